@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The only file that knows cpp-httplib. Its errors are read once here: failures of name, connection and TLS come
-// before the first byte, everything else may have come after it.
+// The only file that knows cpp-httplib. Its errors are read once here: failures of name, connection and TLS
+// come before the first byte, everything else may have come after it.
 #include "host/net/client.h"
 
 #include <httplib.h>
@@ -68,7 +68,8 @@ struct Connection {
   bool used = false;
 };
 
-// Ends exchanges that are over their time: cpp-httplib's own timeouts start anew with every byte that trickles in.
+// Ends exchanges that are over their time: cpp-httplib's own timeouts start anew with every byte that
+// trickles in.
 class Watchdog {
  public:
   ~Watchdog() {
@@ -152,7 +153,8 @@ class Client::Impl {
  public:
   explicit Impl(ClientOptions options) : options_(std::move(options)) {
     struct sigaction current {};
-    if (sigaction(SIGPIPE, nullptr, &current) == 0 && current.sa_handler == SIG_DFL) std::signal(SIGPIPE, SIG_IGN);
+    if (sigaction(SIGPIPE, nullptr, &current) == 0 && current.sa_handler == SIG_DFL)
+      std::signal(SIGPIPE, SIG_IGN);
   }
 
   ClientResult send(const ClientRequest& request) {
@@ -170,7 +172,8 @@ class Client::Impl {
     Connection connection = take(origin, *url);
     const bool reused = connection.used;
     ClientResult result = exchange(connection, request, *url, deadline);
-    // The server may have closed the kept-alive connection meanwhile. Only what may be done twice is tried again.
+    // The server may have closed the kept-alive connection meanwhile. Only what may be done twice is tried
+    // again.
     if (reused && result.kind == Kind::unknown && result.status == 0 && may_repeat(request.method) &&
         SteadyClock::now() < deadline && !stopped_) {
       connection = connect(*url);
@@ -257,9 +260,11 @@ class Client::Impl {
 
   ClientResult exchange(Connection& connection, const ClientRequest& request, const Url& url,
                         SteadyClock::time_point deadline) {
-    const auto left = std::max(std::chrono::milliseconds(1), std::chrono::duration_cast<std::chrono::milliseconds>(
-                                                                 deadline - SteadyClock::now()));
-    connection.http->set_connection_timeout(std::min(left, std::chrono::milliseconds(request.connect_timeout_ms)));
+    const auto left =
+        std::max(std::chrono::milliseconds(1),
+                 std::chrono::duration_cast<std::chrono::milliseconds>(deadline - SteadyClock::now()));
+    connection.http->set_connection_timeout(
+        std::min(left, std::chrono::milliseconds(request.connect_timeout_ms)));
     connection.http->set_read_timeout(left);
     connection.http->set_write_timeout(left);
     httplib::Request out = make_request(request, url);
@@ -280,7 +285,8 @@ class Client::Impl {
     if (answered) {
       result.kind = Kind::answered;
     } else if (too_large) {
-      result = failure(Kind::too_large, "the answer is over " + std::to_string(request.max_response_bytes) + " bytes");
+      result = failure(Kind::too_large,
+                       "the answer is over " + std::to_string(request.max_response_bytes) + " bytes");
       result.status = in.status;
       for (const auto& [name, value] : in.headers) result.headers.push_back({to_lower(name), value});
     } else {

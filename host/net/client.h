@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The HTTP client. What it promises beyond HTTP is the difference between "surely not sent" and "nobody knows":
-// a message whose fate is unknown is looked up before it is sent again (W9), so that no customer reads it twice.
+// The HTTP client. What it promises beyond HTTP is the difference between "surely not sent" and "nobody
+// knows": a message whose fate is unknown is looked up before it is sent again (W9), so that no customer
+// reads it twice.
 #pragma once
 
 #include <cstddef>
@@ -28,7 +29,8 @@ struct ClientResult {
     answered,   // any status
     not_sent,   // no byte of the request left: bad request, connect, resolve or TLS failure
     unknown,    // bytes may have left, and no whole answer came back
-    too_large,  // answered, but with more than max_response_bytes; status and headers are there, the body is not
+    too_large,  // answered, but with more than max_response_bytes; status and headers are there, the body is
+                // not
     cancelled,  // stop() was called before anything was sent
   };
   Kind kind = Kind::not_sent;
@@ -41,16 +43,16 @@ struct ClientResult {
 };
 
 struct ClientOptions {
-  std::string ca_file;  // trusted beside the system's authorities
+  std::string ca_file;                   // trusted beside the system's authorities
   std::string user_agent = "Baton/0.9";  // always sent: some media servers refuse requests without
   std::size_t max_idle_per_origin = 8;
-  // A server may close an idle connection just when the next request leaves; for anything but GET and HEAD that costs
-  // an unknown. So connections that idled longer are not used again.
+  // A server may close an idle connection just when the next request leaves; for anything but GET and HEAD
+  // that costs an unknown. So connections that idled longer are not used again.
   int max_idle_ms = 4000;
 };
 
-// Thread-safe; a call blocks its thread. Redirects are answers like any other and never followed, so that a bearer
-// token cannot wander to another host. Ignores SIGPIPE for the process where nobody handles it.
+// Thread-safe; a call blocks its thread. Redirects are answers like any other and never followed, so that a
+// bearer token cannot wander to another host. Ignores SIGPIPE for the process where nobody handles it.
 class Client {
  public:
   explicit Client(ClientOptions options = {});

@@ -77,7 +77,9 @@ std::string_view find_header(const std::vector<Header>& headers, std::string_vie
   return {};
 }
 
-std::string_view Request::header(std::string_view lower_name) const { return find_header(headers, lower_name); }
+std::string_view Request::header(std::string_view lower_name) const {
+  return find_header(headers, lower_name);
+}
 
 std::optional<std::string> Request::query_value(std::string_view name) const {
   std::string_view rest = query;
@@ -102,13 +104,14 @@ Response problem(int status, std::string_view detail) {
 }
 
 std::string_view reason_phrase(int status) {
-  const auto* found =
-      std::find_if(kPhrases.begin(), kPhrases.end(), [&](const Phrase& phrase) { return phrase.status == status; });
+  const auto* found = std::find_if(kPhrases.begin(), kPhrases.end(),
+                                   [&](const Phrase& phrase) { return phrase.status == status; });
   return found == kPhrases.end() ? std::string_view{"Status"} : found->text;
 }
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::string to_lower(std::string_view text) {

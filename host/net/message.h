@@ -40,7 +40,8 @@ struct Response {
   std::vector<Header> headers;
 };
 
-// RFC 9457 problem details, the only shape of error the host speaks. `detail` MUST NOT hold secrets or customer text.
+// RFC 9457 problem details, the only shape of error the host speaks. `detail` MUST NOT hold secrets or
+// customer text.
 Response problem(int status, std::string_view detail = {});
 
 // "Not Found" for 404; "Status" for a number without a name.

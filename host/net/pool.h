@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A fixed number of threads with a bounded queue, for handlers that may wait (disk, another service). When the
-// queue is full the caller hears so at once and can say 503: a queue that grows only hides the fault.
+// A fixed number of threads with a bounded queue, for handlers that may wait (disk, another service). When
+// the queue is full the caller hears so at once and can say 503: a queue that grows only hides the fault.
 #pragma once
 
 #include <condition_variable>
@@ -25,7 +25,8 @@ class Pool {
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
 
-  // False when the queue is full or the pool is being taken down. A job that throws is swallowed: it must report itself.
+  // False when the queue is full or the pool is being taken down. A job that throws is swallowed: it must
+  // report itself.
   bool try_post(std::function<void()> job);
 
  private:

@@ -8,7 +8,9 @@
 namespace baton::net {
 namespace {
 
-bool is_capture(std::string_view part) { return part.size() > 2 && part.front() == '{' && part.back() == '}'; }
+bool is_capture(std::string_view part) {
+  return part.size() > 2 && part.front() == '{' && part.back() == '}';
+}
 
 bool matches(const std::vector<std::string>& pattern, const std::vector<std::string>& segments) {
   for (std::size_t i = 0; i < pattern.size(); ++i) {

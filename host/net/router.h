@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which handler answers a path. Patterns are segments: literal, `{name}` (one segment, captured) and a last `*`
-// (whatever follows, also nothing). Where several match, the one that is literal for longer wins, whatever the
-// order of registration, so that rooms may register in any order.
+// Which handler answers a path. Patterns are segments: literal, `{name}` (one segment, captured) and a last
+// `*` (whatever follows, also nothing). Where several match, the one that is literal for longer wins,
+// whatever the order of registration, so that rooms may register in any order.
 #pragma once
 
 #include <functional>

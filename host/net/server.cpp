@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Accepts connections and keeps their time. One sweep looks at all deadlines: a timer for each connection costs
-// more than the request.
+// Accepts connections and keeps their time. One sweep looks at all deadlines: a timer for each connection
+// costs more than the request.
 #include "host/net/server.h"
 
 #include <algorithm>
@@ -20,7 +20,8 @@ using namespace detail;
 
 constexpr int kBacklog = 4096;
 constexpr std::chrono::milliseconds kSweepEvery{50};
-constexpr std::chrono::milliseconds kAcceptPause{50};  // out of file descriptors: let some connections end first
+constexpr std::chrono::milliseconds kAcceptPause{
+    50};  // out of file descriptors: let some connections end first
 
 }  // namespace
 
@@ -47,7 +48,8 @@ class Server::Impl {
       const std::string host = endpoint->host == "localhost" ? "127.0.0.1" : endpoint->host;
       const tcp::endpoint address(asio::ip::make_address(host), endpoint->port);
       acceptor_.open(address.protocol());
-      acceptor_.set_option(Acceptor::reuse_address(true));  // restart while old connections linger; never shares a port
+      acceptor_.set_option(
+          Acceptor::reuse_address(true));  // restart while old connections linger; never shares a port
       acceptor_.bind(address);
       acceptor_.listen(kBacklog);
     } catch (const std::exception& failed) {
@@ -155,8 +157,8 @@ class Server::Impl {
   asio::io_context io_{1};
   std::shared_ptr<Core> core_;
   Acceptor acceptor_{io_};
-  asio::basic_waitable_timer<SteadyClock, asio::wait_traits<SteadyClock>, asio::io_context::executor_type> sweep_{io_},
-      pause_{io_}, grace_{io_};
+  asio::basic_waitable_timer<SteadyClock, asio::wait_traits<SteadyClock>, asio::io_context::executor_type>
+      sweep_{io_}, pause_{io_}, grace_{io_};
   std::thread thread_;
 };
 

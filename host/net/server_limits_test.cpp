@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The server and clients that are slow, greedy or broken: each gets a clear refusal, a counter, and nobody else waits.
+// The server and clients that are slow, greedy or broken: each gets a clear refusal, a counter, and nobody
+// else waits.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -65,8 +66,8 @@ TEST_F(Limits, a_body_of_exactly_the_limit_is_taken) {
   const int port = start(options);
   for (const std::size_t size : {std::size_t{1000}, std::size_t{1001}}) {
     Socket client = Socket::connect(port);
-    client.send("POST /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " + std::to_string(size) +
-                "\r\n\r\n" + std::string(size, 'a'));
+    client.send("POST /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " +
+                std::to_string(size) + "\r\n\r\n" + std::string(size, 'a'));
     EXPECT_EQ(client.receive_all().rfind(size == 1000 ? "HTTP/1.1 200 " : "HTTP/1.1 413 ", 0), 0u) << size;
   }
 }
@@ -79,30 +80,36 @@ TEST_F(Limits, chunks_are_put_together) {
 }
 
 TEST_F(Limits, an_invalid_chunk_is_malformed) {
-  EXPECT_EQ(exchange("POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\nabc\r\n").rfind("HTTP/1.1 400 ", 0), 0u);
+  EXPECT_EQ(exchange("POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\nabc\r\n")
+                .rfind("HTTP/1.1 400 ", 0),
+            0u);
   EXPECT_EQ(server_->counters().malformed, 1u);
 }
 
 TEST_F(Limits, two_lengths_for_one_body_are_malformed) {
-  EXPECT_EQ(exchange("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
-                .rfind("HTTP/1.1 400 ", 0),
-            0u);
+  EXPECT_EQ(
+      exchange(
+          "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
+          .rfind("HTTP/1.1 400 ", 0),
+      0u);
   EXPECT_EQ(exchange("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd")
                 .rfind("HTTP/1.1 400 ", 0),
             0u);
 }
 
 TEST_F(Limits, malformed_request_lines_are_refused_with_400) {
-  for (const char* line : {"NONSENSE\r\n\r\n", "GET /x HTTP/9.1\r\nHost: x\r\n\r\n", "GET  HTTP/1.1\r\nHost: x\r\n\r\n",
-                           "GET /x HTTP/1.1\r\n\r\n", "GET /x HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-                           "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n", "GET /x HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n",
-                           "\x16\x03\x01\x02\x01\x01\r\n\r\n"}) {
+  for (const char* line :
+       {"NONSENSE\r\n\r\n", "GET /x HTTP/9.1\r\nHost: x\r\n\r\n", "GET  HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /x HTTP/1.1\r\n\r\n", "GET /x HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n", "GET /x HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n",
+        "\x16\x03\x01\x02\x01\x01\r\n\r\n"}) {
     EXPECT_EQ(exchange(line).rfind("HTTP/1.1 400 ", 0), 0u) << line;
   }
 }
 
 TEST_F(Limits, endless_and_countless_headers_are_refused_with_431) {
-  EXPECT_EQ(exchange("GET /x HTTP/1.1\r\nHost: x\r\nA: " + std::string(100000, 'a')).rfind("HTTP/1.1 431 ", 0), 0u);
+  EXPECT_EQ(
+      exchange("GET /x HTTP/1.1\r\nHost: x\r\nA: " + std::string(100000, 'a')).rfind("HTTP/1.1 431 ", 0), 0u);
   std::string many = "GET /x HTTP/1.1\r\nHost: x\r\n";
   for (int i = 0; i < 200; ++i) many += "A: b\r\n";
   EXPECT_EQ(exchange(many + "\r\n").rfind("HTTP/1.1 431 ", 0), 0u);
@@ -171,8 +178,9 @@ TEST_F(Limits, expect_continue_is_answered_in_any_spelling) {
   const int port = start();
   for (const char* spelling : {"100-continue", "100-Continue", "100-CONTINUE"}) {
     Socket client = Socket::connect(port);
-    client.send(std::string("POST /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 3\r\nExpect: ") +
-                spelling + "\r\n\r\n");
+    client.send(
+        std::string("POST /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 3\r\nExpect: ") +
+        spelling + "\r\n\r\n");
     EXPECT_EQ(client.receive_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n") << spelling;
     client.send("abc");
     EXPECT_NE(client.receive_all().find("size 3"), std::string::npos);

@@ -41,8 +41,8 @@ bool eventually(Condition condition) {
 TEST(Server, routes_captures_and_decodes) {
   Server server({});
   server.route("GET", "/v1/cases/{id}/reply", [](Request&& request, const Responder& responder) {
-    responder.send(text(request.params.at("id") + "|" + request.path + "|" + request.query_value("q").value_or("-") +
-                        "|" + std::string(request.header("host"))));
+    responder.send(text(request.params.at("id") + "|" + request.path + "|" +
+                        request.query_value("q").value_or("-") + "|" + std::string(request.header("host"))));
   });
   const int port = server.start();
   const std::string answer = get(port, "/v1/cases/a%2Fb/reply?x=1&q=caf%C3%A9+y");
@@ -74,7 +74,10 @@ TEST(Server, pipelined_requests_are_answered_in_order) {
   Server server({});
   Pool pool({4, 100});
   server.route(
-      "GET", "/n/{n}", [](Request&& request, const Responder& responder) { responder.send(text("<" + request.params["n"] + ">")); },
+      "GET", "/n/{n}",
+      [](Request&& request, const Responder& responder) {
+        responder.send(text("<" + request.params["n"] + ">"));
+      },
       &pool);
   Socket client = Socket::connect(server.start());
   std::string requests;
@@ -95,7 +98,8 @@ TEST(Server, a_half_closed_client_still_gets_its_answer) {
   Server server({});
   Pool pool({1, 10});
   server.route(
-      "POST", "/x", [](Request&& request, const Responder& responder) { responder.send(text("got " + request.body)); },
+      "POST", "/x",
+      [](Request&& request, const Responder& responder) { responder.send(text("got " + request.body)); },
       &pool);
   Socket client = Socket::connect(server.start());
   client.send("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi");

@@ -26,7 +26,8 @@ std::string head_of(const Response& response, std::size_t body_bytes, bool keep_
   head += "\r\n";
   if (!bodiless) head += "Content-Length: " + std::to_string(body_bytes) + "\r\n";
   const auto add = [&](std::string_view name, std::string_view value) {
-    if ((std::string(name) + std::string(value)).find_first_of(std::string_view{"\r\n\0", 3}) != std::string::npos) {
+    if ((std::string(name) + std::string(value)).find_first_of(std::string_view{"\r\n\0", 3}) !=
+        std::string::npos) {
       return;  // a value that would start a header or answer of its own is left out
     }
     head.append(name).append(": ").append(value).append("\r\n");
@@ -59,7 +60,8 @@ void Pending::send(Response response) {
   if (core_->answers.size() == 1) asio::post(*core_->io, core_->take_answers);
 }
 
-Session::Session(std::shared_ptr<Core> core, Socket socket) : core_(std::move(core)), socket_(std::move(socket)) {
+Session::Session(std::shared_ptr<Core> core, Socket socket)
+    : core_(std::move(core)), socket_(std::move(socket)) {
   if (core_->tls) tls_.emplace(std::move(*socket_), *core_->tls);
   if (core_->tls) socket_.reset();
   error_code ignored;
@@ -89,7 +91,8 @@ void Session::answer(Response response) {
   }
   keep_alive_ = keep_alive_ && !core_->stopping;
   head_ = head_of(response, response.body.size(), keep_alive_);
-  body_ = head_request_ || response.status == 204 || response.status == 304 ? std::string{} : std::move(response.body);
+  body_ = head_request_ || response.status == 204 || response.status == 304 ? std::string{}
+                                                                            : std::move(response.body);
   enter(Phase::kWriting, core_->options.write_timeout_ms);
   const std::array<asio::const_buffer, 2> buffers{asio::buffer(head_), asio::buffer(body_)};
   write(buffers, [self = shared_from_this()](error_code failed, std::size_t) {
@@ -166,7 +169,9 @@ void Session::next_request() {
 }
 
 void Session::read() {
-  const auto done = [self = shared_from_this()](error_code failed, std::size_t bytes) { self->on_read(failed, bytes); };
+  const auto done = [self = shared_from_this()](error_code failed, std::size_t bytes) {
+    self->on_read(failed, bytes);
+  };
   const auto space = buffer_.prepare(kReadBytes);
   if (tls_) {
     tls_->async_read_some(space, done);
@@ -184,7 +189,8 @@ void Session::on_read(error_code failed, std::size_t bytes) {
   if (failed) {
     // A client that closes its side in the middle of a request may still be listening for the refusal.
     const bool half_request = phase_ == Phase::kHeader || phase_ == Phase::kBody;
-    if (!half_request || (failed != asio::error::eof && failed != asio::ssl::error::stream_truncated)) return close();
+    if (!half_request || (failed != asio::error::eof && failed != asio::ssl::error::stream_truncated))
+      return close();
     core_->counters.malformed++;
     return refuse(400, "the request ended early");
   }
@@ -211,7 +217,8 @@ void Session::feed() {
     }
   }
   if (parser_->is_done()) return dispatch();
-  if (phase_ == Phase::kBody && !continued_ && equals_ignoring_case(header_value(parser_->get(), http::field::expect), "100-continue")) {
+  if (phase_ == Phase::kBody && !continued_ &&
+      equals_ignoring_case(header_value(parser_->get(), http::field::expect), "100-continue")) {
     return send_continue();
   }
   read();
@@ -270,8 +277,8 @@ void Session::dispatch() {
   request.target = std::string(message.target());
   request.peer = peer_;
   for (const auto& field : message) {
-    request.headers.push_back({to_lower({field.name_string().data(), field.name_string().size()}),
-                               std::string(field.value())});
+    request.headers.push_back(
+        {to_lower({field.name_string().data(), field.name_string().size()}), std::string(field.value())});
   }
   request.body = std::move(message.body());
   head_request_ = request.method == "HEAD";
@@ -316,8 +323,11 @@ void Session::hand_over(const Route& route, Request request) {
   responder.send(std::move(busy));
 }
 
-// After a refusal the client may still be sending: closing now would reset the connection and lose the answer.
+// After a refusal the client may still be sending: closing now would reset the connection and lose the
+// answer.
 void Session::drain() {
+  if (core_->stopping && parser_ && parser_->is_done())
+    return close();  // nothing is left to be read; stop() is waiting
   error_code ignored;
   raw().shutdown(tcp::socket::shutdown_send, ignored);
   enter(Phase::kDraining, kDrainMs);
@@ -326,11 +336,13 @@ void Session::drain() {
 }
 
 void Session::drain_some() {
-  raw().async_read_some(buffer_.prepare(kReadBytes), [self = shared_from_this()](error_code failed, std::size_t bytes) {
-    self->drained_ += bytes;
-    if (failed || self->phase_ != Phase::kDraining || self->drained_ > kMaxDrainBytes) return self->close();
-    self->drain_some();
-  });
+  raw().async_read_some(buffer_.prepare(kReadBytes),
+                        [self = shared_from_this()](error_code failed, std::size_t bytes) {
+                          self->drained_ += bytes;
+                          if (failed || self->phase_ != Phase::kDraining || self->drained_ > kMaxDrainBytes)
+                            return self->close();
+                          self->drain_some();
+                        });
 }
 
 }  // namespace baton::net::detail

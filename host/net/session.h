@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One connection of the server and what connections share. Internal to host/net: only session.cpp and server.cpp
-// include this file, and with it Boost.Asio and Boost.Beast.
+// One connection of the server and what connections share. Internal to host/net: only session.cpp and
+// server.cpp include this file, and with it Boost.Asio and Boost.Beast.
 #pragma once
 
 #include <atomic>
@@ -35,8 +35,8 @@ using Acceptor = asio::basic_socket_acceptor<tcp, asio::io_context::executor_typ
 using TlsStream = asio::ssl::stream<Socket>;
 
 struct AtomicCounters {
-  std::atomic<std::uint64_t> accepted{0}, open{0}, refused_connections{0}, requests{0}, malformed{0}, timed_out{0},
-      too_large{0}, headers_too_large{0}, no_route{0}, pool_full{0}, handler_failed{0}, gone{0};
+  std::atomic<std::uint64_t> accepted{0}, open{0}, refused_connections{0}, requests{0}, malformed{0},
+      timed_out{0}, too_large{0}, headers_too_large{0}, no_route{0}, pool_full{0}, handler_failed{0}, gone{0};
 };
 
 class Session;
@@ -50,7 +50,8 @@ struct Core {
   AtomicCounters counters;
   std::optional<asio::ssl::context> tls;
 
-  // Group commit answers many requests at once: the first answer of a batch wakes the I/O thread, the others ride along.
+  // Group commit answers many requests at once: the first answer of a batch wakes the I/O thread, the others
+  // ride along.
   std::mutex answers_mutex;
   std::vector<std::pair<std::weak_ptr<Session>, Response>> answers;
   asio::io_context* io = nullptr;  // null once the server has stopped
@@ -77,9 +78,9 @@ class Pending {
   std::atomic<bool> sent_{false};
 };
 
-// One connection. Requests are answered one after the other, so pipelined ones wait in the buffer, in order. Reading
-// is driven by hand (read some, feed the parser), because each phase of a request has its own deadline and refusal.
-// I/O thread only.
+// One connection. Requests are answered one after the other, so pipelined ones wait in the buffer, in order.
+// Reading is driven by hand (read some, feed the parser), because each phase of a request has its own
+// deadline and refusal. I/O thread only.
 class Session : public std::enable_shared_from_this<Session> {
  public:
   Session(std::shared_ptr<Core> core, Socket socket);

@@ -37,7 +37,8 @@ bool has_control_or_space(std::string_view text) {
 std::optional<std::uint16_t> parse_port(std::string_view text) {
   unsigned value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || value > 65535) return std::nullopt;
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || value > 65535)
+    return std::nullopt;
   return static_cast<std::uint16_t>(value);
 }
 
@@ -80,8 +81,8 @@ std::string percent_encode(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (const char c : text) {
-    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                            c == '.' || c == '_' || c == '~';
+    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                            c == '-' || c == '.' || c == '_' || c == '~';
     if (unreserved) {
       out += c;
       continue;
@@ -130,7 +131,8 @@ std::optional<Url> parse_url(std::string_view url) {
   url = url.substr(scheme_end + 3);
   const auto authority_end = url.find_first_of("/?#");
   const std::string_view authority = url.substr(0, authority_end);
-  std::string_view target = authority_end == std::string_view::npos ? std::string_view{} : url.substr(authority_end);
+  std::string_view target =
+      authority_end == std::string_view::npos ? std::string_view{} : url.substr(authority_end);
   target = target.substr(0, target.find('#'));
   out.target = target.empty() || target.front() != '/' ? "/" + std::string(target) : std::string(target);
   if (authority.find('@') != std::string_view::npos) return std::nullopt;

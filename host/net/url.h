@@ -16,7 +16,8 @@ std::optional<std::string> percent_decode(std::string_view text);
 // As forms and query strings do: '+' is a space, broken escapes stay as they are.
 std::string form_decode(std::string_view text);
 
-// Escapes everything but unreserved characters, so that the result is safe as a path segment and as a query value.
+// Escapes everything but unreserved characters, so that the result is safe as a path segment and as a query
+// value.
 std::string percent_encode(std::string_view text);
 
 struct Target {
@@ -35,7 +36,8 @@ struct Url {
   std::string target;  // path and query as they go on the wire, at least "/"
 };
 
-// Absolute http(s) URLs without user info; anything else, and anything with spaces or control characters, is refused.
+// Absolute http(s) URLs without user info; anything else, and anything with spaces or control characters, is
+// refused.
 std::optional<Url> parse_url(std::string_view url);
 
 struct Endpoint {
