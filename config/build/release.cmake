@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+# cmake -C config/build/release.cmake -G Ninja -B BUILD_FOLDER
+set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "build type")
+set(BATON_SANITIZE "" CACHE STRING "sanitizers")

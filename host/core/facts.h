@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// facts.h - what was decided, in the past tense. The history of a customer is a list of these and nothing else; state
+// is what they add up to. Names and versions are stored: a record may gain fields (readers default them) and is never
+// renamed; a change of meaning is a new version.
+#pragma once
+
+#include "host/core/facts_case.h"
+#include "host/core/facts_send.h"
+#include "host/core/facts_work.h"
+
+namespace baton::core {
+
+using Fact = std::variant<
+    // facts_case.h
+    CustomerCreated, AddressAdded, NameLearned, ThreadOpened, WindowOpened, WindowCorrected, WindowAtRisk, WindowClosed,
+    ConsentChanged, ReachabilityChanged, CaseOpened, ThreadJoined, MessageReceived, MessageEdited, MessageDeleted,
+    CallRecorded, OutsideWordRecorded, NoticeRecorded, AttachmentStored, AttachmentMissed, BurstEnded, StatusChanged,
+    OwnerChanged, NoteAdded, CaseResolved, CaseReopened, SolvePending, AlarmRaised, BotAsked, BotTurnTaken, StrikeCounted,
+    BotStale, BotMuted, BotGaveUp,
+    // facts_work.h
+    HandoffDecided, OwnershipAsked, OwnershipSettled, SeatOpened, WorkOpened, BriefAsked, BriefReady, BriefRefused,
+    CandidatesAsked, CandidatesGiven, OfferMade, OfferEnded, ItemTaken, ItemReleased, AnswerGiven, ItemEnded, PlanMade, PlanEnded,
+    PlanMissing,
+    // facts_send.h
+    SendQueued, ReplyDrafted, TemplatesAsked, GateDecided, SendAttempted, SendConfirmed, SendReported, SendDeferred, SendEnded,
+    ResultUnknown, LookupAsked, TemplateFailed, ReplyWithheld, WithheldEnded>;
+
+// A fact with the code of the rule that made it.
+struct Ruled {
+  Fact fact;
+  std::string rule;
+};
+
+}  // namespace baton::core

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+// facts_send.h - facts about words to the customer: queued, decided by the gate, sent, reported, held back.
+#pragma once
+
+#include "host/core/facts_case.h"
+
+namespace baton::core {
+
+struct TemplateValue {
+  std::string name;  // placeholder
+  ContentRef text;   // a value that is content (the customer's name, a reply)
+  std::string word;  // a value that is not
+  BATON_FIELDS(name, text, word)
+};
+
+struct TemplateUse {
+  std::string name;
+  std::string language;
+  bool named = false;
+  std::vector<TemplateValue> values;        // of the body, in order
+  std::vector<std::string> quick_replies;
+  BATON_FIELDS(name, language, named, values, quick_replies)
+};
+
+struct SendQueued {
+  MessageId message;
+  CaseId case_id;
+  ThreadId thread;
+  std::uint64_t epoch = 0;
+  std::string author;  // "agent:ID", "bot:ID", "lead:LANE", "host"
+  AgentId person;      // for an office
+  SendPurpose purpose = SendPurpose::reply;
+  std::string template_purpose;  // T2
+  std::string template_name;
+  ContentRef text;
+  std::string canned;  // key of configured words instead of text: acknowledgement, announcement
+  std::string suffix;  // key of configured words added to the text: the way to a person (H11)
+  LaneId lane;         // an argument of canned words
+  std::vector<std::string> cites;
+  std::int64_t plan = 0;
+  BATON_RECORD("SendQueued", 1, message, case_id, thread, epoch, author, person, purpose, template_purpose,
+               template_name, text, canned, suffix, lane, cites, plan)
+};
+
+struct ReplyDrafted {  // C3: kept for the present owner with the author's name
+  CaseId case_id;
+  MessageId message;
+  std::string author;
+  ContentRef text;
+  std::string why;
+  BATON_RECORD("ReplyDrafted", 1, case_id, message, author, text, why)
+};
+
+struct TemplatesAsked {
+  MessageId message;
+  std::string purpose;
+  std::string name;  // asked for by name
+  std::string language;
+  ConnectorId connector;
+  BATON_RECORD("TemplatesAsked", 1, message, purpose, name, language, connector)
+};
+
+struct GateDecided {  // W3
+  MessageId message;
+  GateDecision decision = GateDecision::refused;
+  HoldReason hold = HoldReason::none;
+  std::string why;  // shown to the author
+  Instant until;    // a hold ends here and becomes another outcome
+  TemplateUse template_use;
+  BATON_RECORD("GateDecided", 1, message, decision, hold, why, until, template_use)
+};
+
+struct SendAttempted {  // the gate let it go: hand it to the connector
+  MessageId message;
+  std::int64_t attempt = 0;
+  ConnectorId connector;
+  std::string account;
+  BATON_RECORD("SendAttempted", 1, message, attempt, connector, account)
+};
+
+struct SendConfirmed {  // the channel took it
+  MessageId message;
+  ContentRef remote_id;
+  Instant at;
+  BATON_RECORD("SendConfirmed", 1, message, remote_id, at)
+};
+
+struct SendReported {
+  MessageId message;
+  ReportedStatus status = ReportedStatus::sent;
+  Instant occurred;
+  BATON_RECORD("SendReported", 1, message, status, occurred)
+};
+
+struct SendDeferred {  // a failure that is worth another try; decided by the gate again at `again_at`
+  MessageId message;
+  std::string code;
+  Instant again_at;
+  std::string why;
+  BATON_RECORD("SendDeferred", 1, message, code, again_at, why)
+};
+
+struct SendEnded {  // failed for good, refused, or overtaken
+  MessageId message;
+  SendState state = SendState::failed;
+  std::string code;
+  std::string why;
+  BATON_RECORD("SendEnded", 1, message, state, code, why)
+};
+
+struct ResultUnknown {  // W9
+  MessageId message;
+  std::int64_t lookups = 0;  // asked so far
+  Instant ask_at;            // 0 = the author decides
+  BATON_RECORD("ResultUnknown", 1, message, lookups, ask_at)
+};
+
+struct LookupAsked {
+  MessageId message;
+  ConnectorId connector;
+  BATON_RECORD("LookupAsked", 1, message, connector)
+};
+
+struct TemplateFailed {  // T4: marked; the next one is tried
+  MessageId message;
+  ConnectorId connector;
+  std::string name;
+  std::string language;
+  std::string code;
+  BATON_RECORD("TemplateFailed", 1, message, connector, name, language, code)
+};
+
+struct ReplyWithheld {  // W5: kept while a template asks the customer to open the window
+  MessageId message;
+  Instant until;
+  BATON_RECORD("ReplyWithheld", 1, message, until)
+};
+
+struct WithheldEnded {
+  MessageId message;
+  std::string how;  // "released", "drafted"
+  BATON_RECORD("WithheldEnded", 1, message, how)
+};
+
+}  // namespace baton::core

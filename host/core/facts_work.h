@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+// facts_work.h - facts about handing over: the decision, what strategies answered, seats, work items, offers, briefs,
+// answers and plans.
+#pragma once
+
+#include "host/core/facts_case.h"
+
+namespace baton::core {
+
+// I9: why an automated decision fell. The words themselves are content; this says where in which message they stand.
+struct Signal {
+  std::string name;  // "asks_for_person", "low_confidence", "fallback", "repetition", ...
+  std::int64_t weight_permille = 1000;
+  MessageId message;
+  std::int64_t begin = 0;  // bytes in the message's text
+  std::int64_t length = 0;
+  BATON_FIELDS(name, weight_permille, message, begin, length)
+};
+
+struct HandoffDecided {
+  CaseId case_id;
+  std::int64_t handoff = 0;  // grows by one per case
+  std::string trigger;       // "H8", "H9", "H10", "handoff", ...
+  std::string by;
+  LaneId lane;    // wanted
+  AgentId agent;  // wanted
+  bool desk = false;
+  std::string model;
+  std::string reason;
+  ContentRef question;
+  std::vector<Signal> signals;
+  std::vector<std::string> runners_up;
+  std::string policy;  // hash of the policy it was decided under
+  BATON_RECORD("HandoffDecided", 1, case_id, handoff, trigger, by, lane, agent, desk, model, reason, question, signals,
+               runners_up, policy)
+};
+
+struct OwnershipAsked {
+  CaseId case_id;
+  std::uint64_t ask = 0;
+  std::uint64_t revision = 0;
+  BATON_RECORD("OwnershipAsked", 1, case_id, ask, revision)
+};
+
+struct OwnershipSettled {
+  CaseId case_id;
+  std::uint64_t ask = 0;
+  std::string plugin;
+  std::string plugin_version;
+  std::string outcome;  // "accepted", "refused", "failed", "late"
+  std::string action;   // what was done: the plugin's, or the built-in default's
+  std::string broke;    // with "refused": the rule it broke (O6)
+  std::string model;
+  ContentRef reason;
+  BATON_RECORD("OwnershipSettled", 1, case_id, ask, plugin, plugin_version, outcome, action, broke, model, reason)
+};
+
+struct SeatOpened {  // the conversation's next owner is sought in a lane (C4)
+  CaseId case_id;
+  WorkId item;
+  LaneId lane;
+  AgentId agent;  // named beforehand
+  BATON_RECORD("SeatOpened", 1, case_id, item, lane, agent)
+};
+
+struct WorkOpened {
+  CaseId case_id;
+  WorkId item;
+  LaneId lane;
+  AgentId agent;
+  std::int64_t work_type = 1;
+  ContentRef question;
+  BATON_RECORD("WorkOpened", 1, case_id, item, lane, agent, work_type, question)
+};
+
+struct BriefAsked {
+  CaseId case_id;
+  std::uint64_t ask = 0;
+  std::uint64_t revision = 0;
+  BATON_RECORD("BriefAsked", 1, case_id, ask, revision)
+};
+
+struct BriefItem {
+  ContentRef label;
+  ContentRef value;
+  std::int64_t source = 0;  // entry of the conversation
+  std::string source_name;
+  BATON_FIELDS(label, value, source, source_name)
+};
+
+struct Brief {
+  std::int64_t number = 0;
+  std::string made_by;  // plugin id, or "host" for the minimal one (B2)
+  std::string made_by_version;
+  std::uint64_t revision = 0;
+  Instant made_at;
+  StepsState steps_state = StepsState::unknown;
+  ContentRef intent;
+  std::int64_t intent_source = 0;
+  std::string segment;
+  std::string status;      // word of the status at handoff
+  std::string trigger;     // rule that escalated
+  ContentRef status_text;  // the summarizer's own words, where it gave some
+  ContentRef reason;
+  ContentRef next_action;
+  ContentRef decision_needed;
+  std::vector<BriefItem> details;
+  std::vector<BriefItem> steps;
+  std::vector<BriefItem> evidence;
+  std::int64_t withheld = 0;
+  BATON_FIELDS(number, made_by, made_by_version, revision, made_at, steps_state, intent, intent_source, segment, status,
+               trigger, status_text, reason, next_action, decision_needed, details, steps, evidence, withheld)
+  bool minimal() const { return made_by == "host"; }
+  // B2, M10: intent, attempted steps and status; "none attempted" is a value, "unknown" a gap.
+  bool complete() const { return intent && steps_state != StepsState::unknown && !status.empty(); }
+};
+
+struct BriefReady {
+  CaseId case_id;
+  std::uint64_t ask = 0;
+  Brief brief;
+  BATON_RECORD("BriefReady", 1, case_id, ask, brief)
+};
+
+struct BriefRefused {
+  CaseId case_id;
+  std::uint64_t ask = 0;
+  std::string plugin;
+  std::string why;  // the field and the rule, or the status of the failed call
+  BATON_RECORD("BriefRefused", 1, case_id, ask, plugin, why)
+};
+
+struct CandidatesAsked {
+  CaseId case_id;
+  WorkId item;
+  LaneId lane;
+  BATON_RECORD("CandidatesAsked", 1, case_id, item, lane)
+};
+
+struct CandidatesGiven {
+  CaseId case_id;
+  WorkId item;
+  std::vector<AgentId> agents;  // best first
+  BATON_RECORD("CandidatesGiven", 1, case_id, item, agents)
+};
+
+struct OfferMade {
+  CaseId case_id;
+  WorkId item;
+  AgentId agent;
+  Instant until;
+  std::int64_t brief = 0;  // number of the brief that goes with it (B2)
+  BATON_RECORD("OfferMade", 1, case_id, item, agent, until, brief)
+};
+
+struct OfferEnded {
+  CaseId case_id;
+  WorkId item;
+  AgentId agent;
+  std::string how;  // "declined", "timed_out", "withdrawn"
+  BATON_RECORD("OfferEnded", 1, case_id, item, agent, how)
+};
+
+struct ItemTaken {  // claimed or accepted, by one agent, and locked (G2)
+  CaseId case_id;
+  WorkId item;
+  ItemKind kind = ItemKind::work;
+  AgentId agent;
+  std::int64_t brief = 0;
+  bool brief_complete = false;
+  BATON_RECORD("ItemTaken", 1, case_id, item, kind, agent, brief, brief_complete)
+};
+
+struct ItemReleased {
+  CaseId case_id;
+  WorkId item;
+  AgentId agent;
+  std::string reason;
+  BATON_RECORD("ItemReleased", 1, case_id, item, agent, reason)
+};
+
+struct AnswerGiven {
+  CaseId case_id;
+  WorkId item;
+  std::string answer;  // "k7f3-w2.1": what a reply cites (G4)
+  AgentId author;
+  ContentRef text;
+  bool final = false;
+  BATON_RECORD("AnswerGiven", 1, case_id, item, answer, author, text, final)
+};
+
+struct ItemEnded {
+  CaseId case_id;
+  WorkId item;
+  WorkState state = WorkState::done;  // done or cancelled
+  std::string reason;
+  BATON_RECORD("ItemEnded", 1, case_id, item, state, reason)
+};
+
+struct PlanMade {
+  CaseId case_id;
+  std::int64_t plan = 0;
+  PlanKind kind = PlanKind::check_in;
+  ThreadId thread;
+  Instant at;
+  std::string purpose;
+  ContentRef text;
+  std::string by;
+  BATON_RECORD("PlanMade", 1, case_id, plan, kind, thread, at, purpose, text, by)
+};
+
+struct PlanEnded {
+  CaseId case_id;
+  std::int64_t plan = 0;
+  std::string how;  // "sent", "replaced", "no_longer_needed", "failed"
+  BATON_RECORD("PlanEnded", 1, case_id, plan, how)
+};
+
+struct PlanMissing {  // W6: the recorded "no plan" defect
+  CaseId case_id;
+  ThreadId thread;
+  std::string why;
+  BATON_RECORD("PlanMissing", 1, case_id, thread, why)
+};
+
+}  // namespace baton::core

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// policy.h - the compiled configuration that `decide` reads. Plain values with the defaults of the operating model;
+// host/policy fills it from the configuration file. Its hash is part of every automated decision's record (I9).
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "host/core/ids.h"
+#include "host/core/text_matcher.h"
+#include "host/core/time.h"
+#include "host/core/words.h"
+
+namespace baton::core {
+
+// What a connector declares of its channel (W1), as far as rules need it.
+struct ChannelRules {
+  std::string channel;       // "whatsapp"
+  Millis window_ms = 0;      // 0 = the channel has no window
+  bool templates = false;
+  std::int64_t pair_burst = 0;  // 0 = no limit
+  Millis pair_refill_ms = 0;
+  std::int64_t text_max_chars = 0;
+};
+
+struct ConnectorPolicy {
+  Topology topology = Topology::gate;
+  ChannelRules channel;
+};
+
+struct LanePolicy {
+  LaneId id;
+  std::string title;  // as the customer is told
+  bool specialist = true;
+  std::vector<AgentId> leads;  // on duty first, then deputy, on-call, organisation default
+};
+
+struct AgentPolicy {
+  AgentId id;
+  std::string name;
+  std::vector<LaneId> skills;
+  std::int64_t capacity_milliunits = 5000;
+};
+
+struct BotPolicy {
+  BotId id;
+  std::map<ConnectorId, std::vector<std::string>> threads;  // accounts served; empty list = all of the connector
+};
+
+struct PurposeTemplate {
+  std::string name;
+  std::map<std::string, std::string> variables;  // placeholder -> source: "customer.name", "agent.name", "case", or words
+};
+
+struct PurposePolicy {
+  std::string owner;
+  std::vector<PurposeTemplate> templates;  // in order of preference
+};
+
+struct Policy {
+  std::string hash;
+
+  // window.margin_s: closed from event + window - margin on, that second included.
+  Millis window_margin_ms = 300 * kSecond;
+  Millis window_at_risk_ms = 18 * kHour;  // W2, by hours alone
+  Millis update_due_margin_ms = kHour;    // window.due_margin_min
+
+  Millis late_after_ms = kDay;            // I1
+  Millis reopen_horizon_ms = 48 * kHour;  // C10
+  Millis close_after_ms = 48 * kHour;     // C6
+  Millis wait_default_ms = 72 * kHour;    // follow-up date where the owner names none
+
+  std::int64_t bot_confidence_min_permille = 600;
+  std::int64_t strikes_max = 3;
+  std::int64_t stale_max = 3;             // H14, within an hour
+  std::int64_t reminder_every_turns = 5;  // H11
+  Millis burst_gap_ms = 5 * kSecond;      // I8
+  Millis burst_max_ms = 30 * kSecond;
+
+  Millis offer_timeout_ms = 120 * kSecond;
+  Millis candidates_again_ms = kMinute;   // nobody present: look again
+  Millis withheld_ms = kDay;              // W5
+  Millis unreachable_after_ms = kDay;     // W7
+  std::int64_t send_attempts_max = 8;
+  std::vector<Millis> lookup_after_ms = {5 * kSecond, kMinute, 15 * kMinute};  // W9
+
+  std::string default_language = "en";
+  std::string default_segment = "standard";
+  std::string default_purpose = "progress_update";  // of a reply that names none
+  LaneId general_lane{"general"};
+  std::string default_model = "l1_owns";
+
+  std::map<LaneId, LanePolicy> lanes;
+  std::map<AgentId, AgentPolicy> agents;
+  std::map<BotId, BotPolicy> bots;
+  std::map<ConnectorId, ConnectorPolicy> connectors;
+  std::map<std::string, PurposePolicy> purposes;
+  // Words the host itself says: key ("acknowledgement", "announcement", "way_to_person", ...) -> language -> text.
+  std::map<std::string, std::map<std::string, std::string>> words;
+
+  std::shared_ptr<const TextMatcher> matcher;
+
+  const BotId* bot_for(const ConnectorId& connector, const std::string& account) const;
+  bool holds_skill(const AgentId& agent, const LaneId& lane) const;
+  bool may_write_for(const AgentId& agent, const LaneId& office) const;  // on-duty lead and deputy (C2)
+};
+
+}  // namespace baton::core

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: MIT
+// state.h - everything about one customer that rules need: the unit of consistency. It is what the facts of the
+// customer's stream add up to, holds references instead of words, and no floating point or unordered container, so that
+// two replays compare equal byte by byte.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "host/core/facts.h"
+#include "host/core/template_choice.h"
+
+namespace baton::core {
+
+struct KnownAddress {
+  AddressKind kind = AddressKind::phone;
+  std::string key;
+  ContentRef value;
+  BATON_FIELDS(kind, key, value)
+};
+
+struct Thread {
+  ThreadId id;
+  ConnectorId connector;
+  std::string account;
+  std::string channel;
+  Topology topology = Topology::gate;
+  std::string language;
+  Millis window_ms = 0;
+  Instant window_opened;  // the channel's time of the last event that opened it
+  Instant window_ends;    // without margin; 0 = never opened, or the channel has none
+  Instant last_word;      // the customer's last message, for "the newest thread"
+  ContentRef last_remote_id;
+  bool opted_out = false;
+  bool unreachable = false;
+  std::int64_t failures = 0;
+  Instant first_failure;
+  std::int64_t pair_used_milli = 0;  // messages in the burst not yet paid back by silence, in thousandths
+  Instant pair_at;
+  Instant pair_blocked_until;        // the channel's own word on the pair rate
+  BATON_FIELDS(id, connector, account, channel, topology, language, window_ms, window_opened, window_ends, last_word,
+               last_remote_id, opted_out, unreachable, failures, first_failure, pair_used_milli, pair_at,
+               pair_blocked_until)
+};
+
+struct Hand {
+  HandId id;
+  Owner owner;
+  std::uint64_t epoch = 1;
+  Instant since;
+  std::string last_human;     // "agent:ID": to whom a reopened case goes (C2)
+  std::string visible_party;  // who the customer was last told they are with (C5)
+  bool acknowledged = false;  // the acknowledgement of this wait has been said (C5)
+  BATON_FIELDS(id, owner, epoch, since, last_human, visible_party, acknowledged)
+};
+
+// One entry of the conversation, as transcripts and briefs count them.
+struct Entry {
+  enum class What { customer = 1, agent, bot, host, note, answer, outside };
+  std::int64_t number = 0;  // 1-based within the case
+  What what = What::customer;
+  Instant at;               // the channel's time for messages
+  std::string author;
+  MessageId message;        // customer's message or our send
+  MessageKind kind = MessageKind::text;
+  ContentRef remote_id;
+  ContentRef text;
+  std::string canned;       // host's own words: their key
+  std::vector<StoredAttachment> attachments;
+  bool late = false;
+  bool acknowledgement = false;
+  bool edited = false;
+  bool deleted = false;
+  BATON_FIELDS(number, what, at, author, message, kind, remote_id, text, canned, attachments, late, acknowledgement,
+               edited, deleted)
+};
+
+struct Answer {
+  std::string id;
+  AgentId author;
+  ContentRef text;
+  bool final = false;
+  Instant at;
+  BATON_FIELDS(id, author, text, final, at)
+};
+
+// A piece of work, or a seat at the conversation: what can be offered, accepted and declined.
+struct Item {
+  WorkId id;
+  ItemKind kind = ItemKind::work;
+  CaseId case_id;
+  LaneId lane;
+  WorkState state = WorkState::open;
+  std::int64_t work_type = 1;
+  ContentRef question;
+  AgentId wanted;      // named beforehand
+  AgentId offered_to;
+  Instant offered_until;
+  AgentId owner;       // who claimed or accepted it
+  std::vector<AgentId> declined_by;  // not offered to them again
+  std::vector<AgentId> candidates;   // still to be offered, best first
+  bool asked_candidates = false;
+  Instant ask_again;   // nobody was there: look again
+  Instant opened;
+  std::vector<Answer> answers;
+  BATON_FIELDS(id, kind, case_id, lane, state, work_type, question, wanted, offered_to, offered_until, owner,
+               declined_by, candidates, asked_candidates, ask_again, opened, answers)
+  bool finished() const { return state == WorkState::done || state == WorkState::cancelled; }
+};
+
+struct Handoff {
+  std::int64_t number = 0;
+  std::string trigger;
+  std::string by;
+  LaneId lane;
+  AgentId agent;
+  bool desk = false;
+  std::string model;
+  std::string reason;
+  ContentRef question;
+  bool from_bot = false;
+  Instant at;
+  std::uint64_t ownership_ask = 0;  // open question to the strategy; 0 = none
+  std::uint64_t brief_ask = 0;      // open question to the summarizer; 0 = none
+  BATON_FIELDS(number, trigger, by, lane, agent, desk, model, reason, question, from_bot, at, ownership_ask, brief_ask)
+};
+
+struct Plan {
+  std::int64_t number = 0;  // 0 = none
+  PlanKind kind = PlanKind::check_in;
+  ThreadId thread;
+  Instant at;
+  std::string purpose;
+  ContentRef text;
+  std::string by;
+  bool open = false;
+  BATON_FIELDS(number, kind, thread, at, purpose, text, by, open)
+};
+
+struct Automation {
+  BotId bot;
+  std::int64_t turns = 0;
+  std::int64_t strikes = 0;
+  bool muted = false;
+  std::vector<Instant> stale;  // stale bot messages of the last hour (H14)
+  std::vector<std::uint64_t> said;  // fingerprints of the customer's turns (H9)
+  BATON_FIELDS(bot, turns, strikes, muted, stale, said)
+};
+
+struct Burst {
+  Instant started;  // 0 = none open
+  Instant last;
+  std::int64_t fragments = 0;
+  std::uint64_t fingerprint = 0;
+  BATON_FIELDS(started, last, fragments, fingerprint)
+};
+
+struct Case {
+  CaseId id;
+  HandId hand;
+  CaseStatus status = CaseStatus::open;
+  LaneId lane;
+  Priority priority = Priority::medium;
+  std::int64_t work_type = 1;
+  std::string model;
+  Instant opened;
+  Instant first_word;  // the channel's time of the customer's first message
+  Instant resolved_at;
+  Instant last_resolved;   // kept over a reopening
+  Instant last_contact;    // last message that is no acknowledgement
+  Instant follow_up;       // waiting_customer ends by itself
+  CaseId follows;
+  bool solve_pending = false;
+  MessageId provisional_on;
+  std::vector<ThreadId> threads;
+  std::vector<Entry> entries;
+  std::uint64_t revision = 0;  // customer message, owner, status, lane, work item, plan
+  std::int64_t handoffs = 0;
+  Handoff handoff;             // the latest; number 0 = none yet
+  Brief brief;                 // the latest; number 0 = none yet
+  Plan plan;
+  std::int64_t plans = 0;
+  Instant checked_in_window;   // the window (its end) a check-in was sent in: at most one per window (W6)
+  bool at_risk = false;
+  Instant window_closed;       // the window (its end) whose closing was recorded
+  Automation automation;
+  Burst burst;
+  BATON_FIELDS(id, hand, status, lane, priority, work_type, model, opened, first_word, resolved_at, last_resolved,
+               last_contact, follow_up, follows, solve_pending, provisional_on, threads, entries, revision, handoffs,
+               handoff, brief, plan, plans, checked_in_window, at_risk, window_closed, automation, burst)
+  bool settled() const { return status == CaseStatus::resolved || status == CaseStatus::closed; }
+};
+
+// A word to the customer and where it stands.
+struct Send {
+  MessageId id;
+  CaseId case_id;
+  ThreadId thread;
+  std::uint64_t epoch = 0;
+  std::string author;
+  AgentId person;
+  SendPurpose purpose = SendPurpose::reply;
+  std::string template_purpose;
+  std::string template_name;
+  ContentRef text;
+  std::string canned;
+  std::string suffix;
+  LaneId lane;
+  std::vector<std::string> cites;
+  std::int64_t plan = 0;
+  SendState state = SendState::queued;
+  GateDecision decision = GateDecision::refused;
+  HoldReason hold = HoldReason::none;
+  std::string why;
+  std::string code;
+  Instant queued;
+  Instant hold_until;
+  Instant again_at;
+  Instant confirmed;
+  std::int64_t attempts = 0;
+  ContentRef remote_id;
+  TemplateUse template_use;
+  std::vector<UsableTemplate> more_templates;  // to be tried next (T4)
+  bool asked_templates = false;
+  std::int64_t lookups = 0;
+  Instant ask_at;        // next "did it go out?" (W9)
+  Instant withheld_until;
+  MessageId template_of;  // this send is the template that asks for the reply it names
+  BATON_FIELDS(id, case_id, thread, epoch, author, person, purpose, template_purpose, template_name, text, canned,
+               suffix, lane, cites, plan, state, decision, hold, why, code, queued, hold_until, again_at, confirmed,
+               attempts, remote_id, template_use, more_templates, asked_templates, lookups, ask_at, withheld_until,
+               template_of)
+};
+
+struct Draft {
+  MessageId id;
+  CaseId case_id;
+  std::string author;
+  ContentRef text;
+  std::string why;
+  Instant at;
+  BATON_FIELDS(id, case_id, author, text, why, at)
+};
+
+struct CustomerState {
+  CustomerId id;
+  std::string segment;
+  ContentRef name;
+  std::vector<KnownAddress> addresses;
+  std::map<ThreadId, Thread> threads;
+  std::map<HandId, Hand> hands;
+  std::map<CaseId, Case> cases;
+  std::map<WorkId, Item> items;
+  std::map<MessageId, Send> sends;
+  std::map<MessageId, Draft> drafts;
+  std::int64_t counted_threads = 0;
+  std::int64_t counted_cases = 0;
+  std::int64_t counted_hands = 0;
+  std::int64_t counted_items = 0;
+  std::int64_t counted_messages = 0;
+  std::uint64_t counted_asks = 0;
+  BATON_FIELDS(id, segment, name, addresses, threads, hands, cases, items, sends, drafts, counted_threads,
+               counted_cases, counted_hands, counted_items, counted_messages, counted_asks)
+};
+
+template <>
+struct Words<Entry::What> {
+  using enum Entry::What;
+  static constexpr auto all = std::to_array<std::pair<Entry::What, std::string_view>>({{customer, "customer"},
+      {agent, "agent"}, {bot, "bot"}, {host, "host"}, {note, "note"}, {answer, "answer"}, {outside, "outside"}});
+};
+
+}  // namespace baton::core

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// text_matcher.h - how the core sees words. Declared here, built by host/policy from configuration (RE2 sets), so that
+// the core stays free of libraries and decisions stay the same for the same policy.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace baton::core {
+
+struct TextSpan {
+  std::int64_t begin = 0;  // bytes
+  std::int64_t length = 0;
+  std::string pattern;     // which of the configured patterns
+};
+
+// Pure and safe to call from any thread. `language` is BCP 47 or empty ("try them all").
+class TextMatcher {
+ public:
+  virtual ~TextMatcher() = default;
+  virtual std::optional<TextSpan> asks_for_person(std::string_view text, std::string_view language) const = 0;  // H8
+  virtual bool is_opt_out(std::string_view text) const = 0;                                                    // W7
+  virtual bool is_acknowledgement(std::string_view text, std::string_view language) const = 0;                 // C10
+  // Spans that look sensitive but are the organisation's own ids and therefore stay (I4).
+  virtual std::vector<TextSpan> own_ids(std::string_view text) const = 0;
+};
+
+}  // namespace baton::core

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// words.h - the closed sets of the operating model. Each has a text form that the API, the history and the
+// configuration share; zero is never a meaning by accident.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace baton::core {
+
+enum class CaseStatus { automated = 1, open, escalated, waiting_customer, resolved, closed };
+enum class Priority { immediate = 1, high, medium, low };
+enum class Topology { gate = 1, overlay };
+enum class MessageKind {
+  text = 1, image, video, audio, document, sticker, location, contacts, button, list_choice, form, order, welcome,
+  unsupported, reaction, call
+};
+enum class AddressKind { phone = 1, user_id, parent_id, email, external_id, username };
+enum class GateDecision { free = 1, template_message, hold, other_channel, refused };
+enum class HoldReason {
+  none = 1, quiet_hours, pair_rate, account_restricted, unknown_result, second_approval, recipient, conflict,
+  out_of_order, no_way
+};
+enum class SendState { queued = 1, held, dispatched, accepted, sent, delivered, read, failed, refused, unknown, withheld };
+enum class SendPurpose { reply = 1, bot_reply, acknowledgement, announcement, plan, resolution };
+enum class ReportedStatus { sent = 1, delivered, read, played, failed };
+enum class FailureScope { message = 1, pair, account, window, template_message, consent, recipient };
+enum class RetryClass { never = 1, later, unknown };
+enum class WorkState { open = 1, offered, claimed, answered, done, cancelled };
+enum class ItemKind { work = 1, conversation };
+enum class StepsState { unknown = 1, none, listed };
+enum class AgentRole { agent = 1, lead, bot };
+enum class LookupResult { unknown = 1, sent, absent };
+enum class CallOutcome { ringing = 1, answered, completed, missed, rejected, failed };
+enum class PlanKind { check_in = 1, template_message };
+enum class HandoffReason {
+  misroute_lane = 1, misroute_language, duplicate, new_information, next_step, capacity, absence, authority,
+  customer_request, other
+};
+
+// The text form of a closed set; specialised below for every enum above.
+template <class Enum>
+struct Words;
+
+template <class Enum>
+constexpr std::string_view word(Enum value) {
+  for (const auto& [known, text] : Words<Enum>::all)
+    if (known == value) return text;
+  return "unknown";
+}
+
+template <class Enum>
+constexpr std::optional<Enum> from_word(std::string_view text) {
+  for (const auto& [known, name] : Words<Enum>::all)
+    if (name == text) return known;
+  return std::nullopt;
+}
+
+#define BATON_WORDS(Enum, ...)                                                 \
+  template <>                                                                  \
+  struct Words<Enum> {                                                         \
+    using enum Enum;                                                           \
+    static constexpr auto all = std::to_array<std::pair<Enum, std::string_view>>({__VA_ARGS__}); \
+  }
+
+BATON_WORDS(CaseStatus, {automated, "automated"}, {open, "open"}, {escalated, "escalated"},
+            {waiting_customer, "waiting_customer"}, {resolved, "resolved"}, {closed, "closed"});
+BATON_WORDS(Priority, {immediate, "immediate"}, {high, "high"}, {medium, "medium"}, {low, "low"});
+BATON_WORDS(Topology, {gate, "gate"}, {overlay, "overlay"});
+BATON_WORDS(MessageKind, {text, "text"}, {image, "image"}, {video, "video"}, {audio, "audio"},
+            {document, "document"}, {sticker, "sticker"}, {location, "location"}, {contacts, "contacts"},
+            {button, "button"}, {list_choice, "list_choice"}, {form, "form"}, {order, "order"},
+            {welcome, "welcome"}, {unsupported, "unsupported"}, {reaction, "reaction"}, {call, "call"});
+BATON_WORDS(AddressKind, {phone, "phone"}, {user_id, "user_id"}, {parent_id, "parent_id"}, {email, "email"},
+            {external_id, "external_id"}, {username, "username"});
+BATON_WORDS(GateDecision, {free, "free"}, {template_message, "template"}, {hold, "hold"},
+            {other_channel, "other_channel"}, {refused, "refused"});
+BATON_WORDS(HoldReason, {none, "none"}, {quiet_hours, "quiet_hours"}, {pair_rate, "pair_rate"},
+            {account_restricted, "account_restricted"}, {unknown_result, "unknown_result"},
+            {second_approval, "second_approval"}, {recipient, "recipient"}, {conflict, "conflict"},
+            {out_of_order, "out_of_order"}, {no_way, "no_way"});
+BATON_WORDS(SendState, {queued, "queued"}, {held, "held"}, {dispatched, "dispatched"}, {accepted, "accepted"},
+            {sent, "sent"}, {delivered, "delivered"}, {read, "read"}, {failed, "failed"}, {refused, "refused"},
+            {unknown, "unknown"}, {withheld, "withheld"});
+BATON_WORDS(SendPurpose, {reply, "reply"}, {bot_reply, "bot_reply"}, {acknowledgement, "acknowledgement"},
+            {announcement, "announcement"}, {plan, "plan"}, {resolution, "resolution"});
+BATON_WORDS(ReportedStatus, {sent, "sent"}, {delivered, "delivered"}, {read, "read"}, {played, "played"},
+            {failed, "failed"});
+BATON_WORDS(FailureScope, {message, "message"}, {pair, "pair"}, {account, "account"}, {window, "window"},
+            {template_message, "template"}, {consent, "consent"}, {recipient, "recipient"});
+BATON_WORDS(RetryClass, {never, "never"}, {later, "later"}, {unknown, "unknown"});
+BATON_WORDS(WorkState, {open, "open"}, {offered, "offered"}, {claimed, "claimed"}, {answered, "answered"},
+            {done, "done"}, {cancelled, "cancelled"});
+BATON_WORDS(ItemKind, {work, "work"}, {conversation, "conversation"});
+BATON_WORDS(StepsState, {unknown, "unknown"}, {none, "none"}, {listed, "listed"});
+BATON_WORDS(AgentRole, {agent, "agent"}, {lead, "lead"}, {bot, "bot"});
+BATON_WORDS(LookupResult, {unknown, "unknown"}, {sent, "sent"}, {absent, "absent"});
+BATON_WORDS(CallOutcome, {ringing, "ringing"}, {answered, "answered"}, {completed, "completed"}, {missed, "missed"},
+            {rejected, "rejected"}, {failed, "failed"});
+BATON_WORDS(PlanKind, {check_in, "check_in"}, {template_message, "template"});
+BATON_WORDS(HandoffReason, {misroute_lane, "misroute_lane"}, {misroute_language, "misroute_language"},
+            {duplicate, "duplicate"}, {new_information, "new_information"}, {next_step, "next_step"},
+            {capacity, "capacity"}, {absence, "absence"}, {authority, "authority"},
+            {customer_request, "customer_request"}, {other, "other"});
+
+}  // namespace baton::core

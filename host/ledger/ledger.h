@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT
+// ledger.h - the durable memory of the host, as the engine sees it: streams of facts, content apart from facts, the
+// undecided inputs and duplicate keys, the outbox, what is due, and rows to list cases by. One interface for SQLite now
+// and PostgreSQL later: nothing here assumes a single writer process. Everything is safe to call from any thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/core/ids.h"
+#include "host/core/time.h"
+
+namespace baton::ledger {
+
+using core::CustomerId;
+using core::Instant;
+
+// A stream is the history of one unit of consistency: a customer's id, or "roster", "alarms", "channel:CONNECTOR".
+using StreamName = std::string;
+
+struct FactRow {
+  std::string name;
+  int version = 1;
+  std::string rule;
+  std::string json;
+};
+
+struct StoredFact : FactRow {
+  std::int64_t position = 0;  // rises in commit order over all streams; gaps allowed
+  std::int64_t sequence = 0;  // gapless within the stream, from 1
+  Instant at;
+  std::string actor;
+  std::string cause;          // name and id of the input
+};
+
+struct ContentRow {
+  std::int64_t id = 0;
+  std::string sealed;  // ciphertext (content_key.h)
+};
+
+struct OutboxRow {
+  std::int64_t id = 0;       // given by allocate_ids, so that effects have names before they are stored
+  std::string kind;          // name of the effect
+  int version = 1;
+  StreamName stream;
+  std::string json;          // the effect
+  std::string connector;     // for fair sharing and pauses; empty = none
+  Instant due;               // not before
+  std::int64_t attempts = 0;
+  bool started = false;      // an attempt began and its outcome is not stored (W9)
+  std::string state;         // "pending", "dead"
+  std::string last_error;
+};
+
+// What GET /cases lists by; everything else is read from the state.
+struct CaseRow {
+  std::string case_id;
+  StreamName stream;
+  std::string status;
+  std::string owner;
+  std::string lane;
+  std::string channel;
+  std::string segment;
+  int priority = 3;
+  bool open = true;             // neither resolved nor closed
+  Instant opened;
+  Instant next_update_due;      // 0 = none
+  std::int64_t revision = 0;
+};
+
+struct WorkRow {
+  std::string item;
+  std::string case_id;
+  StreamName stream;
+  std::string kind;
+  std::string lane;
+  std::string state;
+  std::string offered_to;
+  std::string owner;
+  Instant opened;
+  bool finished = false;
+};
+
+struct UndecidedRow {
+  std::int64_t id = 0;
+  StreamName stream;       // empty: its stream could not be found yet
+  std::string json;        // the input, content references inside
+  std::string why;
+  Instant received;
+};
+
+// One decided input with everything it changes: commits as a whole or not at all.
+struct Commit {
+  StreamName stream;
+  std::int64_t after_sequence = 0;  // sequence the decision was made upon; anything else is a conflict
+  Instant at;
+  std::string actor;
+  std::string cause;
+  std::string input_json;           // the input without content, for later simulation; empty = not kept
+  std::vector<FactRow> facts;
+  std::vector<ContentRow> content;
+  std::string new_customer_key;     // wrapped key of a customer who is new (content_key.h)
+  std::vector<std::string> addresses;       // keyed hashes now belonging to this stream; taken by another = conflict
+  std::vector<std::string> duplicate_keys;  // 16-byte digests, kept for `duplicate_keys_days`
+  std::vector<OutboxRow> outbox;
+  std::vector<std::int64_t> outbox_done;    // settled by this input
+  std::optional<Instant> next_due;          // set: replaces the stream's; Instant{0} = never
+  std::vector<CaseRow> cases;               // upserted
+  std::vector<WorkRow> work;
+  std::string snapshot_json;                // state after these facts; empty = none this time
+  std::optional<UndecidedRow> undecided;    // the decision failed: keep the input, alone
+  std::int64_t decided = 0;                 // id of the undecided row this commit settles
+  struct Cursor {
+    std::string connector, name, value;
+  };
+  std::vector<Cursor> cursors;
+};
+
+enum class CommitResult { stored = 1, conflict, failed };
+
+struct LoadedStream {
+  std::int64_t snapshot_sequence = 0;
+  std::string snapshot_json;        // empty: fold from the beginning
+  std::vector<StoredFact> facts;    // after the snapshot, in order
+  std::int64_t sequence = 0;        // of the last fact
+  std::vector<std::string> duplicate_keys;
+  std::string customer_key;         // wrapped; empty = erased or never had one
+};
+
+struct CaseQuery {
+  std::string status, owner, lane, channel, segment;  // empty = any
+  std::optional<Instant> due_before;
+  bool include_settled = false;   // without a status: only open ones
+  std::string sort = "urgent";    // "urgent", "opened", "-opened"
+  std::string cursor;             // opaque, from the page before
+  int limit = 50;
+};
+struct CasePage {
+  std::vector<CaseRow> rows;
+  std::string next_cursor;        // empty at the end
+};
+
+struct AgentLoad {
+  std::string agent;
+  std::int64_t owned_cases = 0;   // open cases where the agent is conversation owner
+  std::int64_t claimed_items = 0;
+};
+
+// A lease makes one engine the only one that decides on a stream (row lock). `epoch` rises with every change of holder;
+// a commit under an older one is a conflict.
+struct Lease {
+  StreamName stream;
+  std::string engine;
+  std::uint64_t epoch = 0;
+};
+
+class Ledger {
+ public:
+  virtual ~Ledger() = default;
+
+  // Queues the commit. `done` is called once, on the writer's thread, after the commit is durable (or is not). Commits
+  // of one caller thread are stored in the order they were submitted; many of them share one fsync.
+  // Returns false without calling `done` when the queue is full: answer 503 and let the sender retry.
+  virtual bool submit(Commit commit, std::function<void(CommitResult)> done) = 0;
+
+  virtual std::int64_t allocate_ids(std::int64_t count) = 0;  // first of `count` ids never given before
+
+  virtual std::optional<Lease> lease(const StreamName& stream, const std::string& engine) = 0;  // none: held elsewhere
+  virtual void release(const Lease& lease) = 0;
+
+  virtual LoadedStream load(const StreamName& stream) = 0;
+  virtual std::vector<StoredFact> history(const StreamName& stream, std::int64_t after_sequence, int limit) = 0;
+  virtual std::vector<StreamName> streams(const StreamName& after, int limit) = 0;
+  virtual std::optional<StreamName> stream_of_address(const std::string& address_key) = 0;
+  virtual std::string address_secret() = 0;  // key of the address hashes, made with the store
+  virtual std::optional<std::string> content(std::int64_t id) = 0;  // sealed
+
+  struct Due {
+    StreamName stream;
+    Instant at;
+  };
+  virtual std::vector<Due> take_due(Instant until, int limit) = 0;   // skips streams leased by others
+  virtual std::optional<Instant> earliest_due() = 0;                 // of streams and outbox rows
+  virtual void put_due(const StreamName& stream, Instant at) = 0;    // a due that proved early: stored without a fact
+
+  virtual std::vector<OutboxRow> pending_outbox(std::int64_t after_id, int limit) = 0;  // at start: everything not done
+  // Marks attempts as begun, durably and before they begin; returns when that is on disk.
+  virtual bool mark_started(const std::vector<std::int64_t>& ids) = 0;
+  virtual void postpone(std::int64_t id, Instant due, std::int64_t attempts, const std::string& error) = 0;
+  virtual void bury(std::int64_t id, const std::string& error) = 0;       // dead letter
+  virtual bool revive(std::int64_t id, Instant due) = 0;                  // send again
+  virtual std::vector<OutboxRow> dead_letters(std::int64_t after_id, int limit) = 0;
+
+  virtual std::vector<UndecidedRow> undecided(int limit) = 0;
+  virtual std::optional<std::string> cursor(const std::string& connector, const std::string& name) = 0;
+
+  virtual CasePage cases(const CaseQuery& query) = 0;
+  virtual std::vector<WorkRow> work(const std::string& lane, const std::string& agent, int limit) = 0;  // unfinished
+  virtual std::vector<AgentLoad> loads() = 0;
+
+  // Answers of requests with an Idempotency-Key, kept 24 h. put_answer returns once durable.
+  struct KeptAnswer {
+    std::string body_digest;
+    int status = 0;  // 0 = still running
+    std::string body;
+  };
+  virtual std::optional<KeptAnswer> begin_request(const std::string& key, const std::string& body_digest, Instant now) = 0;
+  virtual void finish_request(const std::string& key, int status, const std::string& body) = 0;
+  virtual void forget_request(const std::string& key) = 0;
+
+  virtual void prune(Instant now) = 0;  // duplicate keys and kept answers past their time (P4)
+
+  struct Figures {
+    std::int64_t cases_total = 0, cases_open = 0, facts = 0, outbox_pending = 0, outbox_dead = 0, undecided = 0;
+  };
+  virtual Figures figures() = 0;
+  virtual std::string health() = 0;  // empty = good; otherwise why not
+};
+
+// Attachment content, sealed under a key of its own, in files beside the store.
+class BlobStore {
+ public:
+  virtual ~BlobStore() = default;
+  virtual std::uint64_t create() = 0;                                          // a write id
+  virtual bool append(std::uint64_t write_id, std::string_view bytes) = 0;     // false: unknown id, or past the limit
+  struct Finished {
+    std::string blob_id, sha256;  // 64 lower-case hex digits, of the plain bytes
+    std::int64_t size_bytes = 0;
+  };
+  virtual std::optional<Finished> finish(std::uint64_t write_id) = 0;
+  virtual void abandon(std::uint64_t write_id) = 0;
+  virtual std::optional<std::int64_t> size(const std::string& blob_id) = 0;
+  virtual std::optional<std::string> read(const std::string& blob_id, std::int64_t offset, std::int64_t capacity) = 0;
+  virtual void erase(const std::string& blob_id) = 0;
+};
+
+}  // namespace baton::ledger
