@@ -15,7 +15,7 @@ using Fact = std::variant<
     CustomerCreated, AddressAdded, NameLearned, ThreadOpened, WindowOpened, WindowCorrected, WindowAtRisk, WindowClosed,
     ConsentChanged, ReachabilityChanged, CaseOpened, ThreadJoined, MessageReceived, MessageEdited, MessageDeleted,
     CallRecorded, OutsideWordRecorded, NoticeRecorded, AttachmentStored, AttachmentMissed, BurstEnded, StatusChanged,
-    OwnerChanged, NoteAdded, CaseResolved, CaseReopened, SolvePending, AlarmRaised, BotAsked, BotTurnTaken, StrikeCounted,
+    OwnerChanged, LaneChanged, HandsJoined, NoteAdded, CaseResolved, CaseReopened, SolvePending, AlarmRaised, BotAsked, BotTurnTaken, StrikeCounted,
     BotStale, BotMuted, BotGaveUp,
     // facts_work.h
     HandoffDecided, OwnershipAsked, OwnershipSettled, SeatOpened, WorkOpened, BriefAsked, BriefReady, BriefRefused,

@@ -139,8 +139,10 @@ struct MessageReceived {
   std::int64_t masked = 0;
   std::string error_code;
   std::string joined_because;
+  std::uint64_t fingerprint = 0;  // of its normalised words (H9); 0 = no words
   BATON_RECORD("MessageReceived", 1, case_id, thread, message, kind, remote_id, text, quoted, button_payload, referral,
-               attributes, attachments, occurred, late, historic, acknowledgement, masked, error_code, joined_because)
+               attributes, attachments, occurred, late, historic, acknowledgement, masked, error_code, joined_because,
+               fingerprint)
 };
 
 struct MessageEdited {
@@ -221,6 +223,20 @@ struct OwnerChanged {
   std::uint64_t epoch = 0;
   std::string reason;
   BATON_RECORD("OwnerChanged", 1, hand, from, to, epoch, reason)
+};
+
+struct LaneChanged {  // the decision now belongs to another skill
+  CaseId case_id;
+  LaneId lane;
+  BATON_RECORD("LaneChanged", 1, case_id, lane)
+};
+
+struct HandsJoined {  // C2: open cases share a thread; one owner for all of them
+  HandId from;
+  HandId into;
+  Owner owner;
+  std::uint64_t epoch = 0;
+  BATON_RECORD("HandsJoined", 1, from, into, owner, epoch)
 };
 
 struct NoteAdded {

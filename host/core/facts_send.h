@@ -3,6 +3,7 @@
 #pragma once
 
 #include "host/core/facts_case.h"
+#include "host/core/template_choice.h"
 
 namespace baton::core {
 
@@ -67,7 +68,8 @@ struct GateDecided {  // W3
   std::string why;  // shown to the author
   Instant until;    // a hold ends here and becomes another outcome
   TemplateUse template_use;
-  BATON_RECORD("GateDecided", 1, message, decision, hold, why, until, template_use)
+  std::vector<UsableTemplate> more;  // tried next, once each, if this one fails for its own sake (T4)
+  BATON_RECORD("GateDecided", 1, message, decision, hold, why, until, template_use, more)
 };
 
 struct SendAttempted {  // the gate let it go: hand it to the connector
@@ -95,9 +97,10 @@ struct SendReported {
 struct SendDeferred {  // a failure that is worth another try; decided by the gate again at `again_at`
   MessageId message;
   std::string code;
+  FailureScope scope = FailureScope::message;
   Instant again_at;
   std::string why;
-  BATON_RECORD("SendDeferred", 1, message, code, again_at, why)
+  BATON_RECORD("SendDeferred", 1, message, code, scope, again_at, why)
 };
 
 struct SendEnded {  // failed for good, refused, or overtaken

@@ -27,12 +27,13 @@ struct HandoffDecided {
   bool desk = false;
   std::string model;
   std::string reason;
+  ContentRef reason_text;
   ContentRef question;
   std::vector<Signal> signals;
   std::vector<std::string> runners_up;
   std::string policy;  // hash of the policy it was decided under
-  BATON_RECORD("HandoffDecided", 1, case_id, handoff, trigger, by, lane, agent, desk, model, reason, question, signals,
-               runners_up, policy)
+  BATON_RECORD("HandoffDecided", 1, case_id, handoff, trigger, by, lane, agent, desk, model, reason, reason_text,
+               question, signals, runners_up, policy)
 };
 
 struct OwnershipAsked {
@@ -59,8 +60,9 @@ struct SeatOpened {  // the conversation's next owner is sought in a lane (C4)
   CaseId case_id;
   WorkId item;
   LaneId lane;
-  AgentId agent;  // named beforehand
-  BATON_RECORD("SeatOpened", 1, case_id, item, lane, agent)
+  AgentId agent;           // named beforehand
+  bool returning = false;  // the agent takes it without an offer, if present (C2, reopened)
+  BATON_RECORD("SeatOpened", 1, case_id, item, lane, agent, returning)
 };
 
 struct WorkOpened {
@@ -96,6 +98,7 @@ struct Brief {
   Instant made_at;
   StepsState steps_state = StepsState::unknown;
   ContentRef intent;
+  std::string intent_words;  // the host's own, where the customer sent no words: "image without words"
   std::int64_t intent_source = 0;
   std::string segment;
   std::string status;      // word of the status at handoff
@@ -108,11 +111,11 @@ struct Brief {
   std::vector<BriefItem> steps;
   std::vector<BriefItem> evidence;
   std::int64_t withheld = 0;
-  BATON_FIELDS(number, made_by, made_by_version, revision, made_at, steps_state, intent, intent_source, segment, status,
+  BATON_FIELDS(number, made_by, made_by_version, revision, made_at, steps_state, intent, intent_words, intent_source, segment, status,
                trigger, status_text, reason, next_action, decision_needed, details, steps, evidence, withheld)
   bool minimal() const { return made_by == "host"; }
   // B2, M10: intent, attempted steps and status; "none attempted" is a value, "unknown" a gap.
-  bool complete() const { return intent && steps_state != StepsState::unknown && !status.empty(); }
+  bool complete() const { return (intent || !intent_words.empty()) && steps_state != StepsState::unknown && !status.empty(); }
 };
 
 struct BriefReady {

@@ -157,13 +157,12 @@ struct ReplyWritten {
   CaseId case_id;
   ThreadId thread;  // empty: the newest of the case
   std::uint64_t epoch = 0;
-  Owner author;     // the agent, or a lead writing for an office
-  AgentId person;   // who, when the author is an office
+  AgentId agent;    // the person who wrote it, also when they write for an office
   Content text;
   std::string purpose;        // a purpose of T2; empty: the configured one
   std::string template_name;  // asked for by name; empty: free text
   std::vector<std::string> cites;
-  BATON_RECORD("ReplyWritten", 1, case_id, thread, epoch, author, person, text, purpose, template_name, cites)
+  BATON_RECORD("ReplyWritten", 1, case_id, thread, epoch, agent, text, purpose, template_name, cites)
 };
 
 struct BotReplied {
@@ -194,9 +193,10 @@ struct HandoffAsked {
   bool desk = false;
   BotId bot;       // given back explicitly (H14)
   std::string model;
-  std::string reason;
+  std::string reason;   // a word of R9
+  Content reason_text;  // in the asker's own words
   Content question;
-  BATON_RECORD("HandoffAsked", 1, case_id, epoch, by, lane, agent, desk, bot, model, reason, question)
+  BATON_RECORD("HandoffAsked", 1, case_id, epoch, by, lane, agent, desk, bot, model, reason, reason_text, question)
 };
 
 struct AssignAsked {
@@ -211,10 +211,9 @@ struct AssignAsked {
 struct ResolveAsked {
   CaseId case_id;
   std::uint64_t epoch = 0;
-  Owner by;
-  AgentId person;
+  std::string by;
   Content reply;  // absent: resolved without a word
-  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, person, reply)
+  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, reply)
 };
 
 struct ReopenAsked {

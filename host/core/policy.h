@@ -34,6 +34,7 @@ struct LanePolicy {
   LaneId id;
   std::string title;  // as the customer is told
   bool specialist = true;
+  bool must_finish = false;  // its open items keep a case from being resolved (C6)
   std::vector<AgentId> leads;  // on duty first, then deputy, on-call, organisation default
 };
 
@@ -81,6 +82,9 @@ struct Policy {
 
   Millis offer_timeout_ms = 120 * kSecond;
   Millis candidates_again_ms = kMinute;   // nobody present: look again
+  Millis brief_wait_ms = 3 * kSecond;     // B2: then the minimal brief goes
+  Millis no_way_end_ms = 72 * kHour;      // a hold without a way ends here and becomes a draft
+  Millis no_way_again_ms = kHour;         // and looks for a usable template this often
   Millis withheld_ms = kDay;              // W5
   Millis unreachable_after_ms = kDay;     // W7
   std::int64_t send_attempts_max = 8;

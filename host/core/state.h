@@ -37,12 +37,10 @@ struct Thread {
   bool unreachable = false;
   std::int64_t failures = 0;
   Instant first_failure;
-  std::int64_t pair_used_milli = 0;  // messages in the burst not yet paid back by silence, in thousandths
-  Instant pair_at;
+  std::vector<Instant> pair_sent;    // our sends of the last minutes: what the pair rate counts
   Instant pair_blocked_until;        // the channel's own word on the pair rate
   BATON_FIELDS(id, connector, account, channel, topology, language, window_ms, window_opened, window_ends, last_word,
-               last_remote_id, opted_out, unreachable, failures, first_failure, pair_used_milli, pair_at,
-               pair_blocked_until)
+               last_remote_id, opted_out, unreachable, failures, first_failure, pair_sent, pair_blocked_until)
 };
 
 struct Hand {
@@ -102,11 +100,11 @@ struct Item {
   std::vector<AgentId> declined_by;  // not offered to them again
   std::vector<AgentId> candidates;   // still to be offered, best first
   bool asked_candidates = false;
-  Instant ask_again;   // nobody was there: look again
+  bool returning = false;
   Instant opened;
   std::vector<Answer> answers;
   BATON_FIELDS(id, kind, case_id, lane, state, work_type, question, wanted, offered_to, offered_until, owner,
-               declined_by, candidates, asked_candidates, ask_again, opened, answers)
+               declined_by, candidates, asked_candidates, returning, opened, answers)
   bool finished() const { return state == WorkState::done || state == WorkState::cancelled; }
 };
 
@@ -119,12 +117,16 @@ struct Handoff {
   bool desk = false;
   std::string model;
   std::string reason;
+  ContentRef reason_text;
   ContentRef question;
   bool from_bot = false;
   Instant at;
   std::uint64_t ownership_ask = 0;  // open question to the strategy; 0 = none
+  std::int64_t ownership_asks = 0;  // asked so far: a lively case does not ask for ever
   std::uint64_t brief_ask = 0;      // open question to the summarizer; 0 = none
-  BATON_FIELDS(number, trigger, by, lane, agent, desk, model, reason, question, from_bot, at, ownership_ask, brief_ask)
+  bool brief_waits = false;         // offers wait for its answer
+  BATON_FIELDS(number, trigger, by, lane, agent, desk, model, reason, reason_text, question, from_bot, at, ownership_ask,
+               ownership_asks, brief_ask, brief_waits)
 };
 
 struct Plan {
@@ -219,6 +221,7 @@ struct Send {
   Instant hold_until;
   Instant again_at;
   Instant confirmed;
+  Instant attempted;     // the last attempt
   std::int64_t attempts = 0;
   ContentRef remote_id;
   TemplateUse template_use;
@@ -226,12 +229,10 @@ struct Send {
   bool asked_templates = false;
   std::int64_t lookups = 0;
   Instant ask_at;        // next "did it go out?" (W9)
-  Instant withheld_until;
-  MessageId template_of;  // this send is the template that asks for the reply it names
+  Instant withheld_until;  // W5: the text is kept while a template asks the customer to open the window
   BATON_FIELDS(id, case_id, thread, epoch, author, person, purpose, template_purpose, template_name, text, canned,
                suffix, lane, cites, plan, state, decision, hold, why, code, queued, hold_until, again_at, confirmed,
-               attempts, remote_id, template_use, more_templates, asked_templates, lookups, ask_at, withheld_until,
-               template_of)
+               attempted, attempts, remote_id, template_use, more_templates, asked_templates, lookups, ask_at, withheld_until)
 };
 
 struct Draft {

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// automation.cpp - the bot's turn: its confidence, its strikes, its silence after the handoff (H8-H11, H14, I8).
+#include "host/core/turn.h"
+
+namespace baton::core {
+namespace {
+
+void stale_word(Turn& turn, const Case& c, const BotReplied& input) {
+  const auto& hand = turn.hand_of(c);
+  turn.emit(BotStale{c.id, turn.now(), input.text.ref}, "H14");
+  const auto& now_stale = turn.state().cases.at(c.id).automation;
+  if (static_cast<std::int64_t>(now_stale.stale.size()) >= turn.policy().stale_max && !now_stale.muted) {
+    turn.emit(BotMuted{c.id, true}, "H14");
+    raise_alarm(turn, "bot_stale:" + c.id.value, "bot " + input.bot.value + " keeps writing on a case it no longer owns",
+                c.id, "H14");
+  }
+  turn.refuse({Refusal::Kind::stale_epoch, "bot " + input.bot.value + " does not own this conversation",
+               "be silent until the case is resolved or given back", to_string(hand.owner), hand.epoch});
+}
+
+void hand_over(Turn& turn, const CaseId& id, std::string_view rule, const BotReplied* turn_taken, std::string signal,
+               std::string runner_up) {
+  HandoffDecided decided;
+  decided.trigger = std::string(rule);
+  decided.by = turn_taken == nullptr ? "host" : "bot:" + turn_taken->bot.value;
+  decided.reason = "next_step";
+  decided.signals.push_back({std::move(signal), 1000, {}, 0, 0});
+  if (!runner_up.empty()) decided.runners_up.push_back(std::move(runner_up));
+  begin_handoff(turn, id, std::move(decided), rule);
+}
+
+bool strike(Turn& turn, const CaseId& id, const char* why) {
+  const auto strikes = turn.state().cases.at(id).automation.strikes + 1;
+  turn.emit(StrikeCounted{id, strikes, why}, "H9");
+  return strikes >= turn.policy().strikes_max;
+}
+
+}  // namespace
+
+void decide_on(Turn& turn, const BotReplied& input) {
+  const auto* c = wanted_case(turn, input.case_id);
+  if (c == nullptr) return;
+  const auto id = c->id;
+  const auto& hand = turn.hand_of(*c);
+  const auto* owner = std::get_if<BotOwner>(&hand.owner);
+  const bool mine = owner != nullptr && owner->id == input.bot && hand.epoch == input.epoch;
+  if (!mine || c->status != CaseStatus::automated) return stale_word(turn, *c, input);
+
+  const auto turns = c->automation.turns + 1;
+  turn.emit(BotTurnTaken{id, turns, input.confidence_permille, input.fallback, input.intent}, "H10");
+  const auto least = turn.policy().bot_confidence_min_permille;
+  if (input.confidence_permille && *input.confidence_permille < least) {
+    const auto signal = "confidence " + std::to_string(*input.confidence_permille) + " under " + std::to_string(least);
+    return hand_over(turn, id, "H10", &input, signal, input.fallback ? "H9" : "");
+  }
+  if (input.fallback && strike(turn, id, "fallback")) return hand_over(turn, id, "H9", &input, "third strike: fallback", "");
+
+  const auto& now_case = turn.state().cases.at(id);
+  const auto* thread = input.thread.empty() ? newest_thread(turn.state(), now_case) : find(turn.state().threads, input.thread);
+  if (thread == nullptr || !on_thread(now_case, thread->id)) {
+    turn.refuse({Refusal::Kind::not_found, "thread " + input.thread.value + " is not of case " + id.value,
+                 "leave `thread` out to answer where the customer wrote last", {}, 0});
+    return;
+  }
+  SendQueued queued;
+  queued.case_id = id;
+  queued.thread = thread->id;
+  queued.epoch = input.epoch;
+  queued.author = "bot:" + input.bot.value;
+  queued.purpose = SendPurpose::bot_reply;
+  queued.text = input.text.ref;
+  // H11: the way to a person is shown on the first automated message, on each fallback and every fifth turn.
+  const bool reminder = turns == 1 || input.fallback || turns % turn.policy().reminder_every_turns == 0;
+  if (reminder) queued.suffix = "way_to_person";
+  queue_send(turn, std::move(queued), "H11");
+}
+
+void decide_on(Turn& turn, const BotUnreachable& input) {
+  const auto* c = find(turn.state().cases, input.case_id);
+  if (c == nullptr) return;
+  turn.emit(BotGaveUp{input.case_id, input.bot, input.why}, "H11");
+  const auto& owner = turn.hand_of(*c).owner;
+  const auto* bot = std::get_if<BotOwner>(&owner);
+  if (bot == nullptr || bot->id != input.bot || c->status != CaseStatus::automated) return;
+  raise_alarm(turn, "bot_unreachable:" + input.bot.value, "bot " + input.bot.value + " cannot be reached", input.case_id, "H11");
+  hand_over(turn, input.case_id, "bot_unreachable", nullptr, "the bot cannot be reached", "");
+}
+
+void end_burst(Turn& turn, const CaseId& id) {
+  const auto& c = turn.state().cases.at(id);
+  const auto burst = c.burst;
+  const auto& said = c.automation.said;
+  const bool repeated =
+      burst.fingerprint != 0 && std::find(said.begin(), said.end(), burst.fingerprint) != said.end();
+  turn.emit(BurstEnded{id, burst.fragments, burst.fingerprint}, "I8");
+  if (!repeated || turn.state().cases.at(id).status != CaseStatus::automated) return;
+  if (strike(turn, id, "repetition")) hand_over(turn, id, "H9", nullptr, "third strike: said again without a new detail", "");
+}
+
+}  // namespace baton::core

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// briefing.cpp - the brief that goes with every offer (B1-B3): the summarizer's, judged field by field, or the host's
+// own minimal one when it fails, is late or is refused.
+#include "host/core/turn.h"
+
+namespace baton::core {
+namespace {
+
+constexpr std::size_t kMinimalStepsMax = 6;  // the latest; a briefing, not a transcript (B3)
+
+std::string trigger_of(const Case& c) { return c.handoff.number == 0 ? std::string{} : c.handoff.trigger; }
+
+bool source_exists(const Case& c, const BriefItemMade& item) {
+  if (item.source == 0) return !item.source_name.empty();
+  return item.source >= 1 && item.source <= static_cast<std::int64_t>(c.entries.size());
+}
+
+// B2, B3: the first field that breaks a rule, or nothing.
+std::string broken_field(const Case& c, const BriefMade& made) {
+  if (made.intent.absent()) return "B2: the intent is missing";
+  if (made.steps_state == StepsState::unknown) return "B2: the attempted steps are unknown";
+  if (made.steps_state == StepsState::listed && made.steps.empty()) return "B2: the attempted steps are announced but missing";
+  if (made.status.absent()) return "B2: the status is missing";
+  if (made.intent_source < 0 || made.intent_source > static_cast<std::int64_t>(c.entries.size())) return "B3: the intent names no message";
+  for (const auto& detail : made.details)
+    if (!source_exists(c, detail)) return "B3: a detail names no message and no source";
+  for (const auto& step : made.steps)
+    if (!source_exists(c, step)) return "B3: a step names no message and no source";
+  for (const auto& item : made.evidence)
+    if (!source_exists(c, item)) return "B3: a piece of evidence names no message and no source";
+  return {};
+}
+
+std::vector<BriefItem> stored(const std::vector<BriefItemMade>& items) {
+  std::vector<BriefItem> result;
+  for (const auto& item : items) result.push_back({item.label.ref, item.value.ref, item.source, item.source_name});
+  return result;
+}
+
+Brief brief_of(const Turn& turn, const Case& c, const BriefMade& made) {
+  Brief brief;
+  brief.number = c.brief.number + 1;
+  brief.made_by = made.plugin;
+  brief.made_by_version = made.plugin_version;
+  brief.revision = made.revision;
+  brief.made_at = turn.now();
+  brief.steps_state = made.steps_state;
+  brief.intent = made.intent.ref;
+  brief.intent_source = made.intent_source;
+  brief.segment = made.segment.empty() ? turn.state().segment : made.segment;
+  brief.status = std::string(word(c.status));
+  brief.trigger = trigger_of(c);
+  brief.status_text = made.status.ref;
+  brief.reason = made.reason.ref;
+  brief.next_action = made.next_action.ref;
+  brief.decision_needed = made.decision_needed.ref;
+  brief.details = stored(made.details);
+  brief.steps = stored(made.steps);
+  brief.evidence = stored(made.evidence);
+  brief.withheld = made.withheld;
+  return brief;
+}
+
+bool is_step(const Entry& entry) {
+  return (entry.what == Entry::What::agent || entry.what == Entry::What::bot || entry.what == Entry::What::answer) && entry.text;
+}
+
+void add_intent(Brief& brief, const Case& c) {
+  for (const auto& entry : c.entries) {
+    if (entry.what != Entry::What::customer || entry.deleted) continue;
+    if (brief.intent_source == 0) {
+      brief.intent_source = entry.number;
+      brief.intent_words = std::string(word(entry.kind)) + " without words";
+    }
+    if (!entry.text || entry.acknowledgement) continue;
+    brief.intent = entry.text;
+    brief.intent_source = entry.number;
+    brief.intent_words.clear();
+    return;
+  }
+}
+
+}  // namespace
+
+void make_minimal_brief(Turn& turn, const CaseId& id) {
+  const auto& c = turn.state().cases.at(id);
+  Brief brief;
+  brief.number = c.brief.number + 1;
+  brief.made_by = "host";
+  brief.revision = c.revision;
+  brief.made_at = turn.now();
+  brief.segment = turn.state().segment;
+  brief.status = std::string(word(c.status));
+  brief.trigger = trigger_of(c);
+  brief.reason = c.handoff.reason_text;
+  brief.decision_needed = c.handoff.question;
+  add_intent(brief, c);
+  for (const auto& entry : c.entries) {
+    if (is_step(entry)) brief.steps.push_back({{}, entry.text, entry.number, {}});
+    for (const auto& attachment : entry.attachments)
+      brief.evidence.push_back({{}, attachment.file_name, entry.number, {}});
+  }
+  if (brief.steps.size() > kMinimalStepsMax)
+    brief.steps.erase(brief.steps.begin(), brief.steps.end() - static_cast<std::ptrdiff_t>(kMinimalStepsMax));
+  brief.steps_state = brief.steps.empty() ? StepsState::none : StepsState::listed;
+  turn.emit(BriefReady{id, 0, std::move(brief)}, "B2");
+}
+
+void decide_on(Turn& turn, const BriefMade& input) {
+  const auto* c = find(turn.state().cases, input.case_id);
+  if (c == nullptr || input.ask == 0 || c->handoff.brief_ask != input.ask) return;
+  auto broke = broken_field(*c, input);
+  if (broke.empty()) {
+    turn.emit(BriefReady{input.case_id, input.ask, brief_of(turn, *c, input)}, "B1");
+  } else {
+    const bool waits = c->handoff.brief_waits;
+    turn.emit(BriefRefused{input.case_id, input.ask, input.plugin, std::move(broke)}, "B2");
+    if (waits) make_minimal_brief(turn, input.case_id);
+  }
+  route_items(turn, input.case_id);
+}
+
+void decide_on(Turn& turn, const BriefFailed& input) {
+  const auto* c = find(turn.state().cases, input.case_id);
+  if (c == nullptr || input.ask == 0 || c->handoff.brief_ask != input.ask) return;
+  const bool waits = c->handoff.brief_waits;
+  turn.emit(BriefRefused{input.case_id, input.ask, input.plugin, input.why}, "B2");
+  if (waits) make_minimal_brief(turn, input.case_id);
+  route_items(turn, input.case_id);
+}
+
+}  // namespace baton::core

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// dues.cpp - one list of what falls due, read by next_due and worked off by ClockReached, so the two cannot differ.
+#include "host/core/dues.h"
+
+#include "host/core/turn.h"
+#include "host/core/window.h"
+
+namespace baton::core {
+namespace {
+
+enum class DueKind { burst = 1, offer, brief, plan, at_risk, window_end, follow_up, close, send_again, hold_end, lookup, withheld };
+
+struct DueItem {
+  DueKind kind = DueKind::burst;
+  Instant at;
+  CaseId case_id;
+  MessageId message;
+  WorkId item;
+};
+
+template <class Add>
+void dues_of_window(const CustomerState& state, const Case& c, const Policy& policy, Add add) {
+  const auto* thread = newest_thread(state, c);
+  if (thread == nullptr || !thread->window_ends || c.window_closed == thread->window_ends) return;
+  if (!c.at_risk) add(DueItem{DueKind::at_risk, at_risk_at(*thread, policy), c.id, {}, {}});
+  add(DueItem{DueKind::window_end, closes_at(*thread, policy), c.id, {}, {}});
+}
+
+template <class Add>
+void dues_of_case(const CustomerState& state, const Case& c, const Policy& policy, Add add) {
+  if (c.status == CaseStatus::closed) return;
+  if (c.status == CaseStatus::resolved) {
+    add(DueItem{DueKind::close, std::max(c.resolved_at, c.last_contact) + policy.close_after_ms, c.id, {}, {}});
+    return;
+  }
+  if (c.burst.started)
+    add(DueItem{DueKind::burst, std::min(c.burst.last + policy.burst_gap_ms, c.burst.started + policy.burst_max_ms), c.id, {}, {}});
+  if (c.handoff.brief_waits) add(DueItem{DueKind::brief, c.handoff.at + policy.brief_wait_ms, c.id, {}, {}});
+  const bool planned_word_waits = std::any_of(state.sends.begin(), state.sends.end(), [&](const auto& entry) {
+    return entry.second.case_id == c.id && entry.second.plan == c.plan.number;
+  });
+  if (c.plan.open && !planned_word_waits) add(DueItem{DueKind::plan, c.plan.at, c.id, {}, {}});
+  if (c.status == CaseStatus::waiting_customer && c.follow_up) add(DueItem{DueKind::follow_up, c.follow_up, c.id, {}, {}});
+  dues_of_window(state, c, policy, add);
+}
+
+template <class Add>
+void dues_of_send(const Send& send, Add add) {
+  if (send.withheld_until) add(DueItem{DueKind::withheld, send.withheld_until, send.case_id, send.id, {}});
+  if (send.state == SendState::unknown && send.ask_at) add(DueItem{DueKind::lookup, send.ask_at, send.case_id, send.id, {}});
+  if (send.state != SendState::held) return;
+  if (send.again_at) add(DueItem{DueKind::send_again, send.again_at, send.case_id, send.id, {}});
+  if (send.hold_until) add(DueItem{DueKind::hold_end, send.hold_until, send.case_id, send.id, {}});
+}
+
+template <class Add>
+void each_due(const CustomerState& state, const Policy& policy, Add add) {
+  for (const auto& [id, c] : state.cases) dues_of_case(state, c, policy, add);
+  for (const auto& [id, item] : state.items)
+    if (item.state == WorkState::offered) add(DueItem{DueKind::offer, item.offered_until, item.case_id, {}, id});
+  for (const auto& [id, send] : state.sends) dues_of_send(send, add);
+}
+
+std::optional<DueItem> earliest(const CustomerState& state, const Policy& policy) {
+  std::optional<DueItem> first;
+  each_due(state, policy, [&](DueItem due) {
+    if (due.at && (!first || due.at < first->at)) first = std::move(due);
+  });
+  return first;
+}
+
+void end_hold(Turn& turn, const MessageId& id) {
+  const auto reason = turn.state().sends.at(id).hold;
+  if (reason == HoldReason::no_way)
+    return end_send(turn, id, SendState::refused, "no_way", "no way to the customer was found in time; the reply is a draft", "W3");
+  pass_gate(turn, id);
+}
+
+void work_off(Turn& turn, const DueItem& due) {
+  switch (due.kind) {
+    case DueKind::burst: return end_burst(turn, due.case_id);
+    case DueKind::offer: return end_offer(turn, due.item, "timed_out", "R5");
+    case DueKind::brief:
+      make_minimal_brief(turn, due.case_id);
+      return route_items(turn, due.case_id);
+    case DueKind::plan: return plan_due(turn, due.case_id);
+    case DueKind::at_risk: return window_at_risk(turn, due.case_id);
+    case DueKind::window_end: return window_closes(turn, due.case_id);
+    case DueKind::follow_up: return change_status(turn, due.case_id, CaseStatus::open, "C6");
+    case DueKind::close: return change_status(turn, due.case_id, CaseStatus::closed, "C10");
+    case DueKind::send_again: return pass_gate(turn, due.message);
+    case DueKind::hold_end: return end_hold(turn, due.message);
+    case DueKind::lookup: return ask_lookup(turn, due.message);
+    case DueKind::withheld: {
+      const auto kept = turn.state().sends.at(due.message);
+      turn.emit(WithheldEnded{due.message, "drafted"}, "W5");
+      return draft_reply(turn, kept, "the customer did not open the window in time", "W5");
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<Instant> next_due(const CustomerState& state, const Policy& policy) {
+  const auto first = earliest(state, policy);
+  return first ? std::optional(first->at) : std::nullopt;
+}
+
+void decide_on(Turn& turn, const ClockReached&) {
+  constexpr int kAtOnceMax = 1000;  // the rest comes with the next ClockReached
+  for (int i = 0; i < kAtOnceMax; ++i) {
+    const auto due = earliest(turn.state(), turn.policy());
+    if (!due || due->at > turn.now()) return;
+    work_off(turn, *due);
+  }
+}
+
+}  // namespace baton::core

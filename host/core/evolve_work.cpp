@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// evolve_work.cpp - what facts about handoffs, items, offers, briefs, answers and plans add up to.
+#include "host/core/evolve_parts.h"
+
+namespace baton::core::parts {
+namespace {
+
+void touch(CustomerState& state, const CaseId& id) {
+  if (auto* c = find(state.cases, id)) ++c->revision;
+}
+
+void clear_offer(Item& item) {
+  item.offered_to = {};
+  item.offered_until = {};
+}
+
+}  // namespace
+
+void apply(CustomerState& state, const HandoffDecided& fact, Instant at) {
+  auto* c = find(state.cases, fact.case_id);
+  if (c == nullptr) return;
+  Handoff handoff;
+  handoff.number = fact.handoff;
+  handoff.trigger = fact.trigger;
+  handoff.by = fact.by;
+  handoff.lane = fact.lane;
+  handoff.agent = fact.agent;
+  handoff.desk = fact.desk;
+  handoff.model = fact.model;
+  handoff.reason = fact.reason;
+  handoff.reason_text = fact.reason_text;
+  handoff.question = fact.question;
+  handoff.at = at;
+  const auto* hand = find(state.hands, c->hand);
+  handoff.from_bot = hand != nullptr && is_bot(hand->owner);
+  c->handoffs = fact.handoff;
+  c->handoff = std::move(handoff);
+}
+
+void apply(CustomerState& state, const OwnershipAsked& fact, Instant) {
+  state.counted_asks = std::max(state.counted_asks, fact.ask);
+  auto* c = find(state.cases, fact.case_id);
+  if (c == nullptr) return;
+  c->handoff.ownership_ask = fact.ask;
+  ++c->handoff.ownership_asks;
+}
+
+void apply(CustomerState& state, const OwnershipSettled& fact, Instant) {
+  auto* c = find(state.cases, fact.case_id);
+  if (c == nullptr) return;
+  if (c->handoff.ownership_ask == fact.ask) c->handoff.ownership_ask = 0;
+  if (!fact.model.empty()) c->model = fact.model;
+}
+
+void apply(CustomerState& state, const SeatOpened& fact, Instant at) {
+  Item item;
+  item.id = fact.item;
+  item.kind = ItemKind::conversation;
+  item.case_id = fact.case_id;
+  item.lane = fact.lane;
+  item.wanted = fact.agent;
+  item.returning = fact.returning;
+  item.opened = at;
+  state.counted_items = std::max(state.counted_items, number_of(fact.item.value));
+  state.items.emplace(fact.item, std::move(item));
+}
+
+void apply(CustomerState& state, const WorkOpened& fact, Instant at) {
+  Item item;
+  item.id = fact.item;
+  item.kind = ItemKind::work;
+  item.case_id = fact.case_id;
+  item.lane = fact.lane;
+  item.wanted = fact.agent;
+  item.work_type = fact.work_type;
+  item.question = fact.question;
+  item.opened = at;
+  state.counted_items = std::max(state.counted_items, number_of(fact.item.value));
+  state.items.emplace(fact.item, std::move(item));
+  touch(state, fact.case_id);
+}
+
+void apply(CustomerState& state, const BriefAsked& fact, Instant) {
+  state.counted_asks = std::max(state.counted_asks, fact.ask);
+  auto* c = find(state.cases, fact.case_id);
+  if (c == nullptr) return;
+  c->handoff.brief_ask = fact.ask;
+  c->handoff.brief_waits = true;
+}
+
+void apply(CustomerState& state, const BriefReady& fact, Instant) {
+  auto* c = find(state.cases, fact.case_id);
+  if (c == nullptr) return;
+  c->brief = fact.brief;
+  c->handoff.brief_waits = false;
+  // A minimal brief leaves the question open: a better answer that comes later replaces it (B2).
+  if (fact.ask != 0 && c->handoff.brief_ask == fact.ask) c->handoff.brief_ask = 0;
+}
+
+void apply(CustomerState& state, const BriefRefused& fact, Instant) {
+  auto* c = find(state.cases, fact.case_id);
+  if (c != nullptr && c->handoff.brief_ask == fact.ask) c->handoff.brief_ask = 0;
+}
+
+void apply(CustomerState& state, const CandidatesAsked& fact, Instant) {
+  if (auto* item = find(state.items, fact.item)) item->asked_candidates = true;
+}
+
+void apply(CustomerState& state, const CandidatesGiven& fact, Instant) {
+  auto* item = find(state.items, fact.item);
+  if (item == nullptr) return;
+  item->asked_candidates = false;
+  item->candidates = fact.agents;
+}
+
+void apply(CustomerState& state, const OfferMade& fact, Instant) {
+  auto* item = find(state.items, fact.item);
+  if (item == nullptr) return;
+  item->state = WorkState::offered;
+  item->offered_to = fact.agent;
+  item->offered_until = fact.until;
+  std::erase(item->candidates, fact.agent);
+}
+
+void apply(CustomerState& state, const OfferEnded& fact, Instant) {
+  auto* item = find(state.items, fact.item);
+  if (item == nullptr) return;
+  item->state = WorkState::open;
+  clear_offer(*item);
+  if (fact.how == "declined") item->declined_by.push_back(fact.agent);
+}
+
+void apply(CustomerState& state, const ItemTaken& fact, Instant) {
+  auto* item = find(state.items, fact.item);
+  if (item == nullptr) return;
+  item->state = WorkState::claimed;
+  item->owner = fact.agent;
+  item->candidates.clear();
+  clear_offer(*item);
+  touch(state, fact.case_id);
+}
+
+void apply(CustomerState& state, const ItemReleased& fact, Instant) {
+  auto* item = find(state.items, fact.item);
+  if (item == nullptr) return;
+  item->state = WorkState::open;
+  item->owner = {};
+  item->wanted = {};
+  item->declined_by.push_back(fact.agent);
+  touch(state, fact.case_id);
+}
+
+void apply(CustomerState& state, const AnswerGiven& fact, Instant at) {
+  auto* item = find(state.items, fact.item);
+  auto* c = find(state.cases, fact.case_id);
+  if (item == nullptr || c == nullptr) return;
+  item->answers.push_back({fact.answer, fact.author, fact.text, fact.final, at});
+  item->state = WorkState::answered;
+  auto& entry = add_entry(*c, Entry::What::answer, at);
+  entry.author = "agent:" + fact.author.value;
+  entry.text = fact.text;
+  ++c->revision;
+}
+
+void apply(CustomerState& state, const ItemEnded& fact, Instant) {
+  auto* item = find(state.items, fact.item);
+  if (item == nullptr) return;
+  item->state = fact.state;
+  item->candidates.clear();
+  clear_offer(*item);
+  touch(state, fact.case_id);
+}
+
+void apply(CustomerState& state, const PlanMade& fact, Instant) {
+  auto* c = find(state.cases, fact.case_id);
+  if (c == nullptr) return;
+  c->plan = {fact.plan, fact.kind, fact.thread, fact.at, fact.purpose, fact.text, fact.by, true};
+  c->plans = fact.plan;
+  ++c->revision;
+}
+
+void apply(CustomerState& state, const PlanEnded& fact, Instant) {
+  auto* c = find(state.cases, fact.case_id);
+  if (c == nullptr || c->plan.number != fact.plan) return;
+  c->plan.open = false;
+  if (fact.how == "sent") {
+    const auto* thread = find(state.threads, c->plan.thread);
+    if (thread != nullptr && c->plan.kind == PlanKind::check_in) c->checked_in_window = thread->window_ends;
+  }
+  ++c->revision;
+}
+
+void apply(CustomerState&, const PlanMissing&, Instant) {}
+
+}  // namespace baton::core::parts

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// gate.cpp - the one gate every word to the customer passes, at dispatch (W3): free, template, hold or refused, always
+// with a reason its author sees. Nothing goes around it.
+#include "host/core/pair_rate.h"
+#include "host/core/turn.h"
+#include "host/core/window.h"
+
+namespace baton::core {
+namespace {
+
+bool courtesy(const Send& send) {
+  return send.purpose == SendPurpose::acknowledgement || send.purpose == SendPurpose::announcement;
+}
+
+bool from_owner(const Send& send) {
+  return send.purpose == SendPurpose::reply || send.purpose == SendPurpose::bot_reply ||
+         send.purpose == SendPurpose::resolution;
+}
+
+void hold(Turn& turn, const MessageId& id, HoldReason reason, Instant until, std::string why, std::string_view rule) {
+  turn.emit(GateDecided{id, GateDecision::hold, reason, std::move(why), until, {}, {}}, rule);
+}
+
+void attempt(Turn& turn, const MessageId& id) {
+  const auto& send = turn.state().sends.at(id);
+  const auto& thread = turn.state().threads.at(send.thread);
+  turn.emit(SendAttempted{id, send.attempts + 1, thread.connector, thread.account}, "W3");
+}
+
+// An earlier word of the same thread that is still on its way out; a later one must not overtake it.
+const Send* earlier_held(const CustomerState& state, const Send& send) {
+  for (const auto& [id, other] : state.sends) {
+    if (other.thread != send.thread || number_of(id.value) >= number_of(send.id.value)) continue;
+    const bool waiting = other.state == SendState::unknown || other.state == SendState::queued ||
+                         (other.state == SendState::held && other.hold != HoldReason::no_way);
+    if (waiting) return &other;
+  }
+  return nullptr;
+}
+
+TemplateValue value_of(const Turn& turn, const Send& send, const std::string& placeholder, const std::string& source) {
+  TemplateValue value;
+  value.name = placeholder;
+  if (source == "customer.name") {
+    value.text = turn.state().name;
+    if (!value.text) value.word = "-";
+  } else if (source == "agent.name") {
+    const auto agent = turn.policy().agents.find(agent_named(send.author));
+    value.word = agent == turn.policy().agents.end() ? send.author : agent->second.name;
+  } else if (source == "case") {
+    value.word = send.case_id.value;
+  } else {
+    value.word = source;  // words of the configuration
+  }
+  return value;
+}
+
+TemplateUse fill(const Turn& turn, const Send& send, const UsableTemplate& chosen) {
+  TemplateUse use{chosen.name, chosen.language, chosen.named, {}, chosen.quick_replies};
+  const auto purpose = turn.policy().purposes.find(send.template_purpose);
+  const std::map<std::string, std::string>* sources = nullptr;
+  if (purpose != turn.policy().purposes.end()) {
+    for (const auto& configured : purpose->second.templates)
+      if (configured.name == chosen.name) sources = &configured.variables;
+  }
+  for (const auto& parameter : chosen.parameters) {
+    const auto source = sources == nullptr ? std::map<std::string, std::string>::const_iterator{} : sources->find(parameter);
+    const bool configured = sources != nullptr && source != sources->end();
+    use.values.push_back(value_of(turn, send, parameter, configured ? source->second : "-"));
+  }
+  return use;
+}
+
+void closed_window(Turn& turn, const MessageId& id) {
+  const auto send = turn.state().sends.at(id);
+  const auto& thread = turn.state().threads.at(send.thread);
+  if (courtesy(send) || send.purpose == SendPurpose::bot_reply) {
+    end_send(turn, id, SendState::refused, "window_closed",
+             "the service window is closed, and a word of courtesy is not worth a template", "W3");
+    return;
+  }
+  if (thread.opted_out) {
+    end_send(turn, id, SendState::refused, "opted_out",
+             "the customer has opted out: only answers inside a window the customer opened may be sent", "W7");
+    return;
+  }
+  turn.emit(TemplatesAsked{id, send.template_purpose, send.template_name, thread.language, thread.connector}, "W5");
+}
+
+}  // namespace
+
+void draft_reply(Turn& turn, const Send& send, std::string_view why, std::string_view rule) {
+  if (!send.text || !from_owner(send)) return;
+  turn.emit(ReplyDrafted{send.case_id, turn.next_message(), send.author, send.text, std::string(why)}, rule);
+}
+
+void end_send(Turn& turn, const MessageId& id, SendState state, std::string_view code, std::string_view why,
+              std::string_view rule) {
+  const auto send = turn.state().sends.at(id);
+  const bool never_left = send.attempts == 0;
+  if (state == SendState::refused || never_left)
+    turn.emit(GateDecided{id, GateDecision::refused, HoldReason::none, std::string(why), {}, {}, {}}, rule);
+  turn.emit(SendEnded{id, state, std::string(code), std::string(why)}, rule);
+  draft_reply(turn, send, why, rule);
+  const auto* c = find(turn.state().cases, send.case_id);
+  if (c != nullptr && c->provisional_on == id) reopen(turn, send.case_id, "its closing reply did not go out: " + std::string(why), "C11");
+  if (c != nullptr && send.plan != 0 && c->plan.number == send.plan) {
+    const auto thread = send.thread;
+    turn.emit(PlanEnded{send.case_id, send.plan, "failed"}, "W6");
+    turn.emit(PlanMissing{send.case_id, thread, std::string(why)}, "W6");
+    raise_alarm(turn, "no_plan:" + send.case_id.value, "the planned update of " + send.case_id.value + " did not go out",
+                send.case_id, "W6");
+  }
+}
+
+MessageId queue_send(Turn& turn, SendQueued queued, std::string_view rule) {
+  queued.message = turn.next_message();
+  const auto id = queued.message;
+  turn.emit(std::move(queued), rule);
+  pass_gate(turn, id);
+  return id;
+}
+
+void pass_gate(Turn& turn, const MessageId& id) {
+  const auto send = turn.state().sends.at(id);
+  const auto* c = find(turn.state().cases, send.case_id);
+  const auto& thread = turn.state().threads.at(send.thread);
+  const auto& policy = turn.policy();
+  if (send.attempts >= policy.send_attempts_max) {
+    end_send(turn, id, SendState::failed, send.code, "given up after " + std::to_string(send.attempts) + " attempts", "W3");
+    return;
+  }
+  if (c != nullptr && from_owner(send) && turn.hand_of(*c).epoch != send.epoch) {
+    end_send(turn, id, SendState::refused, "stale_epoch", "the owner changed before it could be sent", "C3");
+    return;
+  }
+  if (thread.unreachable) {
+    if (courtesy(send)) return end_send(turn, id, SendState::refused, "unreachable", "the customer cannot be reached", "W7");
+    hold(turn, id, HoldReason::no_way, send.queued + policy.no_way_end_ms, "the customer cannot be reached on this thread",
+         "W7");
+    return;
+  }
+  if (!window_open(thread, policy, turn.now())) return closed_window(turn, id);
+  if (const auto* earlier = earlier_held(turn.state(), send)) {
+    const auto until = std::max(earlier->hold_until, turn.now() + kSecond);
+    hold(turn, id, HoldReason::out_of_order, until, "an earlier word of this thread is still waiting", "W3");
+    return;
+  }
+  const auto connector = policy.connectors.find(thread.connector);
+  const auto rules = connector == policy.connectors.end() ? ChannelRules{} : connector->second.channel;
+  const auto free_at = pair_free_at(thread, rules, turn.now());
+  if (free_at > turn.now()) {
+    hold(turn, id, HoldReason::pair_rate, free_at, "too many messages to this customer in a short time", "W3");
+    return;
+  }
+  turn.emit(GateDecided{id, GateDecision::free, HoldReason::none, "the service window is open", {}, {}, {}}, "W3");
+  attempt(turn, id);
+}
+
+void decide_on(Turn& turn, const TemplatesFound& input) {
+  const auto* found = find(turn.state().sends, input.message);
+  if (found == nullptr || !found->asked_templates) return;
+  const auto send = *found;
+  const auto& thread = turn.state().threads.at(send.thread);
+  if (window_open(thread, turn.policy(), turn.now())) return pass_gate(turn, send.id);  // it opened meanwhile
+  if (input.account_restricted) {
+    hold(turn, send.id, HoldReason::account_restricted, turn.now() + kHour, "the channel restricts this account", "W3");
+    return;
+  }
+  use_template(turn, send.id, input.usable);
+}
+
+void use_template(Turn& turn, const MessageId& id, const std::vector<UsableTemplate>& usable) {
+  const auto send = turn.state().sends.at(id);
+  const auto& thread = turn.state().threads.at(send.thread);
+  if (!usable.empty()) {
+    const auto& chosen = usable.front();
+    std::vector<UsableTemplate> more(usable.begin() + 1, usable.end());
+    turn.emit(GateDecided{send.id, GateDecision::template_message, HoldReason::none,
+                          "the service window is closed: template " + chosen.name, {}, fill(turn, send, chosen),
+                          std::move(more)},
+              "W5");
+    if (send.text && from_owner(send)) turn.emit(ReplyWithheld{send.id, turn.now() + turn.policy().withheld_ms}, "W5");
+    attempt(turn, send.id);
+    return;
+  }
+  const bool first_time = send.hold != HoldReason::no_way;
+  hold(turn, send.id, HoldReason::no_way, send.queued + turn.policy().no_way_end_ms,
+       "the service window is closed and no template of purpose " + send.template_purpose + " is usable", "W5");
+  turn.emit(SendDeferred{send.id, "no_way", FailureScope::message, turn.now() + turn.policy().no_way_again_ms, {}}, "W5");
+  if (first_time)
+    raise_alarm(turn, "no_template:" + send.template_purpose + ":" + thread.connector.value,
+                "no usable template of purpose " + send.template_purpose + " on " + thread.connector.value, send.case_id, "T3");
+}
+
+}  // namespace baton::core

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: MIT
+// intake.cpp - a customer's word arrives: who it is, which thread and case it belongs to, what the window says (I1, I2,
+// I3, W1, W7, C1, C10).
+#include "host/core/fingerprint.h"
+#include "host/core/turn.h"
+#include "host/core/window.h"
+
+namespace baton::core {
+namespace {
+
+constexpr Millis kAheadTolerated = 5 * kMinute;  // a source clock ahead of ours by more is not believed
+
+Instant plausible(Instant occurred, Instant now) {
+  return !occurred || occurred > now + kAheadTolerated ? now : occurred;
+}
+
+bool known_address(const CustomerState& state, const std::string& key) {
+  return std::any_of(state.addresses.begin(), state.addresses.end(), [&](const auto& a) { return a.key == key; });
+}
+
+void learn_addresses(Turn& turn, const std::vector<Address>& addresses) {
+  for (const auto& address : addresses) {
+    if (address.key.empty() || known_address(turn.state(), address.key)) continue;
+    turn.emit(AddressAdded{address.kind, address.key, address.value.ref}, "I2");
+  }
+}
+
+void learn_name(Turn& turn, const Content& name) {
+  if (name.ref && !name.ref.same_text(turn.state().name)) turn.emit(NameLearned{name.ref}, "I2");
+}
+
+ThreadId ensure_thread(Turn& turn, const CustomerId&, const Place& place) {
+  if (const auto* known = thread_at(turn.state(), place.connector, place.account)) return known->id;
+  const auto found = turn.policy().connectors.find(place.connector);
+  const auto rules = found == turn.policy().connectors.end() ? ConnectorPolicy{} : found->second;
+  const auto number = static_cast<unsigned long>(turn.state().counted_threads + 1);
+  const auto id = numbered<ThreadTag>(turn.state().id, 't', number);
+  turn.emit(ThreadOpened{id, place.connector, place.account, rules.channel.channel, rules.topology,
+                         rules.channel.window_ms, turn.policy().default_language},
+            "C1");
+  return id;
+}
+
+ThreadId arrive(Turn& turn, const Place& place) {
+  if (turn.state().segment.empty())
+    turn.emit(CustomerCreated{turn.state().id, turn.policy().default_segment}, "C1");
+  learn_addresses(turn, place.addresses);
+  learn_name(turn, place.name);
+  return ensure_thread(turn, turn.state().id, place);
+}
+
+// W1: only the customer's own words and calls open the window, by their own time; a late one opens none (I1).
+void open_window(Turn& turn, const ThreadId& id, Instant occurred) {
+  const auto& thread = turn.state().threads.at(id);
+  if (thread.window_ms == 0 || occurred <= thread.window_opened) return;
+  turn.emit(WindowOpened{id, occurred, occurred + thread.window_ms}, "W1");
+}
+
+void clear_unreachable(Turn& turn, const ThreadId& id) {
+  const auto& thread = turn.state().threads.at(id);
+  if (thread.failures > 0 || thread.unreachable) turn.emit(ReachabilityChanged{id, 0, {}, false}, "W7");
+}
+
+// W5: what could not be said becomes a draft beside the customer's new words; it is not sent by itself.
+void draft_waiting_replies(Turn& turn, const ThreadId& thread) {
+  std::vector<MessageId> waiting;
+  for (const auto& [id, send] : turn.state().sends)
+    if (send.thread == thread && send.state == SendState::held && send.hold == HoldReason::no_way) waiting.push_back(id);
+  for (const auto& id : waiting)
+    end_send(turn, id, SendState::refused, "no_way", "the customer wrote; the reply is offered as a draft", "W5");
+}
+
+Priority priority_of(const CustomerState& state) {
+  return state.segment == "enterprise" ? Priority::high : Priority::medium;
+}
+
+struct Joined {
+  CaseId id;
+  std::string because;
+  bool opened = false;
+  bool reopens = false;
+};
+
+Joined open_case(Turn& turn, const ThreadId& thread, const CaseId& follows, bool late) {
+  auto& state = turn.state();
+  const auto& policy = turn.policy();
+  const auto& at = state.threads.at(thread);
+  const auto* bot = late ? nullptr : policy.bot_for(at.connector, at.account);
+  CaseOpened opened;
+  opened.case_id = numbered<CaseTag>(state.id, 'c', static_cast<unsigned long>(state.counted_cases + 1));
+  opened.hand = numbered<HandTag>(state.id, 'h', static_cast<unsigned long>(state.counted_hands + 1));
+  opened.thread = thread;
+  opened.owner = bot != nullptr ? Owner{BotOwner{*bot}} : Owner{LeadOwner{policy.general_lane}};
+  opened.status = bot != nullptr ? CaseStatus::automated : CaseStatus::open;
+  opened.lane = policy.general_lane;
+  opened.priority = priority_of(state);
+  opened.model = policy.default_model;
+  opened.follows = follows;
+  opened.late = late;
+  const auto id = opened.case_id;
+  turn.emit(std::move(opened), late ? "I1" : "C1");
+  return {id, follows.empty() ? "first word of the thread" : "its earlier case is past the reopen horizon", true, false};
+}
+
+// Which case a word belongs to: until triage exists, every message of a thread is on the same issue.
+Joined join_case(Turn& turn, const ThreadId& thread, bool acknowledgement, bool late) {
+  auto& state = turn.state();
+  if (const auto* open = open_case_on(state, thread)) return {open->id, "open case of the thread", false, false};
+  if (const auto* open = any_open_case(state)) {
+    const auto id = open->id;
+    turn.emit(ThreadJoined{id, thread, "open case of the same verified customer"}, "C8");
+    return {id, "open case of the same verified customer", false, false};
+  }
+  const auto* last = latest_case_on(state, thread);
+  if (last == nullptr) return open_case(turn, thread, {}, late);
+  if (acknowledgement) return {last->id, "an acknowledgement changes nothing", false, false};
+  const bool within = turn.now() - last->last_resolved <= turn.policy().reopen_horizon_ms;
+  if (within) return {last->id, "within the reopen horizon", false, !late};
+  return open_case(turn, thread, last->id, late);
+}
+
+std::vector<StoredAttachment> stored(const std::vector<Attachment>& attachments) {
+  std::vector<StoredAttachment> result;
+  for (const auto& a : attachments)
+    result.push_back({a.kind, a.remote_id.ref, a.file_name.ref, a.media_type, a.sha256, a.size_bytes, {}, {}});
+  return result;
+}
+
+MessageId record_message(Turn& turn, const CustomerWrote& input, const Joined& joined, const ThreadId& thread,
+                         Instant occurred, bool late, bool acknowledgement) {
+  MessageReceived fact;
+  fact.case_id = joined.id;
+  fact.thread = thread;
+  fact.message = turn.next_message();
+  fact.kind = input.kind;
+  fact.remote_id = input.remote_id.ref;
+  fact.text = input.text.ref;
+  fact.quoted = input.quoted.ref;
+  fact.button_payload = input.button_payload.ref;
+  fact.referral = input.referral.ref;
+  fact.attributes = input.attributes.ref;
+  fact.attachments = stored(input.attachments);
+  fact.occurred = occurred;
+  fact.late = late;
+  fact.historic = input.historic;
+  fact.acknowledgement = acknowledgement;
+  fact.masked = input.masked;
+  fact.error_code = input.error_code;
+  fact.joined_because = joined.because;
+  fact.fingerprint = fingerprint(input.text.text);
+  const auto id = fact.message;
+  turn.emit(std::move(fact), late ? "I1" : "C1");
+  return id;
+}
+
+// W5: the tap on our template's button releases the kept reply under the same epoch, with nothing public sent since.
+void release_withheld(Turn& turn, const CustomerWrote& input, const CaseId& case_id) {
+  if (input.kind != MessageKind::button || !input.quoted.ref) return;
+  const auto* tapped = send_with_remote(turn.state(), input.quoted.ref);
+  if (tapped == nullptr || !tapped->withheld_until) return;
+  const Send kept = *tapped;
+  const auto& c = turn.state().cases.at(case_id);
+  const auto& sends = turn.state().sends;
+  const bool spoken_since = std::any_of(sends.begin(), sends.end(), [&](const auto& entry) {
+    const auto& other = entry.second;
+    return other.thread == kept.thread && number_of(other.id.value) > number_of(kept.id.value) && other.confirmed;
+  });
+  const bool same_owner = turn.hand_of(c).epoch == kept.epoch;
+  if (turn.now() > kept.withheld_until || spoken_since || !same_owner || kept.case_id != case_id) {
+    turn.emit(WithheldEnded{kept.id, "drafted"}, "W5");
+    draft_reply(turn, kept, "the customer came back, but the reply may no longer fit", "W5");
+    return;
+  }
+  turn.emit(WithheldEnded{kept.id, "released"}, "W5");
+  SendQueued again;
+  again.case_id = kept.case_id;
+  again.thread = kept.thread;
+  again.epoch = kept.epoch;
+  again.author = kept.author;
+  again.person = kept.person;
+  again.purpose = kept.purpose;
+  again.text = kept.text;
+  again.cites = kept.cites;
+  queue_send(turn, std::move(again), "W5");
+}
+
+// H8 ends automation at once; otherwise the bot is asked.
+void serve_automated(Turn& turn, const CustomerWrote& input, const CaseId& id, const MessageId& message) {
+  auto& c = turn.state().cases.at(id);
+  const auto& hand = turn.hand_of(c);
+  const auto* bot = std::get_if<BotOwner>(&hand.owner);
+  if (bot == nullptr) return;
+  const auto* matcher = turn.policy().matcher.get();
+  const auto& thread = turn.state().threads.at(c.threads.front());
+  const auto asked = matcher == nullptr ? std::nullopt : matcher->asks_for_person(input.text.text, thread.language);
+  if (asked) {
+    HandoffDecided decided;
+    decided.trigger = "H8";
+    decided.by = "customer";
+    decided.reason = "customer_request";
+    decided.signals.push_back({"asks_for_person:" + asked->pattern, 1000, message, asked->begin, asked->length});
+    begin_handoff(turn, id, std::move(decided), "H8");
+    return;
+  }
+  if (!c.automation.muted) turn.emit(BotAsked{id, bot->id, message, hand.epoch}, "H14");
+}
+
+}  // namespace
+
+void decide_on(Turn& turn, const CustomerWrote& input) {
+  const auto thread = arrive(turn, input.place);
+  const auto occurred = plausible(input.occurred, turn.now());
+  const bool late = input.historic || turn.now() - occurred > turn.policy().late_after_ms;
+  const auto* matcher = turn.policy().matcher.get();
+  const auto& language = turn.state().threads.at(thread).language;
+  const bool acknowledgement = matcher != nullptr && input.attachments.empty() &&
+                               matcher->is_acknowledgement(input.text.text, language);
+
+  clear_unreachable(turn, thread);
+  if (input.opens_window && !late) open_window(turn, thread, occurred);
+  if (matcher != nullptr && input.kind == MessageKind::text && matcher->is_opt_out(input.text.text))
+    turn.emit(ConsentChanged{thread, true, "word"}, "W7");
+
+  const auto joined = join_case(turn, thread, acknowledgement, late);
+  const auto message = record_message(turn, input, joined, thread, occurred, late, acknowledgement);
+  if (late) return;  // I1: it moves nothing but the record
+
+  draft_waiting_replies(turn, thread);
+  if (joined.reopens) reopen(turn, joined.id, "the customer wrote again", "C10");
+  release_withheld(turn, input, joined.id);
+  if (!acknowledgement && turn.state().cases.at(joined.id).status == CaseStatus::waiting_customer)
+    change_status(turn, joined.id, CaseStatus::open, "C6");
+  if (turn.state().cases.at(joined.id).status == CaseStatus::automated) {
+    serve_automated(turn, input, joined.id, message);
+  } else if (joined.opened) {
+    open_seat(turn, joined.id, turn.policy().general_lane, {}, false, "R5");
+    route_items(turn, joined.id);
+  }
+}
+
+void decide_on(Turn& turn, const CustomerEdited& input) {
+  for (auto& [id, c] : turn.state().cases) {
+    for (const auto& entry : c.entries) {
+      if (!entry.remote_id.same_text(input.remote_id.ref)) continue;
+      turn.emit(MessageEdited{entry.message, input.text.ref, input.occurred}, "K");
+      return;
+    }
+  }
+  arrive(turn, input.place);
+  turn.emit(NoticeRecorded{"edit of an unknown message", input.text.ref, input.occurred}, "K");
+}
+
+void decide_on(Turn& turn, const CustomerDeleted& input) {
+  for (auto& [id, c] : turn.state().cases) {
+    for (const auto& entry : c.entries) {
+      if (!entry.remote_id.same_text(input.remote_id.ref)) continue;
+      turn.emit(MessageDeleted{entry.message, input.occurred}, "K");
+      return;
+    }
+  }
+  arrive(turn, input.place);
+  turn.emit(NoticeRecorded{"deletion of an unknown message", {}, input.occurred}, "K");
+}
+
+void decide_on(Turn& turn, const CallReported& input) {
+  const auto thread = arrive(turn, input.place);
+  const auto occurred = plausible(input.occurred, turn.now());
+  const bool late = turn.now() - occurred > turn.policy().late_after_ms;
+  if (input.opens_window && !late) open_window(turn, thread, occurred);
+  clear_unreachable(turn, thread);
+  const auto joined = join_case(turn, thread, false, late);
+  turn.emit(CallRecorded{joined.id, thread, input.remote_id.ref, input.outcome, input.duration_ms, occurred}, "J5");
+  if (late) return;
+  if (joined.reopens) reopen(turn, joined.id, "the customer called", "C10");
+  if (joined.opened && turn.state().cases.at(joined.id).status == CaseStatus::open) {
+    open_seat(turn, joined.id, turn.policy().general_lane, {}, false, "R5");
+    route_items(turn, joined.id);
+  }
+}
+
+void decide_on(Turn& turn, const IdentityChanged& input) {
+  learn_addresses(turn, input.place.addresses);
+  turn.emit(NoticeRecorded{"identity_changed", {}, input.occurred}, "I2");
+}
+
+void decide_on(Turn& turn, const PreferenceChanged& input) {
+  const auto thread = arrive(turn, input.place);
+  if (input.preference == "opted_out" || input.preference == "opted_in") {
+    const bool out = input.preference == "opted_out";
+    if (turn.state().threads.at(thread).opted_out != out) turn.emit(ConsentChanged{thread, out, "preference"}, "W7");
+    return;
+  }
+  turn.emit(NoticeRecorded{input.preference, {}, input.occurred}, "J5");
+}
+
+void decide_on(Turn& turn, const OutsideWordSeen& input) {
+  const auto thread = arrive(turn, input.place);
+  const auto* open = open_case_on(turn.state(), thread);
+  const auto id = open == nullptr ? CaseId{} : open->id;
+  turn.emit(OutsideWordRecorded{id, thread, input.remote_id.ref, input.text.ref, input.occurred}, "W1");
+  if (open != nullptr && open->status == CaseStatus::automated && !open->automation.muted)
+    turn.emit(BotMuted{id, true}, "W1");  // somebody else is talking: the bot is silent
+}
+
+void decide_on(Turn& turn, const ChannelNoticed& input) {
+  if (!input.place.addresses.empty()) arrive(turn, input.place);
+  turn.emit(NoticeRecorded{input.name, input.detail.ref, input.occurred}, "I1");
+}
+
+void decide_on(Turn& turn, const AttachmentFetched& input) {
+  turn.emit(AttachmentStored{input.message, input.index, input.blob, input.sha256, input.media_type, input.size_bytes},
+            "I6");
+}
+
+void decide_on(Turn& turn, const AttachmentLost& input) {
+  turn.emit(AttachmentMissed{input.message, input.index, input.reason}, "I6");
+}
+
+}  // namespace baton::core

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// masking.h - the stage between connector and first write (I4): cards by issuer prefix, length and Luhn, IBANs by
+// country length and mod 97. What it finds never reaches the store, a brief, a log or the helpdesk.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/core/text_matcher.h"
+
+namespace baton::core {
+
+struct Masked {
+  std::string text;         // cards keep their last four digits
+  std::int64_t found = 0;   // how many items were masked
+};
+
+// `own` are spans of the text that are the organisation's own ids and stay as they are.
+Masked mask(std::string_view text, const std::vector<TextSpan>& own = {});
+
+}  // namespace baton::core

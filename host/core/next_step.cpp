@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "host/core/next_step.h"
+
+#include "host/core/find.h"
+#include "host/core/window.h"
+
+namespace baton::core {
+namespace {
+
+const Item* first_item(const CustomerState& state, const CaseId& id, WorkState wanted, ItemKind kind) {
+  for (const auto& [item_id, item] : state.items)
+    if (item.case_id == id && item.state == wanted && item.kind == kind) return &item;
+  return nullptr;
+}
+
+const Send* waiting_send(const CustomerState& state, const CaseId& id) {
+  for (const auto& [message, send] : state.sends)
+    if (send.case_id == id && (send.state == SendState::unknown && !send.ask_at)) return &send;
+  return nullptr;
+}
+
+bool customer_spoke_last(const Case& c) {
+  for (auto entry = c.entries.rbegin(); entry != c.entries.rend(); ++entry) {
+    if (entry->what == Entry::What::customer) return !entry->acknowledgement;
+    if (entry->what == Entry::What::agent || entry->what == Entry::What::bot) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Instant next_update_due(const CustomerState& state, const Case& c, const Policy& policy) {
+  if (c.settled() || c.status == CaseStatus::waiting_customer) return {};
+  if (c.plan.open) return c.plan.at;
+  const auto* thread = newest_thread(state, c);
+  if (thread == nullptr) return {};
+  const auto closes = closes_at(*thread, policy);
+  if (!closes || c.window_closed == thread->window_ends || c.checked_in_window == thread->window_ends) return {};
+  return closes - policy.update_due_margin_ms;
+}
+
+NextAction next_action(const CustomerState& state, const Case& c, const Policy& policy) {
+  const auto due = next_update_due(state, c, policy);
+  const auto hand = state.hands.find(c.hand);
+  const auto owner = hand == state.hands.end() ? "lead:" + policy.general_lane.value : to_string(hand->second.owner);
+  if (c.settled()) return {"nothing is left to do", owner, {}};
+  if (c.status == CaseStatus::waiting_customer) return {"wait for the customer", "customer", c.follow_up};
+  if (c.solve_pending) return {"finish the work that keeps the case open", owner, due};
+  if (const auto* send = waiting_send(state, c.id)) return {"decide whether " + send->id.value + " is sent again", send->author, due};
+  if (const auto* seat = first_item(state, c.id, WorkState::offered, ItemKind::conversation))
+    return {"accept the conversation", "agent:" + seat->offered_to.value, seat->offered_until};
+  if (const auto* answered = first_item(state, c.id, WorkState::answered, ItemKind::work); answered != nullptr && !c.plan.open)
+    return {"relay the answer of " + answered->id.value, owner, due};
+  if (c.status == CaseStatus::automated) return {"answer the customer", owner, due};
+  if (customer_spoke_last(c)) return {"answer the customer", owner, due};
+  if (const auto* offered = first_item(state, c.id, WorkState::offered, ItemKind::work))
+    return {"accept the work item", "agent:" + offered->offered_to.value, offered->offered_until};
+  if (const auto* open = first_item(state, c.id, WorkState::open, ItemKind::work)) return {"claim the work item", "lane:" + open->lane.value, due};
+  if (const auto* claimed = first_item(state, c.id, WorkState::claimed, ItemKind::work)) return {"answer the work item", "agent:" + claimed->owner.value, due};
+  if (c.plan.open) return {"update the customer", owner, due};
+  return {"resolve the case or update the customer", owner, due};
+}
+
+}  // namespace baton::core

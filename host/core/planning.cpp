@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// planning.cpp - the customer hears before the window closes (W2, W6): a plan for every escalated case, kept or missed
+// on record.
+#include "host/core/turn.h"
+#include "host/core/window.h"
+
+namespace baton::core {
+
+void decide_on(Turn& turn, const PlanAsked& input) {
+  const auto* c = wanted_case(turn, input.case_id);
+  if (c == nullptr || !present_epoch(turn, *c, input.epoch)) return;
+  const auto* thread = newest_thread(turn.state(), *c);
+  const auto refuse = [&](std::string what, std::string mend) {
+    turn.refuse({Refusal::Kind::invalid, std::move(what), std::move(mend), {}, 0});
+  };
+  if (c->settled()) return refuse("the case is " + std::string(word(c->status)), "reopen it first");
+  if (thread == nullptr) return refuse("the customer has written on no thread of this case", "there is nobody to update");
+  if (input.at <= turn.now()) return refuse("`at` is not in the future", "give a time that is still to come");
+  if (!speaks_for_owner(turn, *c, agent_named(input.by)))
+    return turn.refuse({Refusal::Kind::not_allowed, "only " + to_string(turn.hand_of(*c).owner) + " plans the next update",
+                        "ask the owner", to_string(turn.hand_of(*c).owner), turn.hand_of(*c).epoch});
+  const auto id = c->id;
+  if (c->plan.open) turn.emit(PlanEnded{id, c->plan.number, "replaced"}, "W6");
+  const auto closes = closes_at(*thread, turn.policy());
+  const bool inside = !closes || input.at < closes;
+  const auto purpose = input.purpose.empty() ? turn.policy().default_purpose : input.purpose;
+  turn.emit(PlanMade{id, c->plans + 1, inside ? PlanKind::check_in : PlanKind::template_message, thread->id, input.at,
+                     purpose, input.text.ref, input.by},
+            "W6");
+}
+
+void window_at_risk(Turn& turn, const CaseId& id) {
+  const auto& c = turn.state().cases.at(id);
+  const auto* thread = newest_thread(turn.state(), c);
+  if (thread == nullptr) return;
+  const auto thread_id = thread->id;
+  const auto ends = thread->window_ends;
+  const auto closes = closes_at(*thread, turn.policy());
+  turn.emit(WindowAtRisk{id, thread_id}, "W2");
+  const auto& now_case = turn.state().cases.at(id);
+  const bool covered = now_case.plan.open && now_case.plan.at < closes;
+  if (now_case.status != CaseStatus::escalated || covered || now_case.plan.open) return;
+  if (thread->opted_out || thread->unreachable || now_case.checked_in_window == ends) {
+    turn.emit(PlanMissing{id, thread_id, thread->opted_out ? "the customer has opted out" : "no further check-in in this window"}, "W6");
+    return;
+  }
+  const auto at = std::max(turn.now(), closes - turn.policy().update_due_margin_ms);
+  turn.emit(PlanMade{id, now_case.plans + 1, PlanKind::check_in, thread_id, at, turn.policy().default_purpose, {}, "host"}, "W6");
+}
+
+void window_closes(Turn& turn, const CaseId& id) {
+  const auto& c = turn.state().cases.at(id);
+  const auto* thread = newest_thread(turn.state(), c);
+  if (thread == nullptr) return;
+  const bool planned = c.plan.open || c.checked_in_window == thread->window_ends;
+  const bool defect = c.status == CaseStatus::escalated && !planned;
+  const auto thread_id = thread->id;
+  turn.emit(WindowClosed{id, thread_id, planned}, "W2");
+  if (!defect) return;
+  turn.emit(PlanMissing{id, thread_id, "the window closed without a plan"}, "W6");
+  raise_alarm(turn, "no_plan:" + id.value, "the window of " + id.value + " closed without a plan", id, "W6");
+}
+
+void plan_due(Turn& turn, const CaseId& id) {
+  const auto c = turn.state().cases.at(id);
+  const auto& hand = turn.hand_of(c);
+  SendQueued word;
+  word.case_id = id;
+  word.thread = c.plan.thread;
+  word.epoch = hand.epoch;
+  word.author = c.plan.by;
+  word.person = agent_named(c.plan.by);
+  word.purpose = SendPurpose::plan;
+  word.template_purpose = c.plan.purpose;
+  word.text = c.plan.text;
+  word.canned = c.plan.text ? std::string{} : std::string("check_in");
+  word.plan = c.plan.number;
+  queue_send(turn, std::move(word), "W6");
+}
+
+}  // namespace baton::core

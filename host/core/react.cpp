@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "host/core/effects.h"
+
+namespace baton::core {
+namespace {
+
+struct React {
+  std::vector<Effect> effects;
+
+  void operator()(const MessageReceived& fact) {
+    if (fact.historic) return;
+    for (std::size_t i = 0; i < fact.attachments.size(); ++i) {
+      if (fact.attachments[i].blob.empty() && fact.attachments[i].remote_id)
+        effects.push_back(FetchAttachment{fact.message, static_cast<std::int64_t>(i)});
+    }
+  }
+  void operator()(const SendAttempted& fact) {
+    effects.push_back(SendMessage{fact.message, fact.connector, fact.account, fact.attempt});
+  }
+  void operator()(const LookupAsked& fact) { effects.push_back(LookupMessage{fact.message, fact.connector}); }
+  void operator()(const OwnershipAsked& fact) { effects.push_back(AskOwnership{fact.case_id, fact.ask}); }
+  void operator()(const BriefAsked& fact) { effects.push_back(AskBrief{fact.case_id, fact.ask}); }
+  void operator()(const CandidatesAsked& fact) { effects.push_back(AskCandidates{fact.item, fact.lane}); }
+  void operator()(const TemplatesAsked& fact) {
+    effects.push_back(AskTemplates{fact.message, fact.purpose, fact.name, fact.language, fact.connector});
+  }
+  void operator()(const TemplateFailed& fact) {
+    effects.push_back(MarkTemplate{fact.connector, fact.name, fact.language, fact.code});
+  }
+  void operator()(const BotAsked& fact) {
+    effects.push_back(PostToBot{fact.bot, fact.case_id, fact.message, fact.epoch});
+  }
+  void operator()(const AlarmRaised& fact) { effects.push_back(RaiseAlarm{fact.key, fact.what, fact.case_id}); }
+
+  template <class Other>
+  void operator()(const Other&) {}
+};
+
+}  // namespace
+
+std::vector<Effect> react(const Fact& fact) {
+  React reaction;
+  std::visit(reaction, fact);
+  return std::move(reaction.effects);
+}
+
+}  // namespace baton::core

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+// routing.cpp - seats and work items find people: brief first (B2), then an offer to one agent at a time (R5), the claim
+// that exactly one wins (G2), the answer that goes back to the owner (O2).
+#include "host/core/turn.h"
+
+namespace baton::core {
+namespace {
+
+const Item* wanted_item(Turn& turn, const WorkId& id) {
+  const auto* item = find(turn.state().items, id);
+  if (item == nullptr) turn.refuse({Refusal::Kind::not_found, "no work item " + id.value, "see GET /v1/work", {}, 0});
+  return item;
+}
+
+bool declined(const Item& item, const AgentId& agent) {
+  return std::find(item.declined_by.begin(), item.declined_by.end(), agent) != item.declined_by.end();
+}
+
+// B2: a hard gate. Without a handoff there was no summarizer to ask; the host's brief is there at once.
+bool brief_ready(Turn& turn, const CaseId& id) {
+  const auto& c = turn.state().cases.at(id);
+  if (c.handoff.brief_waits) return false;
+  if (c.brief.number == 0) make_minimal_brief(turn, id);
+  return turn.state().cases.at(id).brief.complete();
+}
+
+void offer_next(Turn& turn, const WorkId& id) {
+  const auto& item = turn.state().items.at(id);
+  if (item.state != WorkState::open || item.candidates.empty()) return;
+  const auto agent = item.candidates.front();
+  const auto case_id = item.case_id;
+  if (!brief_ready(turn, case_id)) return;
+  const auto brief = turn.state().cases.at(case_id).brief.number;
+  turn.emit(OfferMade{case_id, id, agent, turn.now() + turn.policy().offer_timeout_ms, brief}, "R5");
+}
+
+std::vector<AgentId> ranked(const Turn& turn, const Item& item, std::vector<Candidate> candidates) {
+  constexpr std::int64_t kUnit = 1000;  // one chat or one work item
+  std::erase_if(candidates, [&](const Candidate& candidate) {
+    return !turn.policy().holds_skill(candidate.agent, item.lane) || declined(item, candidate.agent) ||
+           candidate.load_milliunits + kUnit > candidate.capacity_milliunits;
+  });
+  std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+    if ((a.agent == item.wanted) != (b.agent == item.wanted)) return a.agent == item.wanted;
+    return a.idle_since < b.idle_since;  // R5: the longest idle first
+  });
+  std::vector<AgentId> agents;
+  for (const auto& candidate : candidates) agents.push_back(candidate.agent);
+  return agents;
+}
+
+// C5: told once, after the accept, and only if the party the customer sees changes.
+void announce(Turn& turn, const CaseId& id, const LaneId& lane) {
+  const auto& c = turn.state().cases.at(id);
+  const auto& hand = turn.hand_of(c);
+  const auto* thread = newest_thread(turn.state(), c);
+  if (thread == nullptr || hand.visible_party == "lane:" + lane.value) return;
+  const bool first_person = hand.visible_party.empty();  // no bot spoke before: nothing changes for the customer
+  if (first_person && lane == turn.policy().general_lane) return;
+  SendQueued told;
+  told.case_id = id;
+  told.thread = thread->id;
+  told.epoch = hand.epoch;
+  told.author = "host";
+  told.purpose = SendPurpose::announcement;
+  told.canned = "announcement";
+  told.lane = lane;
+  queue_send(turn, std::move(told), "C5");
+}
+
+void take_seat(Turn& turn, const Item& seat, const AgentId& agent, std::string_view why) {
+  const auto id = seat.case_id;
+  const auto lane = seat.lane;
+  turn.emit(ItemEnded{id, seat.id, WorkState::done, "accepted"}, "C4");
+  change_owner(turn, id, AgentOwner{agent}, why, "C4");
+  if (turn.state().cases.at(id).lane != lane) turn.emit(LaneChanged{id, lane}, "R3");
+  announce(turn, id, lane);
+}
+
+void take(Turn& turn, const Item& item, const AgentId& agent, std::string_view rule) {
+  const auto taken = item;
+  if (taken.state == WorkState::offered && taken.offered_to != agent) end_offer(turn, taken.id, "withdrawn", "G2");
+  if (!brief_ready(turn, taken.case_id) && turn.state().cases.at(taken.case_id).handoff.brief_waits)
+    make_minimal_brief(turn, taken.case_id);  // somebody takes it before the summarizer answered
+  const auto& brief = turn.state().cases.at(taken.case_id).brief;
+  turn.emit(ItemTaken{taken.case_id, taken.id, taken.kind, agent, brief.number, brief.complete()}, rule);
+  if (taken.kind == ItemKind::conversation) take_seat(turn, taken, agent, "accepted");
+}
+
+void refuse_taken(Turn& turn, const Item& item) {
+  turn.refuse({Refusal::Kind::taken, item.id.value + " is taken by agent:" + item.owner.value,
+               "choose another from GET /v1/work", "agent:" + item.owner.value, 0});
+}
+
+void claim(Turn& turn, const Item& item, const WorkActed& input) {
+  const auto not_allowed = [&](std::string what, std::string mend) {
+    turn.refuse({Refusal::Kind::not_allowed, std::move(what), std::move(mend), {}, 0});
+  };
+  if (item.finished()) return not_allowed(item.id.value + " is " + std::string(word(item.state)), "nothing is left to do");
+  if (!item.owner.empty()) {
+    if (item.owner != input.agent) return refuse_taken(turn, item);
+    return;  // already yours: the same act twice changes nothing
+  }
+  if (!turn.policy().holds_skill(input.agent, item.lane))
+    return not_allowed("agent:" + input.agent.value + " does not hold the skill of lane " + item.lane.value, "see `agents[].skills`");
+  const bool offered_to_me = item.offered_to == input.agent;
+  if (input.act == WorkActed::Act::accept && !offered_to_me)
+    return not_allowed(item.id.value + " is not offered to agent:" + input.agent.value, "claim it instead");
+  take(turn, item, input.agent, "G2");
+}
+
+void decline(Turn& turn, const Item& item, const WorkActed& input) {
+  if (item.offered_to != input.agent) {
+    turn.refuse({Refusal::Kind::not_allowed, item.id.value + " is not offered to agent:" + input.agent.value,
+                 "only an offer can be declined", {}, 0});
+    return;
+  }
+  end_offer(turn, item.id, "declined", "R5");
+}
+
+bool held_by(Turn& turn, const Item& item, const AgentId& agent) {
+  if (item.owner == agent && !item.finished()) return true;
+  const auto has = item.owner.empty() ? std::string("nobody") : "agent:" + item.owner.value;
+  turn.refuse({Refusal::Kind::not_allowed, item.id.value + " is held by " + has + (item.finished() ? " and finished" : ""),
+               "claim it first", has, 0});
+  return false;
+}
+
+void finish(Turn& turn, const CaseId& case_id, const WorkId& id, std::string_view reason, std::string_view rule) {
+  turn.emit(ItemEnded{case_id, id, WorkState::done, std::string(reason)}, rule);
+  const auto& c = turn.state().cases.at(case_id);
+  if (c.status == CaseStatus::escalated && unfinished_work(turn.state(), case_id) == 0)
+    change_status(turn, case_id, CaseStatus::open, "C6");
+}
+
+}  // namespace
+
+void open_seat(Turn& turn, const CaseId& id, const LaneId& lane, const AgentId& agent, bool returning,
+               std::string_view rule) {
+  if (auto* open = seat_of(turn.state(), id)) {
+    const auto item = open->id;
+    if (open->lane == lane && open->wanted == agent) return;
+    if (open->state == WorkState::offered) end_offer(turn, item, "withdrawn", rule);
+    turn.emit(ItemEnded{id, item, WorkState::cancelled, "sought elsewhere"}, rule);
+  }
+  turn.emit(SeatOpened{id, turn.next_item(), lane, agent, returning}, rule);
+}
+
+void route_items(Turn& turn, const CaseId& id) {
+  std::vector<WorkId> open;
+  for (const auto& [item_id, item] : turn.state().items)
+    if (item.case_id == id && item.state == WorkState::open && !item.asked_candidates) open.push_back(item_id);
+  for (const auto& item_id : open) {
+    if (!brief_ready(turn, id)) return;
+    const auto& item = turn.state().items.at(item_id);
+    if (!item.candidates.empty()) {
+      offer_next(turn, item_id);
+    } else {
+      turn.emit(CandidatesAsked{id, item_id, item.lane}, "R5");
+    }
+  }
+}
+
+void cancel_items(Turn& turn, const CaseId& id, std::string_view reason, std::string_view rule) {
+  std::vector<WorkId> open;
+  for (const auto& [item_id, item] : turn.state().items)
+    if (item.case_id == id && !item.finished()) open.push_back(item_id);
+  for (const auto& item_id : open) {
+    if (turn.state().items.at(item_id).state == WorkState::offered) {
+      const auto agent = turn.state().items.at(item_id).offered_to;
+      turn.emit(OfferEnded{id, item_id, agent, "withdrawn"}, rule);
+    }
+    turn.emit(ItemEnded{id, item_id, WorkState::cancelled, std::string(reason)}, rule);
+  }
+}
+
+void end_offer(Turn& turn, const WorkId& id, std::string_view how, std::string_view rule) {
+  const auto item = turn.state().items.at(id);
+  turn.emit(OfferEnded{item.case_id, id, item.offered_to, std::string(how)}, rule);
+  if (how != "withdrawn") offer_next(turn, id);
+}
+
+void decide_on(Turn& turn, const CandidatesFound& input) {
+  const auto* found = find(turn.state().items, input.item);
+  if (found == nullptr || found->state != WorkState::open) return;
+  const auto item = *found;
+  auto agents = ranked(turn, item, input.candidates);
+  if (agents.empty() && item.candidates.empty() && !item.asked_candidates) return;  // nobody came, nothing to note
+  const bool wanted_present = !agents.empty() && !item.wanted.empty() && agents.front() == item.wanted;
+  turn.emit(CandidatesGiven{item.case_id, item.id, std::move(agents)}, "R5");
+  if (item.returning && wanted_present) {
+    // C2: a reopened case goes to its last human owner, if present, without an offer.
+    turn.emit(ItemTaken{item.case_id, item.id, item.kind, item.wanted, 0, false}, "C2");
+    take_seat(turn, item, item.wanted, "reopened: its last owner is present");
+    return;
+  }
+  offer_next(turn, item.id);
+}
+
+void decide_on(Turn& turn, const WorkActed& input) {
+  const auto* item = wanted_item(turn, input.item);
+  if (item == nullptr) return;
+  const auto case_id = item->case_id;
+  switch (input.act) {
+    case WorkActed::Act::claim:
+    case WorkActed::Act::accept: return claim(turn, *item, input);
+    case WorkActed::Act::decline: return decline(turn, *item, input);
+    case WorkActed::Act::release:
+      if (!held_by(turn, *item, input.agent)) return;
+      turn.emit(ItemReleased{case_id, input.item, input.agent, input.reason}, "G2");
+      return route_items(turn, case_id);
+    case WorkActed::Act::done:
+      if (!held_by(turn, *item, input.agent)) return;
+      return finish(turn, case_id, input.item, "done", "O2");
+  }
+}
+
+void decide_on(Turn& turn, const WorkAnswered& input) {
+  const auto* item = wanted_item(turn, input.item);
+  if (item == nullptr || !held_by(turn, *item, input.agent)) return;
+  const auto case_id = item->case_id;
+  const auto answer = input.item.value + "." + std::to_string(item->answers.size() + 1);
+  turn.emit(AnswerGiven{case_id, input.item, answer, input.agent, input.text.ref, input.final}, "O2");
+  if (input.final) finish(turn, case_id, input.item, "answered", "O2");
+}
+
+}  // namespace baton::core

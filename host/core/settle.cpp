@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// settle.cpp - resolving, reopening, waiting, closing (C6, C10, C11).
+#include "host/core/turn.h"
+
+namespace baton::core {
+namespace {
+
+bool must_finish(const Turn& turn, const Item& item) {
+  const auto lane = turn.policy().lanes.find(item.lane);
+  return lane != turn.policy().lanes.end() && lane->second.must_finish;
+}
+
+bool blocked_by_work(const Turn& turn, const CaseId& id) {
+  const auto& items = turn.state().items;
+  return std::any_of(items.begin(), items.end(), [&](const auto& entry) {
+    return entry.second.case_id == id && entry.second.kind == ItemKind::work && !entry.second.finished() && must_finish(turn, entry.second);
+  });
+}
+
+bool may_settle(Turn& turn, const Case& c, const std::string& by) {
+  const auto owner = to_string(turn.hand_of(c).owner);
+  if (by == owner || speaks_for_owner(turn, c, agent_named(by))) return true;
+  turn.refuse({Refusal::Kind::not_allowed, "only " + owner + " settles this case", "ask the owner", owner, turn.hand_of(c).epoch});
+  return false;
+}
+
+// C2: open cases joined by a thread have one owner: of the most urgent, then older, and the highest epoch plus one.
+void join_hands(Turn& turn, const CaseId& id) {
+  const auto& reopened = turn.state().cases.at(id);
+  for (const auto& [other_id, other] : turn.state().cases) {
+    if (other_id == id || other.settled() || other.hand == reopened.hand) continue;
+    const bool joined = std::any_of(other.threads.begin(), other.threads.end(),
+                                    [&](const ThreadId& thread) { return on_thread(reopened, thread); });
+    if (!joined) continue;
+    const bool other_first = other.priority != reopened.priority ? other.priority < reopened.priority
+                                                                 : other.opened < reopened.opened;
+    const auto& stays = turn.hand_of(other_first ? other : reopened);
+    const auto epoch = std::max(turn.hand_of(other).epoch, turn.hand_of(reopened).epoch) + 1;
+    const auto from = other_first ? reopened.hand : other.hand;
+    turn.emit(HandsJoined{from, stays.id, stays.owner, epoch}, "C2");
+    return join_hands(turn, id);
+  }
+}
+
+}  // namespace
+
+void decide_on(Turn& turn, const ResolveAsked& input) {
+  const auto* c = wanted_case(turn, input.case_id);
+  if (c == nullptr || !present_epoch(turn, *c, input.epoch) || !may_settle(turn, *c, input.by)) return;
+  const auto id = c->id;
+  if (c->settled()) {
+    turn.refuse({Refusal::Kind::invalid, "the case is " + std::string(word(c->status)) + " already", "nothing is left to resolve", {}, 0});
+    return;
+  }
+  if (blocked_by_work(turn, id)) {
+    if (!c->solve_pending) turn.emit(SolvePending{id, true}, "C6");
+    return;
+  }
+  MessageId closing;
+  if (!input.reply.absent()) {
+    const auto* thread = newest_thread(turn.state(), *c);
+    SendQueued queued;
+    queued.case_id = id;
+    queued.thread = thread == nullptr ? ThreadId{} : thread->id;
+    queued.epoch = input.epoch;
+    queued.author = input.by;
+    queued.person = agent_named(input.by);
+    queued.purpose = SendPurpose::resolution;
+    queued.template_purpose = "resolution";
+    queued.text = input.reply.ref;
+    if (thread != nullptr) closing = queue_send(turn, std::move(queued), "C11");
+    if (const auto* sent = find(turn.state().sends, closing); sent != nullptr && sent->state == SendState::refused) return;
+  }
+  cancel_items(turn, id, "the case was resolved", "C6");
+  const auto& plan = turn.state().cases.at(id).plan;
+  if (plan.open) turn.emit(PlanEnded{id, plan.number, "no_longer_needed"}, "W6");
+  turn.emit(CaseResolved{id, turn.now(), closing}, closing.empty() ? "C6" : "C11");
+  change_status(turn, id, CaseStatus::resolved, "C6");
+}
+
+void reopen(Turn& turn, const CaseId& id, std::string_view why, std::string_view rule) {
+  const auto& c = turn.state().cases.at(id);
+  if (!c.settled()) return;
+  const auto hand = turn.hand_of(c);
+  const auto lane = c.lane;
+  turn.emit(CaseReopened{id, std::string(why)}, rule);
+  change_status(turn, id, CaseStatus::open, "C6");
+  join_hands(turn, id);
+  if (turn.hand_of(turn.state().cases.at(id)).id != hand.id) return;
+  // C2: to its last human owner if present, else to the lead of its last lane. Presence is the roster's to know, so the
+  // lead holds it until the roster has answered. C11 keeps its owner: nothing was finished.
+  if (rule == "C11") return;
+  const auto last = agent_named(hand.last_human);
+  change_owner(turn, id, LeadOwner{lane}, "reopened: " + std::string(why), "C2");
+  open_seat(turn, id, lane, last, !last.empty(), "C2");
+  route_items(turn, id);
+}
+
+void decide_on(Turn& turn, const ReopenAsked& input) {
+  const auto* c = wanted_case(turn, input.case_id);
+  if (c == nullptr) return;
+  if (!c->settled()) {
+    turn.refuse({Refusal::Kind::invalid, "the case is " + std::string(word(c->status)), "only a resolved or closed case is reopened", {}, 0});
+    return;
+  }
+  reopen(turn, c->id, "reopened by " + input.by, "C6");
+}
+
+void decide_on(Turn& turn, const WaitAsked& input) {
+  const auto* c = wanted_case(turn, input.case_id);
+  if (c == nullptr || !present_epoch(turn, *c, input.epoch) || !may_settle(turn, *c, input.by)) return;
+  if (c->status != CaseStatus::open) {
+    turn.refuse({Refusal::Kind::invalid, "the case is " + std::string(word(c->status)), "only an open case waits for the customer", {}, 0});
+    return;
+  }
+  const auto until = input.until ? input.until : turn.now() + turn.policy().wait_default_ms;
+  change_status(turn, c->id, CaseStatus::waiting_customer, "C6", until);
+}
+
+}  // namespace baton::core

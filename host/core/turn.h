@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// turn.h - one decision in progress. Facts are applied as they are made, so that a later rule sees what an earlier one
+// decided, and the state handed back is exactly the fold of the facts.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/core/decide.h"
+#include "host/core/find.h"
+
+namespace baton::core {
+
+class Turn {
+ public:
+  Turn(CustomerState state, const Policy& policy, Instant now);
+
+  CustomerState& state() { return decision_.state; }
+  const CustomerState& state() const { return decision_.state; }
+  const Policy& policy() const { return policy_; }
+  Instant now() const { return now_; }
+
+  void emit(Fact fact, std::string_view rule);
+  void refuse(Refusal refusal);
+  bool refused() const { return !decision_.refusals.empty(); }
+  Decision take() { return std::move(decision_); }
+
+  // Ids to come. Emit the fact that uses one before asking for the next.
+  MessageId next_message() const;
+  WorkId next_item() const;
+  std::uint64_t next_ask() const;
+
+  Hand& hand_of(const Case& c);
+
+ private:
+  Decision decision_;
+  const Policy& policy_;
+  Instant now_;
+};
+
+// Steps that several rules share.
+void change_status(Turn& turn, const CaseId& id, CaseStatus to, std::string_view rule, Instant follow_up = {});
+void change_owner(Turn& turn, const CaseId& id, const Owner& to, std::string_view reason, std::string_view rule);
+void raise_alarm(Turn& turn, std::string key, std::string what, const CaseId& id, std::string_view rule);
+
+// The case, or a refusal that it does not exist.
+Case* wanted_case(Turn& turn, const CaseId& id);
+// C3 for everything that carries an epoch: false and a refusal when it is not the present one.
+bool present_epoch(Turn& turn, const Case& c, std::uint64_t epoch);
+// C2: the conversation owner in person, or somebody who may write for the office that owns it.
+bool speaks_for_owner(Turn& turn, const Case& c, const AgentId& agent);
+// "agent:x" -> x; empty for anything else.
+AgentId agent_named(std::string_view actor);
+
+// --- the rules, one file each; `decide` calls the first group, they call each other through the second -----------
+
+void decide_on(Turn& turn, const CustomerWrote& input);
+void decide_on(Turn& turn, const CustomerEdited& input);
+void decide_on(Turn& turn, const CustomerDeleted& input);
+void decide_on(Turn& turn, const CallReported& input);
+void decide_on(Turn& turn, const DeliveryReported& input);
+void decide_on(Turn& turn, const IdentityChanged& input);
+void decide_on(Turn& turn, const PreferenceChanged& input);
+void decide_on(Turn& turn, const OutsideWordSeen& input);
+void decide_on(Turn& turn, const ChannelNoticed& input);
+void decide_on(Turn& turn, const AttachmentFetched& input);
+void decide_on(Turn& turn, const AttachmentLost& input);
+void decide_on(Turn& turn, const ReplyWritten& input);
+void decide_on(Turn& turn, const BotReplied& input);
+void decide_on(Turn& turn, const NoteWritten& input);
+void decide_on(Turn& turn, const HandoffAsked& input);
+void decide_on(Turn& turn, const AssignAsked& input);
+void decide_on(Turn& turn, const ResolveAsked& input);
+void decide_on(Turn& turn, const ReopenAsked& input);
+void decide_on(Turn& turn, const WaitAsked& input);
+void decide_on(Turn& turn, const WorkActed& input);
+void decide_on(Turn& turn, const WorkAnswered& input);
+void decide_on(Turn& turn, const PlanAsked& input);
+void decide_on(Turn& turn, const UnknownResultDecided& input);
+void decide_on(Turn& turn, const OwnershipProposed& input);
+void decide_on(Turn& turn, const OwnershipFailed& input);
+void decide_on(Turn& turn, const BriefMade& input);
+void decide_on(Turn& turn, const BriefFailed& input);
+void decide_on(Turn& turn, const CandidatesFound& input);
+void decide_on(Turn& turn, const TemplatesFound& input);
+void decide_on(Turn& turn, const SendAccepted& input);
+void decide_on(Turn& turn, const SendFailed& input);
+void decide_on(Turn& turn, const LookupAnswered& input);
+void decide_on(Turn& turn, const BotUnreachable& input);
+void decide_on(Turn& turn, const ClockReached& input);
+
+// handoff.cpp: the decision to hand over (C4); `decided` says why, where to and by whom.
+void begin_handoff(Turn& turn, const CaseId& id, HandoffDecided decided, std::string_view rule);
+// briefing.cpp: the host's own brief from what the state knows (B2); `ask` is the question it stands in for.
+void make_minimal_brief(Turn& turn, const CaseId& id);
+// routing.cpp: opens the seat of the conversation's next owner; routes whatever may be routed now.
+void open_seat(Turn& turn, const CaseId& id, const LaneId& lane, const AgentId& agent, bool returning,
+               std::string_view rule);
+void route_items(Turn& turn, const CaseId& id);
+void cancel_items(Turn& turn, const CaseId& id, std::string_view reason, std::string_view rule);
+void end_offer(Turn& turn, const WorkId& id, std::string_view how, std::string_view rule);
+// gate.cpp: queues a word to the customer and takes it through the gate (W3).
+MessageId queue_send(Turn& turn, SendQueued queued, std::string_view rule);
+void pass_gate(Turn& turn, const MessageId& id);
+void end_send(Turn& turn, const MessageId& id, SendState state, std::string_view code, std::string_view why,
+              std::string_view rule);
+// The window is closed: the first of the usable templates, or a hold without a way (W5, T2).
+void use_template(Turn& turn, const MessageId& id, const std::vector<UsableTemplate>& usable);
+void draft_reply(Turn& turn, const Send& send, std::string_view why, std::string_view rule);
+// delivery.cpp: what a failure of the channel means, now or later (W3, W4, W7, T4).
+void take_failure(Turn& turn, const SendFailed& failure);
+void ask_lookup(Turn& turn, const MessageId& id);
+// automation.cpp
+void end_burst(Turn& turn, const CaseId& id);
+// settle.cpp
+void reopen(Turn& turn, const CaseId& id, std::string_view why, std::string_view rule);
+// planning.cpp
+void window_at_risk(Turn& turn, const CaseId& id);
+void window_closes(Turn& turn, const CaseId& id);
+void plan_due(Turn& turn, const CaseId& id);
+
+}  // namespace baton::core
