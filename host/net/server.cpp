@@ -166,6 +166,8 @@ Responder::Responder(std::shared_ptr<detail::Pending> pending) : pending_(std::m
 
 void Responder::send(Response response) const { pending_->send(std::move(response)); }
 
+void Responder::cut() const { pending_->send({detail::kCut, {}, {}, {}}); }
+
 Server::Server(ServerOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
 
 Server::~Server() = default;

@@ -29,6 +29,8 @@ class Responder {
  public:
   explicit Responder(std::shared_ptr<detail::Pending> pending);
   void send(Response response) const;
+  // Closes the connection without an answer; counts as one. For stand-ins that play a broken network.
+  void cut() const;
 
  private:
   std::shared_ptr<detail::Pending> pending_;

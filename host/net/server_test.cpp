@@ -252,6 +252,13 @@ TEST(Server, stop_does_not_wait_for_ever_for_an_answer) {
   EXPECT_EQ(client.receive_all(), "");
 }
 
+TEST(Server, a_cut_closes_the_connection_without_an_answer) {
+  Server server({});
+  server.route("GET", "/x", [](Request&&, const Responder& responder) { responder.cut(); });
+  EXPECT_EQ(get(server.start(), "/x"), "");
+  EXPECT_EQ(server.counters().handler_failed, 0u);
+}
+
 TEST(Server, two_servers_never_share_a_port) {
   Server first({});
   const int port = first.start();

@@ -89,6 +89,7 @@ void Session::answer(Response response) {
     core_->counters.gone++;
     return;
   }
+  if (response.status == kCut) return close();
   keep_alive_ = keep_alive_ && !core_->stopping;
   head_ = head_of(response, response.body.size(), keep_alive_);
   body_ = head_request_ || response.status == 204 || response.status == 304 ? std::string{}

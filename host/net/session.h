@@ -41,6 +41,8 @@ struct AtomicCounters {
 
 class Session;
 
+inline constexpr int kCut = 0;  // not a status: the connection is closed instead of answered
+
 // What sessions need of their server; lives as long as any of them and as any Responder.
 struct Core {
   explicit Core(ServerOptions given) : options(std::move(given)) {}
