@@ -58,6 +58,7 @@ struct PurposeTemplate {
 struct PurposePolicy {
   std::string owner;
   std::vector<PurposeTemplate> templates;  // in order of preference
+  std::string category;  // the category the purpose needs; a template that flipped away from it is unusable (T1); empty: any
 };
 
 struct Policy {
