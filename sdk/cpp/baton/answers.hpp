@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// answers.hpp - owning builders for what strategies and connector extensions answer: proposal, brief, labels, templates,
-// fetched media, lookups, channel policy. The same rules as in events.hpp: `record()` is borrowed from the builder.
+// answers.hpp - owning builders for what strategies and connector extensions answer: proposal, brief, labels,
+// templates, fetched media, lookups, channel policy. The same rules as in events.hpp: `record()` is borrowed
+// from the builder.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +22,8 @@ struct ProposedWork {
   std::uint32_t work_type = 0;  // 0 = the host decides
 };
 
-// The answer to propose. Made from the view, so that the revision cannot be forgotten; as made it says KEEP, the safe
-// answer. Copies nothing of the view but the revision.
+// The answer to propose. Made from the view, so that the revision cannot be forgotten; as made it says KEEP,
+// the safe answer. Copies nothing of the view but the revision.
 class Proposal {
  public:
   explicit Proposal(const baton_case_view_t& view) noexcept : revision_(view.revision) {}

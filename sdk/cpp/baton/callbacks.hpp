@@ -19,8 +19,9 @@ class Callbacks {
  public:
   using Callback = std::function<void(Arguments...)>;
 
-  // `start(op_id*)` calls the host. The lock is held meanwhile, because the answer may reach the strand before another
-  // thread's start has returned; this cannot deadlock, since the host never calls a plugin from inside such a call.
+  // `start(op_id*)` calls the host. The lock is held meanwhile, because the answer may reach the strand
+  // before another thread's start has returned; this cannot deadlock, since the host never calls a plugin
+  // from inside such a call.
   template <class Start>
   baton_status_t start(baton_op_id_t* op_id, Callback callback, Start&& start) {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -29,7 +30,8 @@ class Callbacks {
     return status;
   }
 
-  // Runs the callback of op_id outside the lock, once. An unknown op_id was forgotten or cancelled: nothing happens.
+  // Runs the callback of op_id outside the lock, once. An unknown op_id was forgotten or cancelled: nothing
+  // happens.
   void finish(baton_op_id_t op_id, Arguments... arguments) {
     Callback callback = take(op_id);
     if (callback) callback(arguments...);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// channel.hpp - owning builders for what a connector declares about its channel: its policy and its templates.
-// The same rules as in events.hpp: `record()` is borrowed from the builder.
+// channel.hpp - owning builders for what a connector declares about its channel: its policy and its
+// templates. The same rules as in events.hpp: `record()` is borrowed from the builder.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +36,8 @@ class ChannelPolicy {
 
   const baton_channel_policy_t& record() {
     limits_.clear();
-    for (const MediaLimit& limit : media_limits) limits_.push_back({str_or_absent(limit.media_type), limit.max_bytes});
+    for (const MediaLimit& limit : media_limits)
+      limits_.push_back({str_or_absent(limit.media_type), limit.max_bytes});
     record_ = make_record<baton_channel_policy_t>();
     record_.flags = flags;
     record_.channel = str_or_absent(channel);

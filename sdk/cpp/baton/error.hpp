@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// error.hpp - errors as values (Error, Result), and the one exception a plugin may throw on purpose (Failure).
+// error.hpp - errors as values (Error, Result), and the one exception a plugin may throw on purpose
+// (Failure).
 #pragma once
 
 #include <algorithm>
@@ -17,8 +18,8 @@
 namespace baton::sdk {
 inline namespace v0 {
 
-// What went wrong, with its retry meaning in `status` (types.h). `message` is for operators: lower case, no secrets, no
-// customer text; `code` is the remote system's own error code.
+// What went wrong, with its retry meaning in `status` (types.h). `message` is for operators: lower case, no
+// secrets, no customer text; `code` is the remote system's own error code.
 struct Error {
   baton_status_t status = BATON_INTERNAL;
   std::string message;
@@ -27,7 +28,8 @@ struct Error {
   baton_error_scope_t scope = BATON_SCOPE_MESSAGE;
 };
 
-// Thrown by plugin code to end a call with a status of its choice; every other exception becomes BATON_INTERNAL.
+// Thrown by plugin code to end a call with a status of its choice; every other exception becomes
+// BATON_INTERNAL.
 class Failure : public std::exception {
  public:
   explicit Failure(Error error) : error_(std::move(error)) {}
@@ -77,7 +79,8 @@ inline std::size_t fitting_bytes(std::string_view text, std::size_t capacity) no
   return size;
 }
 
-inline void put_text(char* target, std::size_t capacity, std::uint32_t* size, std::string_view text) noexcept {
+inline void put_text(char* target, std::size_t capacity, std::uint32_t* size,
+                     std::string_view text) noexcept {
   const std::size_t fitting = fitting_bytes(text, capacity);
   if (fitting > 0) std::memcpy(target, text.data(), fitting);
   *size = static_cast<std::uint32_t>(fitting);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // events.hpp - owning builders for what a connector reports: events, batches, receipts.
 //
-// A builder owns its texts. `record()` lays the C record over them: it is borrowed, and good until the builder is
-// changed, moved or destroyed. The host copies before its function returns, so a builder may live on the stack.
-// An empty text is "absent" in the record. A builder belongs to one thread at a time.
+// A builder owns its texts. `record()` lays the C record over them: it is borrowed, and good until the
+// builder is changed, moved or destroyed. The host copies before its function returns, so a builder may live
+// on the stack. An empty text is "absent" in the record. A builder belongs to one thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -79,8 +79,8 @@ inline baton_attachment_t attachment_record(const Attachment& from) noexcept {
 
 }  // namespace detail
 
-// One event, as event.h describes it field by field. The fields that only the host fills (sequence, received_unix_ms,
-// thread_id, case_id) are not here.
+// One event, as event.h describes it field by field. The fields that only the host fills (sequence,
+// received_unix_ms, thread_id, case_id) are not here.
 class EventBuilder {
  public:
   EventBuilder(baton_event_kind_t event_kind, std::string event_id)
@@ -194,7 +194,8 @@ class Batch {
   EventBuilder& add(baton_event_kind_t kind, std::string source_event_id) {
     return events.emplace_back(kind, std::move(source_event_id));
   }
-  // A webhook that is not believed (401, 403) or not understood (400): no events, and why, for the operator's log.
+  // A webhook that is not believed (401, 403) or not understood (400): no events, and why, for the operator's
+  // log.
   static Batch refused(std::uint32_t http_status, std::string why) {
     Batch batch;
     batch.http_status = http_status;

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: MIT
-// guard.hpp - where exceptions stop. Every function of the SDK's tables runs its plugin code inside one of these guards,
-// is itself noexcept, and fails closed:
+// guard.hpp - where exceptions stop. Every function of the SDK's tables runs its plugin code inside one of
+// these guards, is itself noexcept, and fails closed:
 //
-//   call that threw                        what the host sees                          what that means there
-//   entry init, instance init/start        the Failure's status, else INTERNAL         the plugin is not used
-//   factory create                         NULL and the error                          the instance does not exist
-//   instance stop, cancel                  nothing; logged as PLUGIN_MISBEHAVING       stopped all the same
-//   propose                                error, no proposal                          KEEP: the owner stays
-//   classify                               error, no labels                            nothing is known of the event
-//   summarize                              error, no brief                             the built-in brief is used
-//   receive, poll                          error, no events                            asked again; the cursor stays
-//   deliver                                INTERNAL (outcome unknown)                  asked by lookup or a person
-//   list, fetch, lookup                    error                                       templates, media, outcome unknown
-//   callbacks (http, timer, kv, emit)      logged; a Reply they held fails INTERNAL    as above, for the held operation
+//   call that threw               what the host sees                      what that means there
+//   ----------------------------  --------------------------------------  -------------------------------
+//   init, start                   the Failure's status, else INTERNAL     the instance is not used
+//   create                        NULL and the error                      the instance does not exist
+//   stop, cancel                  nothing; logged                         stopped all the same
+//   propose                       error, no proposal                      KEEP: the owner stays
+//   classify                      error, no labels                        nothing is known of the event
+//   summarize                     error, no brief                         the built-in brief is used
+//   receive, poll                 error, no events                        asked again; the cursor stays
+//   deliver                       INTERNAL (outcome unknown)              looked up, or a person decides
+//   list, fetch, lookup           error                                   as if not known
+//   callbacks: http, timer,       logged; a Reply that the callback       as above, for that operation
+//     kv, emit                      held is failed with INTERNAL
 //
-// A call that threw after it had answered keeps its answer (exactly one completion), and the exception is logged.
-// Messages name the call and the type of the exception, never its text: that could hold customer text or a secret.
+// A call that threw after it had answered keeps its answer (exactly one completion), and the exception is
+// logged. Messages name the call and the type of the exception, never its text: that could hold customer
+// text.
 #pragma once
 
 #include <cstdlib>
@@ -56,9 +59,13 @@ inline Error describe_current_exception(const char* call) {
     error.status = failed_status(error.status);
     return error;
   } catch (const std::exception& thrown) {
-    return Error{BATON_INTERNAL, std::string(call) + " threw " + type_name(thrown), {}, 0, BATON_SCOPE_MESSAGE};
+    return Error{
+        BATON_INTERNAL, std::string(call) + " threw " + type_name(thrown), {}, 0, BATON_SCOPE_MESSAGE};
   } catch (...) {
-    return Error{BATON_INTERNAL, std::string(call) + " threw something that is no std::exception", {}, 0,
+    return Error{BATON_INTERNAL,
+                 std::string(call) + " threw something that is no std::exception",
+                 {},
+                 0,
                  BATON_SCOPE_MESSAGE};
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// holder.hpp - the C face of one plugin object: lifecycle, calls and callbacks as noexcept trampolines. Not for authors;
-// plugin.hpp includes it.
+// holder.hpp - the C face of one plugin object: lifecycle, calls and callbacks as noexcept trampolines. Not
+// for authors; plugin.hpp includes it.
 #pragma once
 
 #include <cstring>
@@ -42,7 +42,9 @@ class Holder {
   template <class Wanted>
   static constexpr bool kIs = std::is_base_of_v<Wanted, Plugin>;
 
-  static Holder& of(const baton_instance_t* self) noexcept { return *static_cast<Holder*>(self->plugin_data); }
+  static Holder& of(const baton_instance_t* self) noexcept {
+    return *static_cast<Holder*>(self->plugin_data);
+  }
 
   // ---- lifecycle ----
 
@@ -72,7 +74,8 @@ class Holder {
 
   static void BATON_CALL stop(const baton_instance_t* self) noexcept {
     Holder& holder = of(self);
-    guard_void("stop", [&] { holder.object_->stop(); }, [&](const baton_error_t& error) { holder.complain(error); });
+    guard_void(
+        "stop", [&] { holder.object_->stop(); }, [&](const baton_error_t& error) { holder.complain(error); });
     holder.close();
   }
 
@@ -86,17 +89,20 @@ class Holder {
   void close() noexcept {
     if (session_ != nullptr) session_->open.store(false);
     if (host_ == nullptr) return;
-    guard_void("stop", [&] { host_->forget(); }, [](const baton_error_t&) {});
+    guard_void(
+        "stop", [&] { host_->forget(); }, [](const baton_error_t&) {});
   }
 
-  // Without the host's side of its kind an instance could never answer; it says so now, not at the first call.
+  // Without the host's side of its kind an instance could never answer; it says so now, not at the first
+  // call.
   void ask_for_tables() {
     tables_.calls = host_->ask<baton_host_calls_t>(BATON_HOST_CALLS);
     if constexpr (kIs<Connector>) need(tables_.connector, BATON_HOST_CONNECTOR);
     if constexpr (kIs<Ownership>) need(tables_.ownership, BATON_HOST_OWNERSHIP);
     if constexpr (kIs<Summarizer>) need(tables_.summarizer, BATON_HOST_SUMMARIZER);
     if constexpr (kIs<Classifier>) need(tables_.classifier, BATON_HOST_CLASSIFIER);
-    if constexpr (kIs<HasTemplates>) tables_.templates = host_->ask<baton_host_templates_t>(BATON_HOST_TEMPLATES);
+    if constexpr (kIs<HasTemplates>)
+      tables_.templates = host_->ask<baton_host_templates_t>(BATON_HOST_TEMPLATES);
     if constexpr (kIs<HasMedia>) tables_.media = host_->ask<baton_host_media_t>(BATON_HOST_MEDIA);
     if constexpr (kIs<HasDeliveryLookup>) {
       tables_.delivery_lookup = host_->ask<baton_host_delivery_lookup_t>(BATON_HOST_DELIVERY_LOOKUP);
@@ -110,7 +116,8 @@ class Holder {
 
   Instance& static_cast_base() noexcept { return *object_; }
   void complain(const baton_error_t& error) noexcept {
-    if (host_ != nullptr) host_->log().write(BATON_LOG_PLUGIN_MISBEHAVING, {error.message, error.message_size});
+    if (host_ != nullptr)
+      host_->log().write(BATON_LOG_PLUGIN_MISBEHAVING, {error.message, error.message_size});
   }
 
   // ---- calls that are answered by a Reply ----
@@ -118,7 +125,8 @@ class Holder {
   // A host that calls an instance which is not started, or hands over nothing, has broken the contract.
   static baton_status_t refuse(Holder& holder, const char* name, baton_error_t* err) noexcept {
     if (holder.host_ != nullptr) holder.host_->log().write(BATON_LOG_HOST_MISBEHAVING, name);
-    give_error(err, make_error_record(BATON_INVALID_ARGUMENT, "called while not started, or without arguments"));
+    give_error(err,
+               make_error_record(BATON_INVALID_ARGUMENT, "called while not started, or without arguments"));
     return BATON_INVALID_ARGUMENT;
   }
 
@@ -126,7 +134,8 @@ class Holder {
   static baton_status_t answer(const char* name, const baton_instance_t* self, const baton_call_t* call,
                                const Argument* argument, baton_error_t* err, Code&& code) noexcept {
     Holder& holder = of(self);
-    if (holder.session_ == nullptr || !holder.session_->open.load() || call == nullptr || argument == nullptr) {
+    if (holder.session_ == nullptr || !holder.session_->open.load() || call == nullptr ||
+        argument == nullptr) {
       return refuse(holder, name, err);
     }
     std::shared_ptr<ReplyState<Answer>> state;
@@ -144,17 +153,20 @@ class Holder {
 
   static baton_status_t BATON_CALL receive(const baton_instance_t* self, const baton_call_t* call,
                                            const baton_webhook_t* webhook, baton_error_t* err) noexcept {
-    return answer<Batch>("receive", self, call, webhook, err, [&](Plugin& plugin, const Call& owned, Reply<Batch> reply) {
-      plugin.receive(owned, *webhook, std::move(reply));
-    });
+    return answer<Batch>("receive", self, call, webhook, err,
+                         [&](Plugin& plugin, const Call& owned, Reply<Batch> reply) {
+                           plugin.receive(owned, *webhook, std::move(reply));
+                         });
   }
   static baton_status_t BATON_CALL poll(const baton_instance_t* self, const baton_call_t* call,
-                                        baton_str_t cursor_name, baton_str_t cursor, baton_error_t* err) noexcept {
-    return answer<Batch>("poll", self, call, call, err, [&](Plugin& plugin, const Call& owned, Reply<Batch> reply) {
-      std::optional<std::string_view> after;
-      if (!absent(cursor)) after = view(cursor);
-      plugin.poll(owned, view(cursor_name), after, std::move(reply));
-    });
+                                        baton_str_t cursor_name, baton_str_t cursor,
+                                        baton_error_t* err) noexcept {
+    return answer<Batch>("poll", self, call, call, err,
+                         [&](Plugin& plugin, const Call& owned, Reply<Batch> reply) {
+                           std::optional<std::string_view> after;
+                           if (!absent(cursor)) after = view(cursor);
+                           plugin.poll(owned, view(cursor_name), after, std::move(reply));
+                         });
   }
   static baton_status_t BATON_CALL deliver(const baton_instance_t* self, const baton_call_t* call,
                                            const baton_outbound_t* outbound, baton_error_t* err) noexcept {
@@ -171,7 +183,8 @@ class Holder {
                             });
   }
   static baton_status_t BATON_CALL summarize(const baton_instance_t* self, const baton_call_t* call,
-                                             const baton_transcript_t* transcript, baton_error_t* err) noexcept {
+                                             const baton_transcript_t* transcript,
+                                             baton_error_t* err) noexcept {
     return answer<BriefBuilder>("summarize", self, call, transcript, err,
                                 [&](Plugin& plugin, const Call& owned, Reply<BriefBuilder> reply) {
                                   plugin.summarize(owned, *transcript, std::move(reply));
@@ -214,7 +227,8 @@ class Holder {
   static void run(const char* name, const baton_instance_t* self, Code&& code) noexcept {
     Holder& holder = of(self);
     if (holder.host_ == nullptr) return;
-    guard_void(name, [&] { code(holder); }, [&](const baton_error_t& error) { holder.complain(error); });
+    guard_void(
+        name, [&] { code(holder); }, [&](const baton_error_t& error) { holder.complain(error); });
   }
 
   static void BATON_CALL cancel(const baton_instance_t* self, baton_op_id_t op_id) noexcept {
@@ -232,7 +246,8 @@ class Holder {
                                       baton_status_t status) noexcept {
     run("on_committed", self, [&](Holder& holder) { holder.host_->kv().finish(op_id, status); });
   }
-  static void BATON_CALL on_stored(const baton_instance_t* self, baton_op_id_t op_id, baton_status_t status) noexcept {
+  static void BATON_CALL on_stored(const baton_instance_t* self, baton_op_id_t op_id,
+                                   baton_status_t status) noexcept {
     run("on_stored", self, [&](Holder& holder) { holder.host_->emit().finish(op_id, status); });
   }
   static const baton_channel_policy_t* BATON_CALL policy(const baton_instance_t* self) noexcept {
@@ -252,7 +267,8 @@ class Holder {
     if (same_id(id, BATON_KV_CLIENT)) return &kKvClient;
     if (same_id(id, BATON_EMIT_CLIENT)) return &kEmitClient;
     if (id == nullptr) return nullptr;
-    return guard_value<const void*>("extension", nullptr, nullptr, [&] { return of(self).object_->extension(id); });
+    return guard_value<const void*>("extension", nullptr, nullptr,
+                                    [&] { return of(self).object_->extension(id); });
   }
   static const void* kind_table(const char* id) noexcept {
     if constexpr (kIs<Connector>) {

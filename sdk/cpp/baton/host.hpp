@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // host.hpp - typed access to what the host offers. One Host per instance, made in init, gone at destroy.
 //
-// Every service may be used from any thread. A service that the host does not offer (absent or not granted, which a
-// plugin cannot tell apart) answers NOT_SUPPORTED; log and metrics are then silent. Texts and bytes passed in are copied
-// by the host before the call returns. Callbacks run once, on the strand, and are dropped unrun at stop.
+// Every service may be used from any thread. A service that the host does not offer (absent or not granted,
+// which a plugin cannot tell apart) answers NOT_SUPPORTED; log and metrics are then silent. Texts and bytes
+// passed in are copied by the host before the call returns. Callbacks run once, on the strand, and are
+// dropped unrun at stop.
 #pragma once
 
 #include <cstdint>
@@ -46,9 +47,11 @@ class Timers {
   Result<baton_op_id_t> arm(std::uint32_t after_ms, Callback callback) {
     if (table_ == nullptr) return detail::not_offered(BATON_TIMERS);
     baton_op_id_t op_id = 0;
-    const baton_status_t status = waiting_.start(
-        &op_id, std::move(callback), [&](baton_op_id_t* out) { return table_->arm(host_, after_ms, 0, out); });
-    if (status != BATON_OK && status != BATON_PENDING) return detail::error_of(status, "the timer was not armed");
+    const baton_status_t status = waiting_.start(&op_id, std::move(callback), [&](baton_op_id_t* out) {
+      return table_->arm(host_, after_ms, 0, out);
+    });
+    if (status != BATON_OK && status != BATON_PENDING)
+      return detail::error_of(status, "the timer was not armed");
     return op_id;
   }
   // On the strand: the callback surely does not run after this returned.
@@ -92,7 +95,8 @@ class Signature {
   explicit operator bool() const noexcept { return table_ != nullptr; }
 
   // BATON_OK when `expected` (bytes, not hex) is the HMAC-SHA256 of `data`; PERMISSION_DENIED when it is not.
-  baton_status_t verify_hmac_sha256(std::string_view secret, std::string_view data, std::string_view expected) const {
+  baton_status_t verify_hmac_sha256(std::string_view secret, std::string_view data,
+                                    std::string_view expected) const {
     if (table_ == nullptr) return BATON_NOT_SUPPORTED;
     return table_->verify(host_, BATON_SIGNATURE_HMAC_SHA256, str(secret), bytes(data), bytes(expected));
   }

@@ -7,8 +7,8 @@
 //   auto sent = host().http().send(request, [reply](const HttpResponse& response) mutable { ... });
 //   if (!sent) return reply.fail(sent.error());
 //
-// send() may be called from any thread and copies the request before it returns. The callback runs once, on the strand,
-// never from inside send(); it is dropped unrun when the instance stops.
+// send() may be called from any thread and copies the request before it returns. The callback runs once, on
+// the strand, never from inside send(); it is dropped unrun when the instance stops.
 #pragma once
 
 #include <cstdint>

@@ -3,9 +3,9 @@
 //
 //   class Whatsapp : public Connector, public HasChannel, public HasTemplates { ... };
 //
-// Every function below runs on the instance's strand (never two at once, but not always on the same OS thread) and must
-// not block, unless it says otherwise. What it is handed is borrowed until it returns. It may throw: guard.hpp says what
-// the host sees then.
+// Every function below runs on the instance's strand (never two at once, but not always on the same OS
+// thread) and must not block, unless it says otherwise. What it is handed is borrowed until it returns. It
+// may throw: guard.hpp says what the host sees then.
 #pragma once
 
 #include <cstdint>
@@ -59,19 +59,21 @@ struct Descriptor {
   std::string_view capabilities;  // JSON array
 };
 
-// A plugin class has a constructor T(const Create&), which must not use host(), and `static Descriptor descriptor()`.
+// A plugin class has a constructor T(const Create&), which must not use host(), and `static Descriptor
+// descriptor()`.
 class Instance {
  public:
   virtual ~Instance() = default;
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;
 
-  // First moment host() is there. Check the meaning of the settings; throw Failure(INVALID_ARGUMENT, ...) with the JSON
-  // pointer of the field in the error's code.
+  // First moment host() is there. Check the meaning of the settings; throw Failure(INVALID_ARGUMENT, ...)
+  // with the JSON pointer of the field in the error's code.
   virtual void init() {}
   // Take resources, begin work.
   virtual void start() {}
-  // On return no thread of this instance runs. Timers, http answers and replies are dropped by the SDK afterwards.
+  // On return no thread of this instance runs. Timers, http answers and replies are dropped by the SDK
+  // afterwards.
   virtual void stop() {}
   // Interfaces of the vendor's own, by id; the same answer every time after init. Any thread.
   virtual const void* extension(std::string_view /*id*/) const { return nullptr; }
@@ -110,7 +112,8 @@ class Ownership : public virtual Instance {
 
 class Summarizer : public virtual Instance {
  public:
-  virtual void summarize(const Call& call, const baton_transcript_t& transcript, Reply<BriefBuilder> reply) = 0;
+  virtual void summarize(const Call& call, const baton_transcript_t& transcript,
+                         Reply<BriefBuilder> reply) = 0;
 };
 
 class Classifier : public virtual Instance {
@@ -136,14 +139,16 @@ class HasTemplates {
 class HasMedia {
  public:
   virtual ~HasMedia() = default;
-  virtual void fetch_media(const Call& call, const baton_attachment_t& attachment, Reply<FetchedMedia> reply) = 0;
+  virtual void fetch_media(const Call& call, const baton_attachment_t& attachment,
+                           Reply<FetchedMedia> reply) = 0;
 };
 
 class HasDeliveryLookup {
  public:
   virtual ~HasDeliveryLookup() = default;
   // "Did the send with call.idempotency_key go out?"
-  virtual void look_up_delivery(const Call& call, const baton_outbound_t& outbound, Reply<LookupAnswer> reply) = 0;
+  virtual void look_up_delivery(const Call& call, const baton_outbound_t& outbound,
+                                Reply<LookupAnswer> reply) = 0;
 };
 
 class HasCancellation {

@@ -36,12 +36,18 @@ class Log {
 
   Log(const baton_host_t* host, const baton_log_t* table) noexcept : host_(host), table_(table) {}
 
-  void debug(std::string_view message, Fields fields = {}) const noexcept { write(BATON_LOG_DEBUG, message, fields); }
-  void info(std::string_view message, Fields fields = {}) const noexcept { write(BATON_LOG_INFO, message, fields); }
+  void debug(std::string_view message, Fields fields = {}) const noexcept {
+    write(BATON_LOG_DEBUG, message, fields);
+  }
+  void info(std::string_view message, Fields fields = {}) const noexcept {
+    write(BATON_LOG_INFO, message, fields);
+  }
   void warning(std::string_view message, Fields fields = {}) const noexcept {
     write(BATON_LOG_WARNING, message, fields);
   }
-  void error(std::string_view message, Fields fields = {}) const noexcept { write(BATON_LOG_ERROR, message, fields); }
+  void error(std::string_view message, Fields fields = {}) const noexcept {
+    write(BATON_LOG_ERROR, message, fields);
+  }
 
   bool enabled(baton_log_level_t level) const noexcept {
     return table_ != nullptr && table_->enabled(host_, level) != 0;

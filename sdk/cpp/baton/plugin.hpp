@@ -71,7 +71,8 @@ class Factory {
  private:
   static std::uint32_t BATON_CALL count(const baton_factory_t*) noexcept { return kCount; }
 
-  static const baton_descriptor_t* BATON_CALL descriptor(const baton_factory_t*, std::uint32_t index) noexcept {
+  static const baton_descriptor_t* BATON_CALL descriptor(const baton_factory_t*,
+                                                         std::uint32_t index) noexcept {
     const baton_descriptor_t* found = nullptr;
     std::uint32_t at = 0;
     const auto visit = [&](bool of_kind, const baton_descriptor_t* (*get)() noexcept) {
@@ -90,7 +91,8 @@ class Factory {
     bool found = false;
     const baton_instance_t* made = nullptr;
     (try_create<Plugins>(*params, err, &found, &made), ...);
-    if (!found) give_error(err, make_error_record(BATON_NOT_FOUND, "no descriptor of that id in this factory"));
+    if (!found)
+      give_error(err, make_error_record(BATON_NOT_FOUND, "no descriptor of that id in this factory"));
     return made;
   }
 
@@ -136,7 +138,7 @@ class Library {
 }  // namespace baton::sdk
 
 // The library's one exported symbol. Use it once, at file scope, outside every namespace.
-#define BATON_EXPORT_PLUGIN(...)                                                        \
-  extern "C" BATON_EXPORT const baton_entry_t* BATON_CALL baton_entry_v0(void) {        \
-    return ::baton::sdk::detail::Library<__VA_ARGS__>::entry();                         \
+#define BATON_EXPORT_PLUGIN(...)                                                 \
+  extern "C" BATON_EXPORT const baton_entry_t* BATON_CALL baton_entry_v0(void) { \
+    return ::baton::sdk::detail::Library<__VA_ARGS__>::entry();                  \
   }

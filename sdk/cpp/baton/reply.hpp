@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// reply.hpp - the one completion of one operation. "Exactly once" is kept here, so that plugin code cannot break it:
+// reply.hpp - the one completion of one operation. "Exactly once" is kept here, so that plugin code cannot
+// break it:
 //
 //   answered inside the call            the host gets the answer, then BATON_OK
 //   failed inside the call              the call returns that status, nothing is completed
@@ -8,7 +9,8 @@
 //   every copy gone without an answer   failed with BATON_INTERNAL (inside the call: returned)
 //   answered after stop                 dropped; the host has already reported CANCELLED
 //
-// A Reply is a handle: copies name the same operation. Any thread may answer, as long as the instance has not stopped.
+// A Reply is a handle: copies name the same operation. Any thread may answer, as long as the instance has not
+// stopped.
 #pragma once
 
 #include <atomic>
@@ -95,7 +97,8 @@ class ReplyState {
   void send(Answer answer) noexcept {
     if (!claim(Outcome::kSending)) return;
     try {
-      if (session_->open.load()) give(*session_, op_id_, answer);  // can only throw before the host was called
+      if (session_->open.load())
+        give(*session_, op_id_, answer);  // can only throw before the host was called
       settle(Outcome::kSent);
     } catch (...) {
       settle(Outcome::kOpen);
@@ -183,7 +186,8 @@ class ReplyState {
   }
   void complain() const noexcept {
     if (session_->open.load()) {
-      session_->log.write(BATON_LOG_PLUGIN_MISBEHAVING, "an operation was answered twice; the second answer is dropped");
+      session_->log.write(BATON_LOG_PLUGIN_MISBEHAVING,
+                          "an operation was answered twice; the second answer is dropped");
     }
   }
 
@@ -212,7 +216,8 @@ class Reply {
   bool cancelled() const noexcept {
     const detail::Session& session = state_->session();
     if (!session.open.load()) return true;
-    return session.tables.calls != nullptr && session.tables.calls->is_cancelled(session.host, state_->op_id()) != 0;
+    return session.tables.calls != nullptr &&
+           session.tables.calls->is_cancelled(session.host, state_->op_id()) != 0;
   }
   // Shows life and extends nothing; permille 0..1000.
   void progress(std::uint32_t permille, std::string_view note) const noexcept {

@@ -100,8 +100,8 @@ class Kv {
     for (;;) {  // grows until the value fits; another writer may have enlarged it meanwhile
       std::uint64_t size = 0;
       const baton_status_t status =
-          table_->get(host_, str(key), reinterpret_cast<std::uint8_t*>(found.value.data()), found.value.size(),
-                      &size, &found.revision);
+          table_->get(host_, str(key), reinterpret_cast<std::uint8_t*>(found.value.data()),
+                      found.value.size(), &size, &found.revision);
       if (status == BATON_NOT_FOUND) return std::optional<KvValue>();
       if (status != BATON_OK) return detail::error_of(status, "the key could not be read");
       const bool fits = size <= found.value.size();
@@ -117,7 +117,8 @@ class Kv {
     records.reserve(writes.size());
     for (const KvWrite& write : writes) {
       const baton_str_t value = write.value ? str(*write.value) : kAbsent;
-      records.push_back({str(write.key), {reinterpret_cast<const std::uint8_t*>(value.data), value.size},
+      records.push_back({str(write.key),
+                         {reinterpret_cast<const std::uint8_t*>(value.data), value.size},
                          write.expected_revision});
     }
     auto error = make_record<baton_error_t>();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// str.hpp - std::string_view <-> baton_str_t, ranges over the ABI's arrays, and the little text work every plugin has.
-// Nothing here allocates unless it returns a std::string. Everything is callable from any thread.
+// str.hpp - std::string_view <-> baton_str_t, ranges over the ABI's arrays, and the little text work every
+// plugin has. Nothing here allocates unless it returns a std::string. Everything is callable from any thread.
 #pragma once
 
 #include <baton/baton.h>
@@ -38,7 +38,9 @@ inline std::string copy(baton_bytes_t bytes) { return std::string(view(bytes)); 
 inline baton_str_t str(std::string_view text) noexcept {
   return {text.data() == nullptr ? "" : text.data(), text.size()};
 }
-inline baton_str_t str_or_absent(std::string_view text) noexcept { return text.empty() ? kAbsent : str(text); }
+inline baton_str_t str_or_absent(std::string_view text) noexcept {
+  return text.empty() ? kAbsent : str(text);
+}
 inline baton_bytes_t bytes(std::string_view data) noexcept {
   if (data.empty()) return {nullptr, 0};
   return {reinterpret_cast<const std::uint8_t*>(data.data()), data.size()};
@@ -53,7 +55,8 @@ Record make_record() noexcept {
 }
 
 // for (const baton_candidate_t& one : each(view.candidates, view.candidate_count)) ...
-// Works on arrays of pointers to records (skipping none: the host never passes NULL elements) and on plain arrays.
+// Works on arrays of pointers to records (skipping none: the host never passes NULL elements) and on plain
+// arrays.
 template <class Item>
 class PointerRange {
  public:
@@ -105,17 +108,20 @@ inline ValueRange<baton_header_t> each(const baton_header_t* items, std::uint32_
 }
 
 // The first header of that lower-case name, or nothing.
-inline std::optional<std::string_view> header(const baton_webhook_t& webhook, std::string_view name) noexcept {
+inline std::optional<std::string_view> header(const baton_webhook_t& webhook,
+                                              std::string_view name) noexcept {
   for (const baton_header_t& one : each(webhook.headers, webhook.header_count)) {
     if (view(one.name) == name) return view(one.value);
   }
   return std::nullopt;
 }
 
-// "${secret:NAME}" -> NAME, as a setting of format "baton-secret" arrives; nothing when it is not of that form.
+// "${secret:NAME}" -> NAME, as a setting of format "baton-secret" arrives; nothing when it is not of that
+// form.
 inline std::optional<std::string> secret_name(std::string_view setting) {
   constexpr std::string_view kOpen = "${secret:";
-  if (setting.size() <= kOpen.size() + 1 || setting.substr(0, kOpen.size()) != kOpen || setting.back() != '}') {
+  if (setting.size() <= kOpen.size() + 1 || setting.substr(0, kOpen.size()) != kOpen ||
+      setting.back() != '}') {
     return std::nullopt;
   }
   return std::string(setting.substr(kOpen.size(), setting.size() - kOpen.size() - 1));
