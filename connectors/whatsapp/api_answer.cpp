@@ -32,6 +32,10 @@ Failure without_answer(const HttpAnswer& answer, const AnswerContext& context) {
     failure.message = "request to whatsapp was not sent";
     return failure;
   }
+  if (error == BATON_CANCELLED) {
+    failure.status = BATON_CANCELLED;
+    return failure;
+  }
   if (context.repeat == Repeat::kSafe) {
     failure.status = BATON_UNAVAILABLE;
     return failure;

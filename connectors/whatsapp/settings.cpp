@@ -39,20 +39,27 @@ void read_number(const Json& object, const char* key, Number& out) {
   if (value && *value >= 0) out = static_cast<Number>(*value);
 }
 
-std::string read_secrets(const Json& config, Settings& settings) {
+void complain(SettingsResult& result, const char* pointer, const char* problem) {
+  if (!result.problem.empty()) return;
+  result.pointer = pointer;
+  result.problem = problem;
+}
+
+void read_secrets(const Json& config, SettingsResult& result) {
+  constexpr const char* kByReference = "must be a secret by reference, like ${NAME}";
+  Settings& settings = result.settings;
   settings.access_token = secret_name(text_at(config, "access_token"));
-  if (settings.access_token.empty()) return "access_token: must be a secret by reference";
+  if (settings.access_token.empty()) complain(result, "/access_token", kByReference);
   settings.verify_token = secret_name(text_at(config, "verify_token"));
-  if (settings.verify_token.empty()) return "verify_token: must be a secret by reference";
+  if (settings.verify_token.empty()) complain(result, "/verify_token", kByReference);
   if (const Json* secrets = array_at(config, "app_secrets")) {
     for (const Json& secret : *secrets) {
       std::string name = secret.is_string() ? secret_name(secret.get_ref<const std::string&>()) : std::string();
-      if (name.empty()) return "app_secrets: each must be a secret by reference";
+      if (name.empty()) return complain(result, "/app_secrets", kByReference);
       settings.app_secrets.push_back(std::move(name));
     }
   }
-  if (settings.app_secrets.empty()) return "app_secrets: at least one is needed to check signatures";
-  return {};
+  if (settings.app_secrets.empty()) complain(result, "/app_secrets", "at least one is needed to check signatures");
 }
 
 }  // namespace
@@ -80,7 +87,7 @@ SettingsResult read_settings(std::string_view config_json) {
   settings.waba_id = text_at(config, "waba_id");
   read_numbers(config, settings);
   if (settings.numbers.empty()) {
-    result.problem = "phone_number_id: name the number, or several under numbers";
+    complain(result, "/phone_number_id", "no number: give its phone number id here, or several under numbers");
     return result;
   }
   if (const Json* limits = object_at(config, "limits")) {
@@ -91,7 +98,8 @@ SettingsResult read_settings(std::string_view config_json) {
   read_number(config, "media_max_bytes", settings.media_max_bytes);
   const Json* mark_read = member(config, "mark_read");
   settings.mark_read = mark_read == nullptr || !mark_read->is_boolean() || mark_read->get<bool>();
-  result.problem = read_secrets(config, settings);
+  if (settings.waba_id.empty()) complain(result, "/waba_id", "the id of the whatsapp account is missing");
+  read_secrets(config, result);
   return result;
 }
 

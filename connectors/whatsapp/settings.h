@@ -36,7 +36,8 @@ struct Settings {
 
 struct SettingsResult {
   Settings settings;
-  std::string problem;  // empty when the settings are good; names the setting and the mend
+  std::string problem;  // empty when the settings are good; says what to mend
+  std::string pointer;  // JSON pointer of the setting at fault
 };
 
 SettingsResult read_settings(std::string_view config_json);
