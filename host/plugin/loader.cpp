@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// loader.cpp - see loader.h.
+#include "host/plugin/loader.h"
+
+#include "host/plugin/direct_instance.h"
+
+namespace baton::plugin {
+
+LoadResult Loader::load(const LoadOrder& order) {
+  CheckedBundle bundle;
+  std::error_code error;
+  bundle.folder = std::filesystem::weakly_canonical(std::filesystem::absolute(order.bundle, error), error);
+  if (error) bundle.folder = order.bundle;
+  for (Refused (*step)(CheckedBundle&) : {&step_read_manifest, &step_check_manifest, &step_fit, &step_hash})
+    if (Refused refusal = step(bundle)) return std::move(*refusal);
+  if (Refused refusal = step_allow_list(bundle, options_.policy)) return std::move(*refusal);
+  if (Refused refusal = step_mode(bundle, options_.policy, order.place)) return std::move(*refusal);
+  if (LibraryTable::of_this_process().is_abandoned(order.instance_id))
+    return refuse(bundle, LoadStep::kMode, "an instance that was abandoned is not made again in this process",
+                  "\"" + order.instance_id + "\" did not come back from an earlier call", "restart the host");
+  if (bundle.in_runner) {
+    if (options_.runner) return options_.runner(bundle, order);
+    return refuse(bundle, LoadStep::kMode, "code that did not come with the host runs in a process of its own",
+                  "this host cannot start one",
+                  "add its sha256 " + bundle.sha256 + " to plugins.trusted, or set isolate to \"inside\"");
+  }
+  auto core = std::make_shared<DirectCore>(
+      bundle, order,
+      FaceOptions{order.instance_id, bundle.manifest.id, options_.ports, options_.logger, options_.host_version}, watchdog_);
+  if (Refused refusal = core->load(options_.load_budget_ms)) return std::move(*refusal);
+  return std::make_unique<DirectInstance>(std::move(core));
+}
+
+}  // namespace baton::plugin

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// loader.h - from a bundle folder to a running instance, or to a refusal that names file, step, rule and both versions.
+//
+//   1 read manifest   2 check it      3 platform, ABI   4 hash      5 allow list   6 mode
+//   7 inspect file    8 open it       9 entry          10 version  11 init        12 descriptor
+//  13 settings       14 create       15 init           16 extensions              17 start
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include <spdlog/logger.h>
+
+#include "host/plugin/instance.h"
+#include "host/plugin/loading.h"
+#include "host/plugin/ports.h"
+#include "host/plugin/watchdog.h"
+
+namespace baton::plugin {
+
+inline constexpr std::uint32_t kLoadBudgetMs = 10000;  // steps 7 to 17
+
+using LoadResult = std::variant<std::unique_ptr<Instance>, LoadRefusal>;
+
+struct LoaderOptions {
+  LoadPolicy policy;
+  Ports ports;
+  std::shared_ptr<spdlog::logger> logger;
+  std::string host_version = "0.9.0";
+  std::uint32_t load_budget_ms = kLoadBudgetMs;
+  // Makes an instance in a process of its own, with steps 7 to 17 done there. Absent: such plugins are refused.
+  std::function<LoadResult(const CheckedBundle&, const LoadOrder&)> runner;
+};
+
+// Outlives every instance it made. Thread-safe.
+class Loader {
+ public:
+  explicit Loader(LoaderOptions options) : options_(std::move(options)) {}
+
+  LoadResult load(const LoadOrder& order);
+
+ private:
+  const LoaderOptions options_;
+  Watchdog watchdog_;
+};
+
+}  // namespace baton::plugin

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// kv_service.h - the small durable store of one instance.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include <baton/ext/kv.h>
+
+#include "host/plugin/ports.h"
+#include "host/plugin/services/plugin_caller.h"
+
+namespace baton::plugin {
+
+inline constexpr std::size_t kKvWriteMaxCount = 64;      // per commit
+inline constexpr std::size_t kKvValueMaxBytes = 65536;
+
+class KvService {
+ public:
+  KvService(std::string instance_id, KvPort* port, std::weak_ptr<PluginCaller> caller)
+      : instance_id_(std::move(instance_id)), port_(port), caller_(std::move(caller)) {}
+
+  void set_client(const baton_kv_client_t* client) { client_ = client; }
+  std::optional<KvValue> get(std::string_view key) { return port_->get(instance_id_, key); }
+  baton_status_t commit(std::vector<KvWrite> writes, baton_op_id_t& op_id);
+
+ private:
+  const std::string instance_id_;
+  KvPort* const port_;
+  const std::weak_ptr<PluginCaller> caller_;
+  const baton_kv_client_t* client_ = nullptr;
+};
+
+}  // namespace baton::plugin

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// log_service.cpp - see log_service.h.
+#include "host/plugin/services/log_service.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "host/plugin/host_face.h"
+#include "host/plugin/manifest/text.h"
+
+namespace baton::plugin {
+namespace {
+
+spdlog::level::level_enum level_of(baton_log_level_t level) {
+  if (level <= BATON_LOG_DEBUG) return spdlog::level::debug;
+  if (level == BATON_LOG_INFO) return spdlog::level::info;
+  if (level == BATON_LOG_WARNING) return spdlog::level::warn;
+  return spdlog::level::err;
+}
+
+// One log line stays one line: a plugin must not be able to write lines that look like the host's.
+std::string one_line(std::string_view text) {
+  std::string line;
+  line.reserve(text.size());
+  for (char c : text) line += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+  return line;
+}
+
+uint32_t BATON_CALL enabled(const baton_host_t* host, baton_log_level_t level) {
+  return guarded<uint32_t>(host, 0, [&](HostFace& face) { return face.log.enabled(level) ? 1u : 0u; });
+}
+
+void BATON_CALL write(const baton_host_t* host, baton_log_level_t level, baton_str_t message, baton_str_t fields_json) {
+  guarded(host, 0, [&](HostFace& face) {
+    if (!face.log.write(level, view_of(message), view_of(fields_json))) face.misbehaved("log: a line is malformed");
+    return 0;
+  });
+}
+
+}  // namespace
+
+const baton_log_t kLogTable = {&enabled, &write};
+
+LogService::LogService(std::string instance_id, std::string plugin_id, std::shared_ptr<spdlog::logger> logger,
+                       Counters& counters)
+    : instance_id_(std::move(instance_id)),
+      plugin_id_(std::move(plugin_id)),
+      logger_(std::move(logger)),
+      counters_(counters) {}
+
+bool LogService::enabled(baton_log_level_t level) const {
+  return logger_ != nullptr && logger_->should_log(level_of(level));
+}
+
+bool LogService::write(baton_log_level_t level, std::string_view message, std::string_view fields_json) {
+  if (message.size() > kLogMessageMaxBytes || fields_json.size() > kLogFieldsMaxBytes || !is_utf8(message)) return false;
+  std::string fields;
+  if (!fields_json.empty()) {
+    const auto document = nlohmann::json::parse(fields_json, nullptr, false);
+    if (!document.is_object()) return false;
+    fields = document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  }
+  if (level == BATON_LOG_PLUGIN_MISBEHAVING) counters_.contract_violations.add();
+  if (!enabled(level)) return true;
+  std::uint64_t dropped = 0;
+  if (!may_write(dropped)) return true;
+  if (dropped != 0) logger_->warn("plugin={} instance={} dropped_lines={}", plugin_id_, instance_id_, dropped);
+  logger_->log(level_of(level), "plugin={} instance={} {} {}", plugin_id_, instance_id_, one_line(message), fields);
+  return true;
+}
+
+void LogService::host_line(spdlog::level::level_enum level, std::string_view message) {
+  std::uint64_t dropped = 0;
+  if (logger_ == nullptr || !logger_->should_log(level) || !may_write(dropped)) return;
+  logger_->log(level, "plugin={} instance={} {}", plugin_id_, instance_id_, one_line(message));
+}
+
+bool LogService::may_write(std::uint64_t& dropped_before) {
+  const std::lock_guard lock(mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  const std::chrono::duration<double> passed = now - filled_;
+  filled_ = now;
+  tokens_ = std::min(kLogBurstLines, tokens_ + passed.count() * kLogLinesPerSecond);
+  if (tokens_ < 1) {
+    ++dropped_;
+    counters_.dropped_log_lines.add();
+    return false;
+  }
+  tokens_ -= 1;
+  dropped_before = dropped_;
+  dropped_ = 0;
+  return true;
+}
+
+}  // namespace baton::plugin

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// bundle.h - lays a bundle in a folder of its own: a library of this directory and whatever manifest the test wants.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <variant>
+
+#include "host/plugin/loader.h"
+#include "host/plugin/sha256.h"
+
+namespace baton::plugin::test {
+
+namespace fs = std::filesystem;
+
+class BundleFolder {
+ public:
+  BundleFolder() {
+    std::string name = (fs::temp_directory_path() / "baton-bundle-XXXXXX").string();
+    if (mkdtemp(name.data()) != nullptr) path_ = fs::canonical(name);
+  }
+  ~BundleFolder() { fs::remove_all(path_); }
+  BundleFolder(const BundleFolder&) = delete;
+  BundleFolder& operator=(const BundleFolder&) = delete;
+
+  // A right manifest for `library` ("good_ownership"), changed by `change`.
+  template <class Change>
+  const fs::path& lay(const std::string& library, Change change) {
+    const fs::path file = path_ / (library + ".so");
+    fs::copy_file(fs::path(BAD_PLUGINS) / (library + ".so"), file, fs::copy_options::overwrite_existing);
+    nlohmann::json manifest = {
+        {"id", "test-plugin"}, {"version", "1.0.0"}, {"kinds", {"ownership"}}, {"abi", to_string(kHostAbi)},
+        {"abi_min", to_string(kHostAbi)}, {"platform", this_platform()}, {"library", library + ".so"},
+        {"sha256", *sha256_of_file(file)}, {"capabilities", nlohmann::json::array()},
+        {"config_schema", {{"type", "object"}, {"additionalProperties", false}}}};
+    change(manifest);
+    std::ofstream(path_ / "plugin.json") << manifest.dump(2);
+    return path_;
+  }
+  const fs::path& lay(const std::string& library) {
+    return lay(library, [](nlohmann::json&) {});
+  }
+
+  const fs::path& path() const { return path_; }
+  // What the skeleton was called for, one word a line.
+  std::string trace() const {
+    std::ifstream stream(path_ / "trace");
+    std::string all, line;
+    while (std::getline(stream, line)) all += (all.empty() ? "" : " ") + line;
+    return all;
+  }
+
+ private:
+  fs::path path_;
+};
+
+inline LoadOrder order_for(const fs::path& bundle, Kind kind = Kind::kOwnership) {
+  LoadOrder order;
+  order.bundle = bundle;
+  order.instance_id = "test";
+  order.kind = kind;
+  order.settings = nlohmann::json::object();
+  order.place = Place::kInside;
+  return order;
+}
+
+}  // namespace baton::plugin::test

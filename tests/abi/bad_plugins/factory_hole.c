@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * factory_hole.c - its factory cannot create.
+ */
+#define CREATE NULL
+#include "skeleton.h"
