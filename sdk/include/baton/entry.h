@@ -32,7 +32,7 @@ typedef struct baton_entry {
 } baton_entry_t;
 
 /* A function, not a variable: every language that can build a shared library can export one.
- * The major version is in the name, so one library may serve hosts of two majors. */
+ * The major version is in the name, so one library may serve hosts of two majors. Same answer every time. [init] */
 typedef const baton_entry_t *(BATON_CALL *baton_entry_fn)(void);
 #define BATON_ENTRY_SYMBOL "baton_entry_v0"
 BATON_EXPORT const baton_entry_t *BATON_CALL baton_entry_v0(void);
