@@ -16,7 +16,7 @@ std::int64_t real_ms() {
       .count();
 }
 
-constexpr std::chrono::milliseconds kLookAgain{20};  // at sources that end without a nudge
+constexpr std::chrono::milliseconds kLookAgain{2};  // at sources that end without a nudge
 
 }  // namespace
 

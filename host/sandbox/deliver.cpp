@@ -14,9 +14,9 @@ constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::int64_t kRetryFor = 7 * 24 * kHour;
 constexpr std::size_t kThreads = 4;
 constexpr std::size_t kMaxQueued = 100000;
-constexpr std::array kGaps = {std::int64_t{0}, 15 * kSecond, kMinute,      2 * kMinute,
-                              5 * kMinute,     10 * kMinute, 30 * kMinute, kHour,
-                              2 * kHour,       4 * kHour,    8 * kHour,    12 * kHour};
+constexpr std::array kGaps = {std::int64_t{0}, kSecond,      5 * kSecond,  15 * kSecond, kMinute,
+                              5 * kMinute,     10 * kMinute, 30 * kMinute, kHour,        2 * kHour,
+                              4 * kHour,       8 * kHour,    12 * kHour};
 
 }  // namespace
 

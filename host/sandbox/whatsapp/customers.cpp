@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "host/sandbox/whatsapp/customers.h"
 
+#include <algorithm>
+
 #include "host/sandbox/whatsapp/numbers.h"
 
 namespace baton::sandbox::whatsapp {
@@ -45,7 +47,8 @@ Customer& Customers::by_phone(std::string_view digits) {
   Customer& made = customers_.emplace_back();
   made.wa_id = wa_id_of(digits);
   made.user_id = user_id_of(made.wa_id);
-  made.name = "Customer " + made.wa_id.substr(made.wa_id.size() - 4);
+  made.name =
+      "Customer " + made.wa_id.substr(made.wa_id.size() - std::min<std::size_t>(4, made.wa_id.size()));
   index(made);
   return made;
 }

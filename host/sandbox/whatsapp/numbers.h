@@ -10,8 +10,7 @@
 namespace baton::sandbox::whatsapp {
 
 // Digits of a number as given in `to`: spaces, '-', '(', ')' are tolerated. Without '+' the country code of
-// the business number is put in front - unless the number has its length already, which the API tolerates in
-// practice.
+// the business number is put in front, as documented, unless the number starts with that code already.
 std::optional<std::string> digits_of(std::string_view to, std::string_view business_number);
 
 // The wa_id of a number: Brazil loses or keeps its ninth digit, Mexico gets the 1 after 52, Argentina the 9
