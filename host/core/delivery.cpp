@@ -119,6 +119,7 @@ void decide_on(Turn& turn, const SendFailed& input) {
 
 void decide_on(Turn& turn, const DeliveryReported& input) {
   const auto id = reported_message(turn, input);
+  if (!id && turn.state().segment.empty()) return;  // of nobody we know: nothing to record it with
   if (!id) {
     turn.emit(NoticeRecorded{"report of an unknown message: " + std::string(word(input.status)), {}, input.occurred}, "I1");
     return;

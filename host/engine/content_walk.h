@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// content_walk.h - visits every piece of content of an input and every reference of a fact, by the records' own field
+// lists, so that a field added later cannot be stored unmasked or lose its text.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "host/core/facts.h"
+#include "host/core/inputs.h"
+
+namespace baton::engine {
+
+// Words are masked (I4); identities are addresses, names and remote ids, and stay as they are.
+enum class ContentKind { words = 1, identity };
+
+template <class T>
+concept Listed = requires { T::kHasFields; };
+
+template <class Visit>
+void walk_content(core::Content& content, ContentKind kind, Visit& visit) {
+  visit(content, kind);
+}
+template <class T, class Visit>
+  requires(!Listed<T>)
+void walk_content(T&, ContentKind, Visit&) {}
+template <Listed T, class Visit>
+  requires(!std::same_as<T, core::Content> && !std::same_as<T, core::ContentRef>)
+void walk_content(T& record, ContentKind kind, Visit& visit);
+template <class Visit>
+void walk_content(core::ContentRef&, ContentKind, Visit&) {}
+template <class T, class Visit>
+void walk_content(std::vector<T>& list, ContentKind kind, Visit& visit) {
+  for (auto& item : list) walk_content(item, kind, visit);
+}
+
+inline ContentKind kind_of_field(std::string_view name, ContentKind inherited) {
+  const bool identity = name == "remote_id" || name == "quoted" || name == "name" || name == "addresses" ||
+                        name == "previous" || name == "learned";
+  return identity ? ContentKind::identity : inherited;
+}
+
+template <Listed T, class Visit>
+  requires(!std::same_as<T, core::Content> && !std::same_as<T, core::ContentRef>)
+void walk_content(T& record, ContentKind kind, Visit& visit) {
+  T::fields(record, [&](const char* name, auto& field) { walk_content(field, kind_of_field(name, kind), visit); });
+}
+
+// visit(Content&, ContentKind)
+template <class Visit>
+void each_content(core::Input& input, Visit visit) {
+  std::visit([&](auto& known) { walk_content(known, ContentKind::words, visit); }, input);
+}
+
+template <class Visit>
+void walk_refs(const core::ContentRef& ref, Visit& visit) {
+  visit(ref);
+}
+template <class T, class Visit>
+  requires(!Listed<T>)
+void walk_refs(const T&, Visit&) {}
+template <Listed T, class Visit>
+  requires(!std::same_as<T, core::ContentRef>)
+void walk_refs(const T& record, Visit& visit);
+template <class T, class Visit>
+void walk_refs(const std::vector<T>& list, Visit& visit) {
+  for (const auto& item : list) walk_refs(item, visit);
+}
+template <Listed T, class Visit>
+  requires(!std::same_as<T, core::ContentRef>)
+void walk_refs(const T& record, Visit& visit) {
+  T::fields(record, [&](const char*, const auto& field) { walk_refs(field, visit); });
+}
+
+// visit(const ContentRef&)
+template <class Visit>
+void each_ref(const core::Fact& fact, Visit visit) {
+  std::visit([&](const auto& known) { walk_refs(known, visit); }, fact);
+}
+
+}  // namespace baton::engine

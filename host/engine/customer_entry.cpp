@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+#include "host/engine/customer_entry.h"
+
+#include <exception>
+
+#include "host/core/dues.h"
+#include "host/core/effects.h"
+#include "host/core/evolve.h"
+#include "host/core/find.h"
+#include "host/core/next_step.h"
+#include "host/engine/sealing.h"
+#include "host/ledger/codec.h"
+
+namespace baton::engine {
+namespace {
+
+constexpr std::int64_t kSnapshotEvery = 64;  // facts: what a load folds at most
+
+std::string cause_of(const core::Input& input, const Origin& origin) {
+  std::string cause(ledger::name_of(input));
+  return origin.cause.empty() ? cause : cause + " " + origin.cause;
+}
+
+ledger::WorkRow work_row(const core::Item& item, const core::CustomerId& customer) {
+  return {item.id.value, item.case_id.value, customer.value, std::string(core::word(item.kind)), item.lane.value,
+          std::string(core::word(item.state)), item.offered_to.value, item.owner.value, item.opened, item.finished()};
+}
+
+bool same(const ledger::WorkRow& a, const ledger::WorkRow& b) {
+  return a.state == b.state && a.offered_to == b.offered_to && a.owner == b.owner && a.lane == b.lane;
+}
+
+}  // namespace
+
+bool CustomerEntry::load() {
+  auto stored = ledger_.load(id_.value);
+  if (stored.failed) return false;
+  forget();
+  state_.id = id_;
+  if (!stored.snapshot_json.empty()) {
+    auto snapshot = ledger::state_from_json(stored.snapshot_json);
+    if (!snapshot) return false;
+    state_ = std::move(*snapshot);
+  }
+  for (const auto& row : stored.facts) {
+    const auto fact = ledger::fact_from_json(row.name, row.version, row.json);
+    if (!fact) return false;  // written by a newer program, or damaged: decide nothing upon half a history
+    core::evolve(state_, *fact, row.at);
+  }
+  sequence_ = stored.sequence;
+  snapshot_sequence_ = stored.snapshot_sequence;
+  duplicates_.insert(stored.duplicate_keys.begin(), stored.duplicate_keys.end());
+  key_ = stored.customer_key.empty() ? std::nullopt : ledger::ContentKey::unwrap(stored.customer_key);
+  key_stored_ = key_.has_value();
+  if (!key_) key_ = ledger::ContentKey::make();
+  loaded_ = true;
+  return true;
+}
+
+void CustomerEntry::forget() {
+  loaded_ = false;
+  state_ = {};
+  duplicates_.clear();
+  case_rows_.clear();
+  work_rows_.clear();
+  stored_due_.reset();
+  key_.reset();
+  key_stored_ = false;
+}
+
+core::Instant CustomerEntry::next_due(const core::Policy& policy) const {
+  return core::next_due(state_, policy).value_or(core::Instant{});
+}
+
+Prepared CustomerEntry::decide(core::Input input, const Origin& origin, const core::Policy& policy, core::Instant now) {
+  Prepared prepared;
+  prepared.outcome.customer = id_;
+  if (!origin.duplicate_digest.empty() && duplicates_.contains(origin.duplicate_digest)) {
+    // Confirmed only when the first one is on disk: an empty commit behind it in the same queue says so.
+    prepared.outcome.kind = Outcome::Kind::duplicate;
+    prepared.commit.stream = id_.value;
+    prepared.commit.after_sequence = sequence_;
+    prepared.needed = true;
+    return prepared;
+  }
+  Sealing sealing(*key_, policy.matcher.get(), [this] { return ids_.next(); });
+  try {
+    sealing.seal(input);
+    auto decision = core::decide(std::move(state_), input, policy, now);
+    state_ = std::move(decision.state);
+    prepared.outcome.facts = std::move(decision.facts);
+    if (!decision.refusals.empty()) prepared.outcome.refusal = std::move(decision.refusals.front());
+    prepared.commit.content = sealing.rows_for(prepared.outcome.facts);
+    prepare_commit(prepared, input, origin, policy, now);
+  } catch (const std::exception& error) {
+    loaded_ = false;  // the state went into the decision and did not come back: it is read again from the ledger
+    prepared.outcome.facts.clear();
+    keep_undecided(prepared, input, origin, now, {error.what(), sealing.all_rows()});
+  }
+  return prepared;
+}
+
+void CustomerEntry::prepare_commit(Prepared& prepared, const core::Input& input, const Origin& origin, const core::Policy& policy,
+                                   core::Instant now) {
+  auto& commit = prepared.commit;
+  const auto& facts = prepared.outcome.facts;
+  commit.stream = id_.value;
+  commit.after_sequence = sequence_;
+  commit.at = now;
+  commit.actor = origin.actor;
+  commit.decided = origin.decides;
+  if (origin.settles != 0) commit.outbox_done.push_back(origin.settles);
+  if (!origin.duplicate_digest.empty()) commit.duplicate_keys.push_back(origin.duplicate_digest);
+  prepared.outcome.kind = prepared.outcome.refusal ? Outcome::Kind::refused : facts.empty() ? Outcome::Kind::unchanged : Outcome::Kind::stored;
+  prepared.needed = !facts.empty() || origin.settles != 0 || origin.decides != 0 || !origin.duplicate_digest.empty();
+  if (!prepared.needed) return;
+  if (!origin.duplicate_digest.empty()) duplicates_.insert(origin.duplicate_digest);
+  if (facts.empty()) return;
+  commit.cause = cause_of(input, origin);
+  commit.input_json = ledger::to_json(input);
+  for (const auto& ruled : facts) {
+    commit.facts.push_back({std::string(ledger::name_of(ruled.fact)), ledger::version_of(ruled.fact), ruled.rule, ledger::to_json(ruled.fact)});
+    if (const auto* added = std::get_if<core::AddressAdded>(&ruled.fact)) commit.addresses.push_back(added->key);
+  }
+  if (!key_stored_) {
+    commit.new_customer_key = key_->wrap();
+    key_stored_ = true;
+  }
+  sequence_ += static_cast<std::int64_t>(facts.size());
+  if (sequence_ - snapshot_sequence_ >= kSnapshotEvery) {
+    commit.snapshot_json = ledger::to_json(state_);
+    snapshot_sequence_ = sequence_;
+  }
+  prepare_rows(commit, policy);
+  prepare_effects(commit, facts, now);
+  // The index may fire early, never late: only an earlier due, or one that has passed, is worth a write.
+  const auto due = next_due(policy);
+  const bool passed = stored_due_ && *stored_due_ && *stored_due_ <= now;
+  const bool earlier = due && (!stored_due_ || !*stored_due_ || due < *stored_due_);
+  if (passed || earlier || !stored_due_) {
+    commit.next_due = due;
+    stored_due_ = due;
+  }
+}
+
+ledger::CaseRow CustomerEntry::row_of(const core::Case& c, const core::Policy& policy) const {
+  ledger::CaseRow row;
+  row.case_id = c.id.value;
+  row.stream = id_.value;
+  row.status = std::string(core::word(c.status));
+  row.owner = core::to_string(state_.hands.at(c.hand).owner);
+  row.lane = c.lane.value;
+  if (const auto* thread = core::newest_thread(state_, c)) row.channel = thread->channel;
+  row.segment = state_.segment;
+  row.priority = static_cast<int>(c.priority);
+  row.open = !c.settled();
+  row.opened = c.opened;
+  row.next_update_due = core::next_update_due(state_, c, policy);
+  row.revision = static_cast<std::int64_t>(c.revision);
+  return row;
+}
+
+void CustomerEntry::prepare_rows(ledger::Commit& commit, const core::Policy& policy) {
+  for (const auto& [case_id, c] : state_.cases) {
+    auto row = row_of(c, policy);
+    auto& known = case_rows_[case_id.value];
+    if (known == row) continue;
+    known = row;
+    commit.cases.push_back(std::move(row));
+  }
+  for (const auto& [item_id, item] : state_.items) {
+    auto row = work_row(item, id_);
+    auto& known = work_rows_[item_id.value];
+    if (!known.item.empty() && same(known, row)) continue;
+    known = row;
+    commit.work.push_back(std::move(row));
+  }
+}
+
+void CustomerEntry::prepare_effects(ledger::Commit& commit, const std::vector<core::Ruled>& facts, core::Instant now) {
+  for (const auto& ruled : facts) {
+    for (const auto& effect : core::react(ruled.fact)) {
+      ledger::OutboxRow row;
+      row.id = ids_.next();
+      row.kind = std::string(ledger::name_of(effect));
+      row.version = ledger::version_of(effect);
+      row.stream = id_.value;
+      row.json = ledger::to_json(effect);
+      if (const auto* send = std::get_if<core::SendMessage>(&effect)) row.connector = send->connector.value;
+      row.due = now;
+      row.state = "pending";
+      commit.outbox.push_back(std::move(row));
+    }
+  }
+}
+
+void CustomerEntry::keep_undecided(Prepared& prepared, const core::Input& input, const Origin& origin, core::Instant now, Kept kept) {
+  auto& commit = prepared.commit;
+  commit = {};
+  commit.stream = id_.value;
+  commit.after_sequence = sequence_;
+  commit.at = now;
+  commit.actor = origin.actor;
+  if (origin.settles != 0) commit.outbox_done.push_back(origin.settles);
+  if (!origin.duplicate_digest.empty()) commit.duplicate_keys.push_back(origin.duplicate_digest);
+  prepared.outcome.kind = Outcome::Kind::undecided;
+  prepared.needed = origin.decides == 0;  // a second failure leaves the row as it is
+  if (!prepared.needed) return;
+  try {
+    ledger::UndecidedRow row;
+    row.id = ids_.next();
+    row.stream = id_.value;
+    row.json = ledger::to_json(input);
+    row.why = std::move(kept.why);
+    row.received = now;
+    commit.undecided = std::move(row);
+    commit.content = std::move(kept.content);
+    if (!key_stored_) {
+      commit.new_customer_key = key_->wrap();
+      key_stored_ = true;
+    }
+    if (!origin.duplicate_digest.empty()) duplicates_.insert(origin.duplicate_digest);
+  } catch (const std::exception&) {
+    prepared.outcome.kind = Outcome::Kind::failed;  // not even an id to be had: the store is down
+    prepared.needed = false;
+  }
+}
+
+}  // namespace baton::engine

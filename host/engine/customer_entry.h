@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// customer_entry.h - one customer in memory: loaded from the ledger, decided upon, ahead of the disk by the commits that
+// are under way. Only the strand touches it, one job at a time.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "host/core/decide.h"
+#include "host/engine/id_source.h"
+#include "host/engine/outcome.h"
+#include "host/ledger/content_key.h"
+#include "host/ledger/ledger.h"
+
+namespace baton::engine {
+
+// A decided input, ready for the ledger, and what to tell when it is stored.
+struct Prepared {
+  ledger::Commit commit;
+  Outcome outcome;
+  bool needed = false;  // false: nothing to store
+};
+
+class CustomerEntry {
+ public:
+  CustomerEntry(core::CustomerId id, ledger::Ledger& ledger, IdSource& ids) : id_(std::move(id)), ledger_(ledger), ids_(ids) {}
+
+  bool loaded() const { return loaded_; }
+  bool load();     // false: the store cannot be read
+  void forget();   // a commit failed: what memory holds is not what is on disk
+
+  // Decides and moves the state on. Never throws: what cannot be decided is prepared to be kept.
+  Prepared decide(core::Input input, const Origin& origin, const core::Policy& policy, core::Instant now);
+  // ClockReached fired and nothing was due: the ledger's index is put right.
+  core::Instant next_due(const core::Policy& policy) const;
+
+  const core::CustomerState& state() const { return state_; }
+  const std::optional<ledger::ContentKey>& key() const { return key_; }
+
+ private:
+  void prepare_commit(Prepared& prepared, const core::Input& input, const Origin& origin, const core::Policy& policy, core::Instant now);
+  void prepare_rows(ledger::Commit& commit, const core::Policy& policy);
+  void prepare_effects(ledger::Commit& commit, const std::vector<core::Ruled>& facts, core::Instant now);
+  struct Kept {
+    std::string why;
+    std::vector<ledger::ContentRow> content;
+  };
+  void keep_undecided(Prepared& prepared, const core::Input& input, const Origin& origin, core::Instant now, Kept kept);
+  ledger::CaseRow row_of(const core::Case& c, const core::Policy& policy) const;
+
+  core::CustomerId id_;
+  ledger::Ledger& ledger_;
+  IdSource& ids_;
+  bool loaded_ = false;
+  core::CustomerState state_;
+  std::optional<ledger::ContentKey> key_;
+  bool key_stored_ = false;
+  std::set<std::string> duplicates_;
+  std::int64_t sequence_ = 0;
+  std::int64_t snapshot_sequence_ = 0;
+  std::optional<core::Instant> stored_due_;  // what the ledger's index says, as far as known
+  std::map<std::string, ledger::CaseRow> case_rows_;
+  std::map<std::string, ledger::WorkRow> work_rows_;
+};
+
+}  // namespace baton::engine

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+#include "host/engine/customers.h"
+
+#include <algorithm>
+
+namespace baton::engine {
+namespace {
+
+constexpr int kAttemptsMax = 5;        // of an input from outside; then the sender is asked to send it again
+constexpr int kQuickAttempts = 3;
+constexpr std::chrono::milliseconds kPause{100};
+constexpr std::size_t kJobsAtOnce = 16;  // of one customer, before others get their turn
+
+}  // namespace
+
+struct Customers::Slot {
+  Slot(core::CustomerId id, ledger::Ledger& ledger, IdSource& ids) : customer(id), entry(std::move(id), ledger, ids) {}
+
+  const core::CustomerId customer;
+  CustomerEntry entry;  // touched by the worker that runs the slot
+
+  std::mutex mutex;  // guards what is below
+  std::deque<Job> jobs;
+  std::vector<Job> repeated;  // their commit failed: run before `jobs`, in their old order
+  bool scheduled = false;
+  bool broken = false;        // a commit failed: memory is ahead of a disk that will not follow
+  int in_flight = 0;          // commits under way
+  std::list<std::string>::iterator idle_place;
+  bool idle = false;
+};
+
+Customers::Customers(CustomersOptions options) : options_(std::move(options)) {}
+
+Customers::~Customers() { stop(); }
+
+void Customers::start() {
+  for (unsigned i = 0; i < std::max(1u, options_.workers); ++i) threads_.emplace_back([this] { work(); });
+}
+
+void Customers::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  for (auto& thread : threads_) thread.join();
+  threads_.clear();
+}
+
+std::size_t Customers::cached() const {
+  const std::lock_guard lock(mutex_);
+  return slots_.size();
+}
+
+Customers::SlotPtr Customers::slot_of(const core::CustomerId& customer) {
+  const std::lock_guard lock(mutex_);
+  auto& slot = slots_[customer.value];
+  if (!slot) slot = std::make_shared<Slot>(customer, *options_.ledger, *options_.ids);
+  if (slot->idle) {
+    idle_.erase(slot->idle_place);
+    slot->idle = false;
+  }
+  return slot;
+}
+
+void Customers::submit(const core::CustomerId& customer, core::Input input, Origin origin, Done done) {
+  if (!origin.own && waiting_ >= options_.jobs_max) {
+    Outcome outcome;
+    outcome.kind = Outcome::Kind::overloaded;
+    outcome.customer = customer;
+    if (done) done(outcome);
+    return;
+  }
+  Job job;
+  job.input = std::move(input);
+  job.origin = std::move(origin);
+  job.done = std::move(done);
+  enqueue(customer, std::move(job));
+}
+
+void Customers::read(const core::CustomerId& customer, std::function<void(const CustomerView&)> look) {
+  Job job;
+  job.look = std::move(look);
+  enqueue(customer, std::move(job));
+}
+
+void Customers::enqueue(const core::CustomerId& customer, Job job) {
+  job.token = options_.activity->begin();
+  job.number = ++numbers_;
+  ++waiting_;
+  const auto slot = slot_of(customer);
+  {
+    const std::lock_guard lock(slot->mutex);
+    slot->jobs.push_back(std::move(job));
+  }
+  schedule(slot);
+}
+
+void Customers::schedule(const SlotPtr& slot) {
+  {
+    const std::lock_guard lock(slot->mutex);
+    if (slot->scheduled) return;
+    slot->scheduled = true;
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    ready_.push_back(slot);
+  }
+  wake_.notify_one();
+}
+
+void Customers::work() {
+  while (true) {
+    SlotPtr slot;
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait(lock, [&] { return stopping_ || !ready_.empty(); });
+      if (ready_.empty()) return;
+      slot = std::move(ready_.front());
+      ready_.pop_front();
+    }
+    run(slot);
+  }
+}
+
+void Customers::run(const SlotPtr& slot) {
+  bool done = false;
+  for (std::size_t i = 0; i < kJobsAtOnce && !done; ++i) {
+    Job job;
+    {
+      const std::lock_guard lock(slot->mutex);
+      if (slot->broken || !slot->entry.loaded()) {
+        // What is on disk decides: wait for the commits under way, then read it again.
+        if (slot->in_flight > 0) {
+          slot->scheduled = false;
+          return;  // the last of them schedules the slot
+        }
+        slot->broken = false;
+        slot->entry.forget();
+      }
+      if (!slot->repeated.empty()) {
+        std::sort(slot->repeated.begin(), slot->repeated.end(), [](const Job& a, const Job& b) { return a.number < b.number; });
+        for (auto repeated = slot->repeated.rbegin(); repeated != slot->repeated.rend(); ++repeated)
+          slot->jobs.push_front(std::move(*repeated));
+        slot->repeated.clear();
+      }
+      if (slot->jobs.empty()) {
+        slot->scheduled = false;
+        done = true;
+        continue;
+      }
+      job = std::move(slot->jobs.front());
+      slot->jobs.pop_front();
+    }
+    --waiting_;
+    run_job(slot, std::move(job));
+  }
+  const std::lock_guard lock(mutex_);
+  if (!done) {
+    // Still ours: others get their turn before its next jobs.
+    ready_.push_back(slot);
+    wake_.notify_one();
+    return;
+  }
+  if (!slot->idle && slots_.contains(slot->customer.value)) {
+    slot->idle_place = idle_.insert(idle_.end(), slot->customer.value);
+    slot->idle = true;
+  }
+  evict();
+}
+
+// REQUIRES: mutex_ is held.
+void Customers::evict() {
+  while (idle_.size() > options_.cached_max) {
+    const auto found = slots_.find(idle_.front());
+    const auto slot = found == slots_.end() ? nullptr : found->second;
+    idle_.pop_front();
+    if (!slot) continue;
+    slot->idle = false;
+    const std::lock_guard lock(slot->mutex);
+    if (slot->scheduled || slot->in_flight > 0 || !slot->jobs.empty() || !slot->repeated.empty()) continue;
+    slots_.erase(found);
+  }
+}
+
+void Customers::run_job(const SlotPtr& slot, Job job) {
+  // The store refuses: nothing else gets on either, and trying without a pause would only burn the processor.
+  if (job.attempts > kQuickAttempts) std::this_thread::sleep_for(kPause);
+  if (!slot->entry.loaded() && !slot->entry.load()) {
+    if (job.look) return;  // the store cannot be read; whoever waits gives up by its own limit
+    return again(slot, std::move(job), Outcome::Kind::failed);
+  }
+  const auto policy = options_.policy();
+  const auto now = options_.clock->now();
+  if (job.look) {
+    job.look(CustomerView(slot->entry.state(), *policy, now, slot->entry.key(), *options_.ledger));
+    return;
+  }
+  auto prepared = slot->entry.decide(job.input, job.origin, *policy, now);
+  if (prepared.outcome.kind == Outcome::Kind::undecided)
+    options_.on_undecided(slot->customer, prepared.commit.undecided ? prepared.commit.undecided->why : "again");
+  if (std::holds_alternative<core::ClockReached>(job.input) && !prepared.needed && slot->entry.loaded())
+    options_.ledger->put_due(slot->customer.value, slot->entry.next_due(*policy));
+  if (!prepared.needed) {
+    if (job.done) job.done(prepared.outcome);
+    return;
+  }
+  commit(slot, std::move(job), std::move(prepared));
+}
+
+void Customers::commit(const SlotPtr& slot, Job job, Prepared prepared) {
+  {
+    const std::lock_guard lock(slot->mutex);
+    ++slot->in_flight;
+  }
+  Stored stored;
+  stored.customer = slot->customer;
+  stored.outbox = prepared.commit.outbox;
+  stored.next_due = prepared.commit.next_due;
+  struct Waiting {
+    Job job;
+    Outcome outcome;
+    Stored stored;
+  };
+  auto waiting = std::make_shared<Waiting>(Waiting{std::move(job), std::move(prepared.outcome), std::move(stored)});
+  const bool taken = options_.ledger->submit(std::move(prepared.commit), [this, slot, waiting](ledger::CommitResult result) {
+    committed(slot, std::move(waiting->job), std::move(waiting->outcome), std::move(waiting->stored), result);
+  });
+  if (!taken) committed(slot, std::move(waiting->job), std::move(waiting->outcome), std::move(waiting->stored), ledger::CommitResult::failed);
+}
+
+void Customers::committed(const SlotPtr& slot, Job job, Outcome outcome, Stored stored, ledger::CommitResult result) {
+  const bool good = result == ledger::CommitResult::stored;
+  if (good) {
+    stored.facts = &outcome.facts;
+    options_.on_stored(std::move(stored));
+    if (job.done) job.done(outcome);
+  }
+  bool last = false;
+  {
+    const std::lock_guard lock(slot->mutex);
+    --slot->in_flight;
+    if (!good) slot->broken = true;
+    last = slot->in_flight == 0 && (slot->broken || !slot->jobs.empty() || !slot->repeated.empty());
+  }
+  if (!good) {
+    again(slot, std::move(job), Outcome::Kind::failed);
+    return;
+  }
+  if (last) schedule(slot);
+}
+
+void Customers::again(const SlotPtr& slot, Job job, Outcome::Kind otherwise) {
+  ++job.attempts;
+  if (!job.origin.own && job.attempts >= kAttemptsMax) {
+    Outcome outcome;
+    outcome.kind = otherwise;
+    outcome.customer = slot->customer;
+    if (job.done) job.done(outcome);
+  } else {
+    ++waiting_;
+    const std::lock_guard lock(slot->mutex);
+    slot->repeated.push_back(std::move(job));
+  }
+  bool idle = false;
+  {
+    const std::lock_guard lock(slot->mutex);
+    idle = slot->in_flight == 0;
+  }
+  if (idle) schedule(slot);
+}
+
+}  // namespace baton::engine

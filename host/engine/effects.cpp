@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// effects.cpp - questions and alarms; sends, bots and media are in effects_remote.cpp.
+#include "host/engine/effects.h"
+
+#include "host/engine/views.h"
+#include "host/ledger/codec.h"
+#include "host/plugin/str.h"
+#include "host/plugin/translate_strategy.h"
+
+namespace baton::engine {
+namespace {
+
+constexpr std::uint32_t kProposeBudgetMs = 2000;
+constexpr std::uint32_t kBriefBudgetMs = 5000;
+
+std::string why(baton_status_t status, const baton_error_t* error) {
+  auto text = "status " + std::to_string(status);
+  if (error != nullptr) text += ": " + std::string(plugin::message_of(*error));
+  return text;
+}
+
+}  // namespace
+
+void Effects::carry_out(const Row& row) {
+  const auto effect = ledger::effect_from_json(row.kind, row.version, row.json);
+  if (!effect) {
+    options_.outbox->buried(row.id, "an effect this program does not know: " + row.kind);
+    return;
+  }
+  std::visit([&](const auto& known) { run(row, known); }, *effect);
+}
+
+void Effects::answer(const Row& row, core::Input input, std::string actor) {
+  Origin origin;
+  origin.actor = std::move(actor);
+  origin.settles = row.id;
+  origin.own = true;
+  const auto id = row.id;
+  options_.customers->submit(core::CustomerId{row.stream}, std::move(input), std::move(origin), [this, id](const Outcome&) { options_.outbox->finished(id); });
+}
+
+void Effects::postpone(const Row& row, core::Millis after, const std::string& reason) {
+  options_.outbox->postponed(row.id, options_.clock->now() + after, reason);
+}
+
+void Effects::when_stored(const Row& row, bool stored) {
+  if (stored) return options_.outbox->finished(row.id);
+  postpone(row, core::kSecond, "the store could not take its outcome");
+}
+
+void Effects::run(const Row& row, const core::AskOwnership& effect) {
+  options_.customers->read(core::CustomerId{row.stream}, [this, row, effect](const CustomerView& customer) {
+    const auto failed = [&](std::string plugin, std::string reason) {
+      answer(row, core::OwnershipFailed{effect.case_id, effect.ask, std::move(plugin), std::move(reason)}, "host");
+    };
+    const auto view = case_view(customer, effect.case_id, options_.office->candidates({}));
+    if (!view) return failed({}, "no such case");
+    const auto instance = options_.plugins->ownership_for(customer.state().cases.at(effect.case_id).handoff.model);
+    if (!instance) return failed({}, "no ownership strategy is enabled");
+    plugin::CallInfo call;
+    call.budget_ms = kProposeBudgetMs;
+    call.trace_id = effect.case_id.value;
+    auto token = options_.activity->begin_shared();
+    instance->propose(plugin::case_record(*view), call, [this, row, effect, instance, token](const plugin::Outcome<baton_proposal_t>& outcome) {
+      const auto& info = instance->info();
+      if (outcome.status != BATON_OK) {
+        answer(row, core::OwnershipFailed{effect.case_id, effect.ask, info.plugin_id, why(outcome.status, outcome.error)}, "plugin:" + info.plugin_id);
+        return;
+      }
+      auto proposed = plugin::proposed(*outcome.value);
+      proposed.case_id = effect.case_id;
+      proposed.ask = effect.ask;
+      proposed.plugin = info.plugin_id;
+      proposed.plugin_version = info.plugin_version;
+      answer(row, std::move(proposed), "plugin:" + info.plugin_id);
+    });
+  });
+}
+
+void Effects::run(const Row& row, const core::AskBrief& effect) {
+  options_.customers->read(core::CustomerId{row.stream}, [this, row, effect](const CustomerView& customer) {
+    auto view = transcript_view(customer, effect.case_id);
+    const auto instance = options_.plugins->brief;
+    if (!view || !instance) {
+      answer(row, core::BriefFailed{effect.case_id, effect.ask, {}, view ? "no summarizer is enabled" : "no such case"}, "host");
+      return;
+    }
+    plugin::CallInfo call;
+    call.budget_ms = kBriefBudgetMs;
+    call.trace_id = effect.case_id.value;
+    auto token = options_.activity->begin_shared();
+    instance->summarize(plugin::transcript_record(std::move(*view)), call, [this, row, effect, instance, token](const plugin::Outcome<baton_brief_t>& outcome) {
+      const auto& info = instance->info();
+      if (outcome.status != BATON_OK) {
+        answer(row, core::BriefFailed{effect.case_id, effect.ask, info.plugin_id, why(outcome.status, outcome.error)}, "plugin:" + info.plugin_id);
+        return;
+      }
+      auto made = plugin::brief_made(*outcome.value);
+      made.case_id = effect.case_id;
+      made.ask = effect.ask;
+      made.plugin = info.plugin_id;
+      made.plugin_version = info.plugin_version;
+      answer(row, std::move(made), "plugin:" + info.plugin_id);
+    });
+  });
+}
+
+void Effects::run(const Row& row, const core::AskCandidates& effect) {
+  answer(row, core::CandidatesFound{effect.item, options_.office->candidates(effect.lane)}, "host");
+}
+
+void Effects::run(const Row& row, const core::AskTemplates& effect) {
+  auto found = options_.office->templates(effect.connector, effect.message, effect.purpose, effect.name, effect.language);
+  answer(row, std::move(found), "channel:" + effect.connector.value);
+}
+
+void Effects::run(const Row& row, const core::MarkTemplate& effect) {
+  options_.office->mark_template(effect.connector, effect.name, effect.language, effect.code, row.id, [this, row](bool stored) { when_stored(row, stored); });
+}
+
+void Effects::run(const Row& row, const core::RaiseAlarm& effect) {
+  options_.office->raise_alarm(effect.key, effect.what, effect.case_id, row.id, [this, row](bool stored) { when_stored(row, stored); });
+}
+
+}  // namespace baton::engine

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// effects.h - carries out what the outbox holds: sends through connectors, questions to strategies, bots, media. Each
+// outcome comes back as an input that settles its row in the same commit.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include <spdlog/logger.h>
+
+#include "host/core/effects.h"
+#include "host/engine/activity.h"
+#include "host/engine/backoff.h"
+#include "host/engine/customers.h"
+#include "host/engine/office.h"
+#include "host/engine/outbox.h"
+#include "host/engine/plugins.h"
+#include "host/plugin/ports.h"
+#include "host/policy/config.h"
+
+namespace baton::engine {
+
+struct EffectsOptions {
+  Customers* customers = nullptr;
+  Office* office = nullptr;
+  Outbox* outbox = nullptr;
+  Clock* clock = nullptr;
+  Activity* activity = nullptr;
+  std::shared_ptr<const Plugins> plugins;
+  plugin::HttpPort* http = nullptr;
+  std::map<core::BotId, policy::BotConfig> bots;
+  std::shared_ptr<spdlog::logger> logger;
+};
+
+class Effects {
+ public:
+  explicit Effects(EffectsOptions options) : options_(std::move(options)) {}
+
+  void carry_out(const ledger::OutboxRow& row);
+
+ private:
+  using Row = ledger::OutboxRow;
+  void run(const Row& row, const core::SendMessage& effect);
+  void run(const Row& row, const core::LookupMessage& effect);
+  void run(const Row& row, const core::AskOwnership& effect);
+  void run(const Row& row, const core::AskBrief& effect);
+  void run(const Row& row, const core::AskCandidates& effect);
+  void run(const Row& row, const core::AskTemplates& effect);
+  void run(const Row& row, const core::MarkTemplate& effect);
+  void run(const Row& row, const core::PostToBot& effect);
+  void run(const Row& row, const core::FetchAttachment& effect);
+  void run(const Row& row, const core::RaiseAlarm& effect);
+
+  void deliver(const Row& row, const core::SendMessage& effect, const CustomerView& customer);
+  void post(const Row& row, const core::PostToBot& effect, const CustomerView& customer);
+  void fetch(const Row& row, const core::FetchAttachment& effect, const CustomerView& customer);
+  // The outcome as an input that settles the row.
+  void answer(const Row& row, core::Input input, std::string actor);
+  void nothing_to_do(const Row& row) { answer(row, core::ClockReached{}, "host"); }
+  void postpone(const Row& row, core::Millis after, const std::string& why);
+  void when_stored(const Row& row, bool stored);
+  core::SendFailed with_backoff(core::SendFailed failure, std::int64_t attempt);
+
+  EffectsOptions options_;
+  Backoff backoff_;
+};
+
+}  // namespace baton::engine

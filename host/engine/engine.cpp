@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: MIT
+#include "host/engine/engine.h"
+
+#include <algorithm>
+#include <future>
+
+#include "host/ledger/codec.h"
+#include "host/plugin/translate_outbound.h"
+
+namespace baton::engine {
+namespace {
+
+constexpr int kDueAtOnce = 256;
+constexpr int kPendingPage = 1000;
+constexpr int kWaitingItemsMax = 500;
+constexpr int kUndecidedAtOnce = 100;
+constexpr core::Millis kUndecidedAgain = core::kMinute;
+constexpr std::uint32_t kListBudgetMs = 60000;
+
+core::KnownTemplate known(const plugin::ListedTemplate& listed) {
+  core::KnownTemplate result;
+  result.name = listed.name;
+  result.language = listed.language;
+  result.status = listed.status;
+  result.category = listed.category;
+  result.quality = listed.quality;
+  result.named = listed.named;
+  result.parameters = listed.body_parameters;
+  result.header_parameters = listed.header_parameters;
+  result.header_kind = listed.header_kind;
+  result.quick_replies = listed.quick_replies;
+  return result;
+}
+
+}  // namespace
+
+Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*options_.ledger) {
+  const auto policy = [this] { return options_.policy; };
+  OfficeOptions office;
+  office.ledger = options_.ledger;
+  office.clock = options_.clock;
+  office.activity = &activity_;
+  office.logger = options_.logger;
+  office.policy = policy;
+  for (const auto& [id, instance] : options_.plugins->connectors) office.channels.push_back(id);
+  office_ = std::make_unique<Office>(std::move(office));
+
+  CustomersOptions customers;
+  customers.ledger = options_.ledger;
+  customers.ids = &ids_;
+  customers.clock = options_.clock;
+  customers.activity = &activity_;
+  customers.logger = options_.logger;
+  customers.policy = policy;
+  customers.workers = options_.workers;
+  customers.cached_max = options_.cached_customers_max;
+  customers.on_stored = [this](Stored done) { stored(std::move(done)); };
+  customers.on_undecided = [this](const core::CustomerId& customer, const std::string& why) {
+    options_.logger->error("an input of customer {} could not be decided and is kept: {}", customer.value, why);
+    office_->raise_alarm("undecided:" + customer.value, "an input could not be decided and is kept: " + why, {}, 0, {});
+  };
+  customers_ = std::make_unique<Customers>(std::move(customers));
+  addresses_ = std::make_unique<Addresses>(*options_.ledger, ids_);
+
+  OutboxOptions outbox;
+  outbox.ledger = options_.ledger;
+  outbox.clock = options_.clock;
+  outbox.activity = &activity_;
+  outbox.carry_out = [this](const ledger::OutboxRow& row) { effects_->carry_out(row); };
+  for (const auto& [id, instance] : options_.plugins->connectors)
+    if (const auto& channel = instance->channel_policy()) outbox.sends_per_second[id.value] = channel->sends_per_second;
+  outbox_ = std::make_unique<Outbox>(std::move(outbox));
+
+  EffectsOptions effects;
+  effects.customers = customers_.get();
+  effects.office = office_.get();
+  effects.outbox = outbox_.get();
+  effects.clock = options_.clock;
+  effects.activity = &activity_;
+  effects.plugins = options_.plugins;
+  effects.http = options_.http;
+  effects.bots = options_.bots;
+  effects.logger = options_.logger;
+  effects_ = std::make_unique<Effects>(std::move(effects));
+
+  IntakeOptions intake;
+  intake.customers = customers_.get();
+  intake.office = office_.get();
+  intake.addresses = addresses_.get();
+  intake.clock = options_.clock;
+  intake.activity = &activity_;
+  intake.plugins = options_.plugins;
+  intake.logger = options_.logger;
+  intake.templates_changed = [this](const core::ConnectorId& connector) { sync_templates(connector); };
+  intake_ = std::make_unique<Intake>(std::move(intake));
+  rerouting_ = std::make_unique<TaskThread>(activity_);
+}
+
+Engine::~Engine() { stop(); }
+
+std::string Engine::start() {
+  if (!office_->load()) return "the store's roster, alarm or channel streams cannot be read: " + options_.ledger->health();
+  std::vector<ledger::OutboxRow> pending;
+  std::int64_t last = 0;
+  while (true) {
+    auto page = options_.ledger->pending_outbox(last, kPendingPage);
+    if (page.empty()) break;
+    last = page.back().id;
+    std::move(page.begin(), page.end(), std::back_inserter(pending));
+  }
+  customers_->start();
+  outbox_->start(std::move(pending));
+  due_thread_ = std::thread([this] { watch_due(); });
+  started_ = true;
+  for (const auto& [id, instance] : options_.plugins->connectors) sync_templates(id);
+  retry_undecided();
+  return {};
+}
+
+void Engine::stop() {
+  if (!started_) return;
+  started_ = false;
+  stopping_ = true;
+  options_.clock->wake();
+  due_thread_.join();
+  rerouting_->stop();
+  outbox_->stop();
+  activity_.wait_idle(std::chrono::seconds(10));
+  customers_->stop();
+  office_->stop();
+}
+
+void Engine::stored(Stored done) {
+  outbox_->add(std::move(done.outbox));
+  for (const auto& ruled : *done.facts) notice_fact(ruled.fact);
+  sends_.see(*done.facts);
+  if (done.next_due && *done.next_due && done.next_due->ms < next_look_) options_.clock->wake();
+}
+
+void Engine::notice_fact(const core::Fact& fact) {
+  if (const auto* offer = std::get_if<core::OfferMade>(&fact)) office_->offer_made(offer->item, offer->agent);
+  if (const auto* over = std::get_if<core::OfferEnded>(&fact)) office_->offer_over(over->item);
+  if (const auto* taken = std::get_if<core::ItemTaken>(&fact)) office_->offer_over(taken->item);
+  if (const auto* ended = std::get_if<core::ItemEnded>(&fact)) office_->offer_over(ended->item);
+  if (const auto* settled = std::get_if<core::OwnershipSettled>(&fact); settled != nullptr && settled->outcome == "refused") {
+    options_.logger->warn("strategy {} proposed what breaks {}; the built-in default was used", settled->plugin, settled->broke);
+    for (const auto& [model, instance] : options_.plugins->ownership)
+      if (instance->info().plugin_id == settled->plugin) instance->note_refusal();
+  }
+  if (const auto* refused = std::get_if<core::BriefRefused>(&fact)) {
+    options_.logger->warn("summarizer {}: no brief for {}: {}", refused->plugin, refused->case_id.value, refused->why);
+    if (options_.plugins->brief && options_.plugins->brief->info().plugin_id == refused->plugin) options_.plugins->brief->note_refusal();
+  }
+}
+
+void Engine::set_presence(const core::AgentId& agent, bool present, std::string by, std::function<void(bool)> done) {
+  office_->set_presence(agent, present, std::move(by), [this, agent, present, done = std::move(done)](bool stored) {
+    if (stored && present) rerouting_->post([this, agent] { offer_waiting_items(agent); });
+    if (done) done(stored);
+  });
+}
+
+// One after the other: each offer counts as load before the next item looks for somebody.
+void Engine::offer_waiting_items(const core::AgentId& agent) {
+  for (const auto& row : options_.ledger->work({}, {}, kWaitingItemsMax)) {
+    if (row.state != "open" || !options_.policy->holds_skill(agent, core::LaneId{row.lane})) continue;
+    auto candidates = office_->candidates(core::LaneId{row.lane});
+    if (candidates.empty()) continue;
+    Origin origin;
+    origin.actor = "host";
+    origin.own = true;
+    std::promise<void> decided;
+    customers_->submit(core::CustomerId{row.stream}, core::CandidatesFound{core::WorkId{row.item}, std::move(candidates)}, std::move(origin),
+                       [&](const Outcome&) { decided.set_value(); });
+    decided.get_future().wait();
+  }
+}
+
+void Engine::sync_templates(const core::ConnectorId& connector) {
+  const auto instance = options_.plugins->connector(connector);
+  if (!instance || !instance->channel_policy() || !instance->channel_policy()->templates) return;
+  plugin::CallInfo call;
+  call.budget_ms = kListBudgetMs;
+  auto token = activity_.begin_shared();
+  instance->list_templates(call, [this, connector, token](const plugin::Outcome<baton_template_page_t>& outcome) {
+    if (stopping_) return;
+    if (outcome.status == BATON_OK) {
+      std::vector<core::KnownTemplate> listed;
+      for (const auto& t : plugin::listed_templates(*outcome.value)) listed.push_back(known(t));
+      office_->templates_listed(connector, std::move(listed), {});
+    } else {
+      options_.logger->warn("connector {}: templates could not be listed (status {})", connector.value, outcome.status);
+    }
+    const auto again = outcome.status == BATON_OK ? options_.template_sync_ms : core::kMinute;
+    options_.timers->arm_round(again, [this, connector] { sync_templates(connector); });
+  });
+}
+
+void Engine::retry_undecided() {
+  for (auto& row : options_.ledger->undecided(kUndecidedAtOnce)) {
+    auto input = ledger::input_from_json(row.json);
+    if (!input || row.stream.empty()) continue;
+    Origin origin;
+    origin.actor = "host";
+    origin.cause = "undecided " + std::to_string(row.id);
+    origin.decides = row.id;
+    origin.own = true;
+    customers_->submit(core::CustomerId{row.stream}, std::move(*input), std::move(origin), {});
+  }
+  options_.timers->arm_round(kUndecidedAgain, [this] { if (!stopping_) retry_undecided(); });
+}
+
+bool Engine::revive(std::int64_t outbox_id) {
+  if (!options_.ledger->revive(outbox_id, options_.clock->now())) return false;
+  auto page = options_.ledger->pending_outbox(outbox_id - 1, 1);
+  if (!page.empty() && page.front().id == outbox_id) outbox_->add(std::move(page));
+  return true;
+}
+
+void Engine::watch_due() {
+  while (!stopping_) {
+    options_.timers->run_due();
+    const auto now = options_.clock->now();
+    const auto due = options_.ledger->take_due(now, kDueAtOnce);
+    bool fresh = false;
+    for (const auto& entry : due) {
+      {
+        const std::lock_guard lock(due_mutex_);
+        if (!deciding_due_.insert(entry.stream).second) continue;
+      }
+      fresh = true;
+      Origin origin;
+      origin.actor = "host";
+      origin.own = true;
+      customers_->submit(core::CustomerId{entry.stream}, core::ClockReached{}, std::move(origin), [this, stream = entry.stream](const Outcome&) {
+        {
+          const std::lock_guard lock(due_mutex_);
+          deciding_due_.erase(stream);
+        }
+        options_.clock->wake();
+      });
+    }
+    if (fresh && due.size() == static_cast<std::size_t>(kDueAtOnce)) continue;  // there may be more
+    auto next = options_.ledger->earliest_due();
+    if (next && *next <= now) next.reset();  // under way; its end wakes the clock
+    const auto timer = options_.timers->next(true);
+    if (timer && (!next || *timer < *next)) next = timer;
+    next_look_ = next ? next->ms : INT64_MAX;
+    options_.clock->wait(next);
+  }
+}
+
+bool Engine::anything_due() {
+  const auto now = options_.clock->now();
+  const auto timer = options_.timers->next(false);
+  if (timer && *timer <= now) return true;
+  if (const auto next = outbox_->next_due(); next && *next <= now) return true;
+  return !options_.ledger->take_due(now, 1).empty();
+}
+
+bool Engine::settle(std::chrono::milliseconds limit) {
+  const auto until = std::chrono::steady_clock::now() + limit;
+  options_.clock->wake();
+  while (true) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+    if (left.count() <= 0) return false;
+    if (!activity_.wait_idle(left)) return false;
+    if (!anything_due() && activity_.under_way() == 0) return true;
+    options_.clock->wake();
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
+std::optional<core::Instant> Engine::next_due() {
+  std::optional<core::Instant> next = options_.ledger->earliest_due();
+  for (const auto& other : {outbox_->next_due(), options_.timers->next(false)})
+    if (other && (!next || *other < *next)) next = other;
+  return next;
+}
+
+Engine::Figures Engine::figures() const { return {customers_->cached(), outbox_->pending(), activity_.under_way()}; }
+
+}  // namespace baton::engine

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// engine.h - the loop: take, decide, commit, then effects. Made of the parts beside this file, in order, and taken down in
+// reverse; this is what the HTTP room and the commands use.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <spdlog/logger.h>
+
+#include "host/engine/activity.h"
+#include "host/engine/addresses.h"
+#include "host/engine/clock.h"
+#include "host/engine/clock_timers.h"
+#include "host/engine/customers.h"
+#include "host/engine/effects.h"
+#include "host/engine/intake.h"
+#include "host/engine/office.h"
+#include "host/engine/outbox.h"
+#include "host/engine/plugins.h"
+#include "host/engine/send_watch.h"
+#include "host/ledger/ledger.h"
+#include "host/plugin/ports.h"
+#include "host/policy/config.h"
+
+namespace baton::engine {
+
+struct EngineOptions {
+  ledger::Ledger* ledger = nullptr;
+  Clock* clock = nullptr;
+  ClockTimers* timers = nullptr;
+  plugin::HttpPort* http = nullptr;
+  std::shared_ptr<const Plugins> plugins;
+  std::shared_ptr<const core::Policy> policy;
+  std::map<core::BotId, policy::BotConfig> bots;
+  std::shared_ptr<spdlog::logger> logger;
+  unsigned workers = 2;
+  std::size_t cached_customers_max = 20000;
+  core::Millis template_sync_ms = core::kHour;
+};
+
+class Engine {
+ public:
+  explicit Engine(EngineOptions options);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  std::string start();  // empty, or why it cannot
+  void stop();          // drains: what was taken is decided and stored
+
+  Intake& intake() { return *intake_; }
+  Customers& customers() { return *customers_; }
+  Office& office() { return *office_; }
+  SendWatch& sends() { return sends_; }
+  ledger::Ledger& ledger() { return *options_.ledger; }
+  Clock& clock() { return *options_.clock; }
+  std::shared_ptr<const core::Policy> policy() const { return options_.policy; }
+  const Plugins& plugins() const { return *options_.plugins; }
+
+  // Somebody came or left; who is there now is offered what waits (R5).
+  void set_presence(const core::AgentId& agent, bool present, std::string by, std::function<void(bool stored)> done);
+  void sync_templates(const core::ConnectorId& connector);
+  // A dead letter is tried again.
+  bool revive(std::int64_t outbox_id);
+
+  // For a moved clock: waits until everything due by now has been decided and carried out. False when that took longer
+  // than `limit`. Then next_due() says when the next thing is due, if anything is.
+  bool settle(std::chrono::milliseconds limit);
+  std::optional<core::Instant> next_due();
+
+  struct Figures {
+    std::size_t cached_customers = 0, outbox_pending = 0;
+    std::int64_t under_way = 0;
+  };
+  Figures figures() const;
+
+ private:
+  void watch_due();
+  void stored(Stored stored);
+  void notice_fact(const core::Fact& fact);
+  void offer_waiting_items(const core::AgentId& agent);
+  void retry_undecided();
+  bool anything_due();
+
+  EngineOptions options_;
+  Activity activity_;
+  IdSource ids_;
+  SendWatch sends_;
+  std::unique_ptr<Office> office_;
+  std::unique_ptr<Customers> customers_;
+  std::unique_ptr<Addresses> addresses_;
+  std::unique_ptr<Outbox> outbox_;
+  std::unique_ptr<Effects> effects_;
+  std::unique_ptr<Intake> intake_;
+  std::unique_ptr<TaskThread> rerouting_;
+  std::mutex due_mutex_;
+  std::set<std::string> deciding_due_;  // streams whose ClockReached is under way
+  std::atomic<bool> stopping_{false};
+  std::atomic<std::int64_t> next_look_{0};
+  std::thread due_thread_;
+  bool started_ = false;
+};
+
+}  // namespace baton::engine

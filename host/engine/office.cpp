@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "host/engine/office.h"
+
+#include <future>
+
+#include "host/ledger/codec_records.h"
+
+namespace baton::engine {
+
+Office::Office(OfficeOptions options) : options_(std::move(options)), thread_(*options_.activity) {
+  roster_.name = "roster";
+  alarms_.name = "alarms";
+  for (const auto& channel : options_.channels) channels_[channel].name = "channel:" + channel.value;
+}
+
+Office::~Office() { stop(); }
+
+void Office::stop() { thread_.stop(); }
+
+template <class State, class Fact>
+bool Office::load_stream(Stream<State, Fact>& stream) {
+  const auto stored = options_.ledger->load(stream.name);
+  if (stored.failed) return false;
+  for (const auto& row : stored.facts) {
+    const auto fact = ledger::read_variant<Fact>(row.name, row.version, row.json);
+    if (!fact) return false;
+    core::evolve(stream.state, *fact, row.at);
+  }
+  stream.sequence = stored.sequence;
+  return true;
+}
+
+bool Office::load() {
+  bool good = load_stream(roster_) && load_stream(alarms_);
+  for (auto& [id, channel] : channels_) good = good && load_stream(channel);
+  return good;
+}
+
+template <class State, class Fact>
+bool Office::store(Stream<State, Fact>& stream, const std::vector<Fact>& facts, const std::string& actor, const std::string& rule,
+                   std::int64_t settles) {
+  if (facts.empty() && settles == 0) return true;
+  ledger::Commit commit;
+  commit.stream = stream.name;
+  commit.after_sequence = stream.sequence;
+  commit.at = options_.clock->now();
+  commit.actor = actor;
+  for (const auto& fact : facts) {
+    std::string json;
+    std::visit([&](const auto& record) { ledger::write_record(json, record); }, fact);
+    commit.facts.push_back({std::string(ledger::record_name(fact)), ledger::record_version(fact), rule, std::move(json)});
+  }
+  if (settles != 0) commit.outbox_done.push_back(settles);
+  const auto at = commit.at;
+  std::promise<ledger::CommitResult> promise;
+  auto stored = promise.get_future();
+  if (!options_.ledger->submit(std::move(commit), [&](ledger::CommitResult result) { promise.set_value(result); })) return false;
+  if (stored.get() != ledger::CommitResult::stored) return false;
+  const std::lock_guard lock(mutex_);
+  for (const auto& fact : facts) core::evolve(stream.state, fact, at);
+  stream.sequence += static_cast<std::int64_t>(facts.size());
+  return true;
+}
+
+void Office::set_presence(const core::AgentId& agent, bool present, std::string by, OfficeDone done) {
+  thread_.post([this, agent, present, by = std::move(by), done = std::move(done)] {
+    const bool stored = store(roster_, core::set_presence(roster_.state, agent, present, by), by, "R5", 0);
+    if (done) done(stored);
+  });
+}
+
+void Office::templates_listed(const core::ConnectorId& channel, std::vector<core::KnownTemplate> listed, OfficeDone done) {
+  thread_.post([this, channel, listed = std::move(listed), done = std::move(done)] {
+    auto& stream = channels_.at(channel);
+    const bool stored = store(stream, core::templates_listed(stream.state, listed), "channel:" + channel.value, "T1", 0);
+    if (stored) check_purposes(channel);
+    if (done) done(stored);
+  });
+}
+
+void Office::mark_template(const core::ConnectorId& channel, std::string name, std::string language, std::string code, std::int64_t settles,
+                           OfficeDone done) {
+  thread_.post([this, channel, name = std::move(name), language = std::move(language), code = std::move(code), settles, done = std::move(done)] {
+    const auto found = channels_.find(channel);
+    if (found == channels_.end()) return done(store(alarms_, std::vector<core::AlarmFact>{}, "host", "T4", settles));  // its connector is gone
+    auto& stream = found->second;
+    const bool stored = store(stream, core::mark_template(stream.state, name, language, code), "channel:" + channel.value, "T4", settles);
+    if (stored) check_purposes(channel);
+    done(stored);
+  });
+}
+
+void Office::account_changed(const core::ConnectorId& channel, core::AccountChanged changed, OfficeDone done) {
+  thread_.post([this, channel, changed = std::move(changed), done = std::move(done)] {
+    auto& stream = channels_.at(channel);
+    const bool stored = store(stream, std::vector<core::ChannelFact>{changed}, "channel:" + channel.value, "W3", 0);
+    const bool news = changed.state == "restricted" || changed.state == "blocked";
+    if (stored && news) {
+      const auto key = "account:" + channel.value;
+      store(alarms_, core::raise(alarms_.state, key, "the account of " + channel.value + " is " + changed.state + ": " + changed.what, {}), "host", "W3", 0);
+    }
+    if (done) done(stored);
+  });
+}
+
+// T3: on load and on each change of status.
+void Office::check_purposes(const core::ConnectorId& channel) {
+  const auto policy = options_.policy();
+  for (const auto& purpose : core::purposes_without_template(channels_.at(channel).state, *policy)) {
+    const auto key = "no_template:" + purpose + ":" + channel.value;
+    const auto open = alarms_.state.alarms.find(key);
+    if (open != alarms_.state.alarms.end() && open->second.acknowledged_by.empty()) continue;
+    store(alarms_, core::raise(alarms_.state, key, "no usable template of purpose " + purpose + " on " + channel.value, {}), "host", "T3", 0);
+  }
+}
+
+void Office::raise_alarm(std::string key, std::string what, core::CaseId case_id, std::int64_t settles, OfficeDone done) {
+  thread_.post([this, key = std::move(key), what = std::move(what), case_id = std::move(case_id), settles, done = std::move(done)] {
+    options_.logger->warn("alarm {}: {}", key, what);
+    const bool stored = store(alarms_, core::raise(alarms_.state, key, what, case_id), "host", "G", settles);
+    if (done) done(stored);
+  });
+}
+
+void Office::acknowledge_alarm(const std::string& key, std::string by, std::function<void(bool, bool)> done) {
+  thread_.post([this, key, by = std::move(by), done = std::move(done)] {
+    const auto facts = core::acknowledge(alarms_.state, key, by);
+    if (facts.empty()) return done(false, true);
+    const bool stored = store(alarms_, facts, by, "G", 0);
+    done(true, stored);
+  });
+}
+
+std::vector<core::Candidate> Office::candidates(const core::LaneId& lane) {
+  std::map<core::AgentId, core::Load> loads;
+  for (const auto& load : options_.ledger->loads()) loads[core::AgentId{load.agent}] = {load.owned_cases, load.claimed_items};
+  const std::lock_guard lock(mutex_);
+  for (const auto& [item, agent] : open_offers_) ++loads[agent].claimed_items;
+  return core::candidates(roster_.state, *options_.policy(), lane, loads, last_offer_);
+}
+
+void Office::offer_made(const core::WorkId& item, const core::AgentId& agent) {
+  const std::lock_guard lock(mutex_);
+  last_offer_[agent] = options_.clock->now();
+  open_offers_[item] = agent;
+}
+
+void Office::offer_over(const core::WorkId& item) {
+  const std::lock_guard lock(mutex_);
+  open_offers_.erase(item);
+}
+
+core::TemplatesFound Office::templates(const core::ConnectorId& channel, const core::MessageId& message, const std::string& purpose,
+                                       const std::string& name, const std::string& language) const {
+  const std::lock_guard lock(mutex_);
+  core::TemplatesFound found;
+  found.message = message;
+  const auto known = channels_.find(channel);
+  if (known == channels_.end()) return found;
+  found.account_restricted = known->second.state.restricted();
+  found.usable = core::usable_templates(known->second.state, *options_.policy(), purpose, name, language);
+  return found;
+}
+
+core::RosterState Office::roster() const {
+  const std::lock_guard lock(mutex_);
+  return roster_.state;
+}
+
+core::AlarmState Office::alarms() const {
+  const std::lock_guard lock(mutex_);
+  return alarms_.state;
+}
+
+std::map<core::ConnectorId, core::ChannelState> Office::channels() const {
+  const std::lock_guard lock(mutex_);
+  std::map<core::ConnectorId, core::ChannelState> result;
+  for (const auto& [id, stream] : channels_) result[id] = stream.state;
+  return result;
+}
+
+}  // namespace baton::engine

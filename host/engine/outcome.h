@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// outcome.h - what became of an input, told once it is on disk.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host/core/decide.h"
+#include "host/ledger/ledger.h"
+
+namespace baton::engine {
+
+struct Origin {
+  std::string actor;              // "customer", "agent:ID", "bot:ID", "host", "channel:ID", "plugin:ID"
+  std::string cause;              // where it came from, for the history: an id, a request
+  std::string duplicate_digest;   // empty: cannot come twice
+  std::int64_t settles = 0;       // id of the outbox row this answers
+  std::int64_t decides = 0;       // id of the undecided row this is
+  bool own = false;               // the host's own: nobody outside can send it again, so it is tried until it is stored
+};
+
+struct Outcome {
+  enum class Kind {
+    stored = 1,
+    unchanged,   // nothing to change
+    refused,     // see refusal; facts may still have been stored (a draft)
+    duplicate,   // had been stored before
+    undecided,   // kept, to be decided later
+    overloaded,  // not taken; send it again
+    failed,      // the store could not take it; send it again
+  };
+  Kind kind = Kind::unchanged;
+  core::CustomerId customer;
+  std::vector<core::Ruled> facts;
+  std::optional<core::Refusal> refusal;
+  bool durable() const { return kind != Kind::overloaded && kind != Kind::failed; }
+};
+
+// Called once, on a thread of the engine or of the ledger: quick, and never waiting for the engine.
+using Done = std::function<void(const Outcome&)>;
+
+// What the other parts of the engine do once a commit is on disk; same thread rules as Done.
+struct Stored {
+  core::CustomerId customer;
+  const std::vector<core::Ruled>* facts = nullptr;
+  std::vector<ledger::OutboxRow> outbox;
+  std::optional<core::Instant> next_due;
+};
+
+}  // namespace baton::engine

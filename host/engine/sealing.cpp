@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "host/engine/sealing.h"
+
+#include <algorithm>
+
+#include "host/core/masking.h"
+#include "host/engine/content_walk.h"
+
+namespace baton::engine {
+
+void Sealing::take(core::Content& content, bool words) {
+  if (content.text.empty() || content.ref) return;
+  if (words) {
+    const auto own = matcher_ == nullptr ? std::vector<core::TextSpan>{} : matcher_->own_ids(content.text);
+    auto masked = core::mask(content.text, own);
+    masked_ += masked.found;
+    content.text = std::move(masked.text);
+  }
+  content.ref = {next_id_(), key_.hash(content.text)};
+  texts_.push_back({content.ref.id, content.text});
+}
+
+void Sealing::seal(core::Input& input) {
+  each_content(input, [&](core::Content& content, ContentKind kind) { take(content, kind == ContentKind::words); });
+  if (auto* wrote = std::get_if<core::CustomerWrote>(&input)) wrote->masked += masked_;
+}
+
+std::vector<ledger::ContentRow> Sealing::rows_for(const std::vector<core::Ruled>& facts) const {
+  std::vector<std::int64_t> wanted;
+  for (const auto& ruled : facts)
+    each_ref(ruled.fact, [&](const core::ContentRef& ref) { if (ref) wanted.push_back(ref.id); });
+  std::sort(wanted.begin(), wanted.end());
+  std::vector<ledger::ContentRow> rows;
+  for (const auto& text : texts_)
+    if (std::binary_search(wanted.begin(), wanted.end(), text.id)) rows.push_back({text.id, key_.seal(text.id, text.text)});
+  return rows;
+}
+
+std::vector<ledger::ContentRow> Sealing::all_rows() const {
+  std::vector<ledger::ContentRow> rows;
+  for (const auto& text : texts_) rows.push_back({text.id, key_.seal(text.id, text.text)});
+  return rows;
+}
+
+}  // namespace baton::engine
