@@ -11,6 +11,7 @@ namespace baton::brief {
 namespace {
 
 constexpr std::size_t kStepWidths[] = {110, 80, 60, 45, 34, 26};
+constexpr std::size_t kReadableStepWidth = 34;
 constexpr std::size_t kDetailShare = 60;  // percent of the room that details may take before steps are known
 
 std::size_t cost(const Item& item) {
@@ -40,6 +41,7 @@ std::vector<Item> written(const std::vector<Step>& steps, std::size_t width, Lan
     Item item;
     std::string text;
     if (step.kind == StepKind::asked) text.append(phrase(Phrase::asked, language)).append(": ");
+    if (step.kind == StepKind::answered) text.append(phrase(Phrase::answered, language)).append(": ");
     text += step.text;
     item.value = shorten(text, width);
     item.sequence = step.sequence;
@@ -76,7 +78,9 @@ void fit(std::vector<Item> details, std::vector<Step> steps, std::size_t chars_m
   while (!brief.evidence.empty() && cost(brief.evidence) > room() / 3 + 40) brief.evidence.pop_back();
 
   brief.details = std::move(details);
-  const std::size_t steps_chars = cost(written(steps, kStepWidths[2], language));
+  std::vector<Step> least = steps;  // what of the steps must have room beside the details
+  std::erase_if(least, [&](const Step& step) { return step.kind == StepKind::asked && has_label(brief.details, step); });
+  const std::size_t steps_chars = cost(written(least, kReadableStepWidth, language));
   {
     const std::size_t whole = room() + cost(brief.details);
     const std::size_t share = std::max(whole * kDetailShare / 100, whole > steps_chars ? whole - steps_chars : 0);

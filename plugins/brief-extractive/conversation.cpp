@@ -34,12 +34,21 @@ std::vector<Event> standing(const std::vector<Event>& events) {
 
 // What the message asks for, for the reader of the next ones.
 Expected next_expectation(const Event& event, const Masked& masked, Expected before, std::string_view text) {
-  if (event.speaker == Speaker::agent || event.speaker == Speaker::bot) return expects(text);
+  if (event.speaker == Speaker::agent || event.speaker == Speaker::bot) return masked.names;
   if (event.speaker != Speaker::customer) return before;
   if (masked.count > 0) return Expected::nothing;  // the secret was given
-  const Expected named = expects(text);            // "my password is", and the word itself in the next message
+  const Expected named = masked.names;  // "my password is", and the word itself in the next message
   const bool ends_open = !text.empty() && (text.back() == ':' || text.size() < 24);
   return named != Expected::nothing && ends_open ? named : before;
+}
+
+constexpr std::string_view kGuessWords[] = {"remember", "either", "think", "try", "recuerdo", "creo", "glaube", "vielleicht", "crois", "acho"};
+
+// A code that was asked for and not given is often remembered later: "it's either 3941 or 7402, I think".
+bool guesses(std::string_view text) {
+  const std::string folded = fold(text);
+  return std::any_of(std::begin(kGuessWords), std::end(kGuessWords),
+                     [&](std::string_view word) { return folded.find(word) != std::string::npos; });
 }
 
 }  // namespace
@@ -50,13 +59,17 @@ Conversation read_conversation(const std::vector<Event>& events) {
   std::vector<std::string> texts;
   std::vector<std::string> secrets;
   texts.reserve(kept.size());
+  const std::size_t share = std::clamp(kConversationReadBytes / std::max<std::size_t>(1, kept.size()), kMessageReadMinBytes,
+                                       kMessageReadMaxBytes);
   Expected expected = Expected::nothing;
+  bool code_owed = false;
   for (const Event& event : kept) {
-    std::string text = readable(event.text);
-    const bool answers = event.speaker == Speaker::customer;
-    Masked masked = mask(text, answers ? expected : Expected::nothing);
+    std::string text = readable(event.text, share);
+    if (event.speaker == Speaker::customer && code_owed && guesses(text)) expected = Expected::secret_code;
+    Masked masked = mask(text, event.speaker == Speaker::customer ? expected : Expected::nothing);
+    code_owed = (code_owed || expected == Expected::secret_code) && masked.count == 0;
     expected = next_expectation(event, masked, expected, text);
-    conversation.withheld_count += masked.count + (event.withheld ? 1 : 0);
+    conversation.withheld_count += masked.count;
     for (std::string& secret : masked.secrets) {
       if (std::find(secrets.begin(), secrets.end(), secret) == secrets.end()) secrets.push_back(std::move(secret));
     }

@@ -15,6 +15,9 @@ namespace baton::brief {
 // Of a very long conversation the beginning (what it is about) and the end (where it stands) are read.
 inline constexpr std::size_t kEventsReadFirst = 100;
 inline constexpr std::size_t kEventsReadLast = 900;
+// Over all messages; each gets its share, but never less than a normal message needs.
+inline constexpr std::size_t kConversationReadBytes = 262'144;
+inline constexpr std::size_t kMessageReadMinBytes = 256;
 
 enum class Speaker { customer, agent, bot, note, work_answer, other };
 
@@ -30,7 +33,6 @@ struct Event {
   std::string_view message_id;  // of the message this is, or that it edits or deletes
   bool edits = false;           // replaces the text of message_id
   bool deletes = false;
-  bool withheld = false;        // the host kept it back (a form, quarantined media)
   std::vector<Attachment> attachments;
 };
 

@@ -8,6 +8,7 @@
 #include "phrases.h"
 #include "question.h"
 #include "scan.h"
+#include "scan_names.h"
 
 namespace baton::brief {
 namespace {
@@ -16,6 +17,8 @@ namespace {
 constexpr std::size_t kAnswerMessagesMax = 3;
 constexpr std::size_t kDetailsMax = 64;
 constexpr std::size_t kValueMaxChars = 90;
+constexpr std::size_t kNamesMax = 64;
+constexpr std::size_t kNameMinBytes = 4;
 
 struct Detail {
   Item item;
@@ -42,14 +45,23 @@ int weight_of(const Detail& detail) {
   return 0;
 }
 
-// "no, it's ...", "sorry, I meant ...", "... instead"
+// "no, it's ...", "sorry, I meant ...", "... instead": in a short message, or with the denial in front.
 bool is_correction(const Text& text) {
+  constexpr std::size_t kShortWords = 12;
   if (text.tokens.empty()) return false;
-  const bool denies = on(List::no, text.word(0)) && text.tokens.size() > 1 && text.tokens[1].has(kAfterComma);
-  const bool marked = std::any_of(text.tokens.begin(), text.tokens.end(), [&](const Token& token) {
-    return on(List::correction, std::string_view(text.folded).substr(token.begin, token.end - token.begin));
-  });
-  return denies || marked;
+  const bool denies = (text.tokens[0].on(List::no) || text.tokens[0].on(List::correction)) && text.tokens.size() > 1;
+  if (denies && (text.tokens[1].has(kAfterComma) || text.word(0) != "no")) return true;
+  if (text.tokens.size() > kShortWords) return false;
+  return std::any_of(text.tokens.begin(), text.tokens.end(), [](const Token& token) { return token.on(List::correction); });
+}
+
+bool is_number(Kind kind) { return kind == Kind::identifier || kind == Kind::quantity; }
+
+// Details that can take each other's place: one subject, or one kind of address, number or time.
+bool same_subject(const Detail& known, const Detail& later) {
+  if (known.item.label == later.item.label) return true;
+  if (later.answered || later.kind == Kind::thing || later.kind == Kind::answer) return false;
+  return known.kind == later.kind || (is_number(known.kind) && is_number(later.kind));
 }
 
 class Gatherer {
@@ -57,6 +69,9 @@ class Gatherer {
   explicit Gatherer(const DetailOptions& options) : options_(options) {}
 
   void ours(const Turn& turn) {
+    Spans names;
+    find_names(turn.text, turn.language, names);
+    learn_names(names.sorted(), turn.text);
     std::vector<Asked> asked = asked_in(turn.text);
     // An offer or a statement between question and answer does not take the question away; a new question does.
     if (!asked.empty() || is_talk_only(turn)) {
@@ -66,7 +81,8 @@ class Gatherer {
   }
 
   void customer(const Turn& turn) {
-    const std::vector<Found> found = scan(turn.text, turn.language);
+    const std::vector<Found> found = scan(turn.text, turn.language, names_);
+    learn_names(found, turn.text);
     std::vector<Found> answers;
     if (waiting_ > 0) answers = read_answer(turn.text, asked_, found);
     const bool corrects = is_correction(turn.text);
@@ -94,6 +110,14 @@ class Gatherer {
   }
 
  private:
+  void learn_names(const std::vector<Found>& found, const Text& text) {
+    for (const Found& find : found) {
+      if (find.kind != Kind::thing || find.end - find.begin < kNameMinBytes || names_.size() >= kNamesMax) continue;
+      std::string name = fold(text.slice(find.begin, find.end));
+      if (std::find(names_.begin(), names_.end(), name) == names_.end()) names_.push_back(std::move(name));
+    }
+  }
+
   static bool is_talk_only(const Turn& turn) {
     return std::any_of(turn.text.sentences.begin(), turn.text.sentences.end(), [](const Sentence& s) { return s.question; });
   }
@@ -119,6 +143,7 @@ class Gatherer {
     if (value.empty() || value.find('*') != std::string_view::npos) return;  // masked: counted where it was masked
     Detail detail;
     detail.item.label = find.label.empty() ? std::string(kind_word(find.kind, options_.language)) : one_line(find.label);
+    if (detail.item.label.find('*') != std::string::npos) return;
     if (is_withheld(detail.item.label)) {
       ++withheld_;
       return;
@@ -142,10 +167,13 @@ class Gatherer {
       }
       return;
     }
-    if (corrects) {  // the later word wins over the last one of the same subject from an earlier message
+    if (corrects) {  // the later word takes the place of the last earlier one, under the label that one had
       for (std::size_t i = details_.size(); i > 0; --i) {
         const Detail& known = details_[i - 1];
-        if (known.item.label != detail.item.label || known.item.sequence == detail.item.sequence) continue;
+        if (!same_subject(known, detail) || known.item.sequence == detail.item.sequence) continue;
+        detail.item.label = known.item.label;
+        detail.answered = known.answered;
+        if (is_number(detail.kind)) detail.kind = known.kind;
         details_.erase(details_.begin() + static_cast<std::ptrdiff_t>(i - 1));
         break;
       }
@@ -155,6 +183,7 @@ class Gatherer {
 
   const DetailOptions& options_;
   std::vector<Detail> details_;
+  std::vector<std::string> names_;
   std::vector<Asked> asked_;
   std::size_t waiting_ = 0;
   std::size_t withheld_ = 0;

@@ -23,7 +23,7 @@ std::size_t content_words(const Text& text, const Sentence& sentence) {
 std::string_view quoted(const Text& text, std::size_t first, std::size_t last, std::size_t chars_max) {
   std::size_t i = text.sentences[first].first;
   const std::size_t end = text.sentences[last].last;
-  while (i + 2 < end && (on(List::greeting, text.word(i)) || on(List::courtesy, text.word(i)))) ++i;
+  while (i + 2 < end && (text.tokens[i].on(List::greeting) || text.tokens[i].on(List::courtesy))) ++i;
   std::size_t stop = text.tokens[end - 1].end;
   if (text.sentences[last].question && stop < text.raw.size() && text.raw[stop] == '?') ++stop;
   return shorten(text.slice(text.tokens[i].begin, stop), chars_max);
@@ -35,7 +35,7 @@ Intent find_intent(const Conversation& conversation, std::size_t chars_max) {
   Intent fallback;
   std::size_t looked_at = 0;
   for (const Turn& turn : conversation.turns) {
-    if (turn.speaker != Speaker::customer || turn.text.tokens.empty()) continue;
+    if (turn.speaker != Speaker::customer || trim(turn.text.raw).empty()) continue;
     const Text& text = turn.text;
     if (fallback.text.empty()) fallback = {one_line(shorten(text.raw, chars_max)), turn.sequence};
     if (++looked_at > kOpeningMessagesMax) break;

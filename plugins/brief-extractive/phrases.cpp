@@ -11,7 +11,6 @@ using Row = std::array<std::string_view, 5>;  // en, es, de, fr, pt
 
 constexpr std::array<Row, static_cast<std::size_t>(Phrase::count_)> kPhrases = {{
     {"asked", "preguntado", "gefragt", "demandé", "perguntado"},
-    {"note", "nota", "Notiz", "note", "nota"},
     {"answer", "respuesta", "Antwort", "réponse", "resposta"},
     {"open", "abierto", "offen", "ouvert", "aberto"},
     {"automated", "automatizado", "automatisiert", "automatisé", "automatizado"},

@@ -12,7 +12,6 @@ namespace baton::brief {
 
 enum class Phrase {
   asked,               // prefix of a step: a question to the customer
-  noted,               // prefix of a step: an internal note
   answered,            // prefix of a step: what a work owner gave back
   status_open,
   status_automated,

@@ -10,7 +10,7 @@
 namespace baton::brief {
 namespace {
 
-constexpr std::size_t kLabelMaxWords = 4;
+constexpr std::size_t kLabelMaxWords = 3;
 
 bool one_of(std::string_view word, std::string_view spaced_list) {
   for (std::size_t at = spaced_list.find(word); at != std::string_view::npos; at = spaced_list.find(word, at + 1)) {
@@ -21,9 +21,9 @@ bool one_of(std::string_view word, std::string_view spaced_list) {
   return false;
 }
 
-bool skipped(std::string_view word) {
-  return on(List::function, word) || on(List::asking, word) || on(List::question, word) || on(List::courtesy, word) ||
-         on(List::yes, word) || on(List::greeting, word) || on(List::article, word);
+bool skipped(const Token& word) {
+  return word.on(List::function) || word.on(List::asking) || word.on(List::question) || word.on(List::courtesy) ||
+         word.on(List::yes) || word.on(List::greeting) || word.on(List::article);
 }
 
 struct Reader {
@@ -31,7 +31,8 @@ struct Reader {
   Sentence sentence;
 
   std::string_view word(std::size_t i) const { return i < sentence.last ? text.word(i) : std::string_view(); }
-  bool content(std::size_t i) const { return i < sentence.last && !skipped(word(i)); }
+  bool is(List list, std::size_t i) const { return i < sentence.last && text.tokens[i].on(list); }
+  bool content(std::size_t i) const { return i < sentence.last && !skipped(text.tokens[i]); }
   bool has(std::string_view spaced_list) const {
     for (std::size_t i = sentence.first; i < sentence.last; ++i) {
       if (one_of(word(i), spaced_list)) return true;
@@ -52,11 +53,10 @@ struct Reader {
         continue;
       }
       std::size_t next = i + 1;
-      if (!on(List::of, word(i)) || words == 0) break;
-      while (on(List::article, word(next))) ++next;
-      // "name" is also a verb of asking, "date of birth" is one thing: of-words join whatever follows.
+      if (!is(List::of, i) || words == 0) break;
+      while (is(List::article, next)) ++next;
       if (next >= sentence.last || !content(next)) break;
-      label.append(" of ").append(word(next));
+      label.append(" ").append(word(i)).append(" ").append(word(next));
       i = next + 1;
       ++words;
     }
@@ -73,7 +73,8 @@ bool is_opening_or_closing(const Reader& reader) {
   const bool help = reader.has("help assist helfen ayudar ayudarle ayudarte aider ajudar") &&
                     reader.has("how what can may cómo como en puedo wie womit kann was comment puis-je posso");
   const bool how_are_you = words <= 5 && reader.has("how") && reader.has("you doing");
-  return more || help || how_are_you;
+  const bool follows = reader.has("know understand") && reader.has("how") && reader.has("do");  // "do you know how to ...?"
+  return more || help || how_are_you || follows;
 }
 
 // "shall I ...?", "would you like me to ...?": an offer; the answer is a decision, not a detail (J4: never inferred).
@@ -85,6 +86,13 @@ bool is_offer(const Reader& reader) {
   }
   if (first == "soll" || first == "puis-je" || first == "posso" || first == "puedo") return !reader.has("ihre ihren su seu votre");
   return reader.has("would want") && reader.has("me us") && reader.has("to") && !reader.has("tell give");
+}
+
+// "Would you like to change it?", but not "would you like to drive or walk?", which names values to choose from.
+bool is_decision(const Reader& reader) {
+  if (reader.has("or oder ou")) return false;
+  return (reader.has("would") && reader.has("like prefer care")) || (reader.has("want") && reader.has("to")) ||
+         reader.has("möchten wollen souhaitez souhaitez-vous voulez-vous gostaria");
 }
 
 Shape shape_of(const Reader& reader, std::string_view label, std::string_view question_word, bool quantity, bool yes_no) {
@@ -108,7 +116,8 @@ Shape shape_of(const Reader& reader, std::string_view label, std::string_view qu
   }
   if (label_has("details detail report problem issue description symptoms reason message happened")) return Shape::words;
   if (reader.has("describe explain happened")) return Shape::words;
-  return yes_no ? Shape::yes_no : Shape::any;
+  if (!yes_no || reader.has("or oder ou")) return Shape::any;
+  return is_decision(reader) ? Shape::decision : Shape::yes_no;
 }
 
 bool begins_yes_no(std::string_view word) {
@@ -120,10 +129,12 @@ void read_sentence(const Reader& reader, std::vector<Asked>& asked) {
   std::size_t i = reader.sentence.first;
   std::string question_word;
   bool quantity = false;
-  const bool yes_no = begins_yes_no(reader.word(i)) || on(List::yes, reader.word(i));
+  const bool yes_no = begins_yes_no(reader.word(i)) || reader.is(List::yes, i);
   for (; i < reader.sentence.last && !reader.content(i); ++i) {
     const std::string_view word = reader.word(i);
-    if (on(List::question, word) && question_word.empty()) question_word = std::string(word);
+    if (reader.is(List::question, i) && question_word.empty()) question_word = std::string(word);
+    // "would you like to book a table?": the verb behind "to" is not the subject
+    if (yes_no && word == "to" && reader.content(i + 1) && i + 2 < reader.sentence.last) ++i;
     quantity = quantity || one_of(word, "many much cuántos cuántas cuánto viele viel wieviel wieviele combien quantos quantas quanto");
   }
   const bool open_word = one_of(question_word, "when where who wann wo wohin woher wer cuándo dónde quién quand où qui quando onde quem why how");
@@ -131,7 +142,7 @@ void read_sentence(const Reader& reader, std::vector<Asked>& asked) {
     std::string label = reader.subject(i);
     if (label.empty()) break;
     if (open_word && !quantity) {
-      for (std::size_t extra = 0; i < reader.sentence.last && extra < 2; ++i) {
+      for (std::size_t extra = 0; i < reader.sentence.last && extra < 1; ++i) {
         const bool direction = i + 1 == reader.sentence.last && one_of(reader.word(i), "from to at for");
         if (!reader.content(i) && !direction) continue;
         label.append(" ").append(reader.word(i));
@@ -140,14 +151,17 @@ void read_sentence(const Reader& reader, std::vector<Asked>& asked) {
       label = question_word + " " + label;
     }
     const Shape shape = shape_of(reader, label, question_word, quantity, yes_no);
-    asked.push_back({std::move(label), shape});
+    const bool proposal = label.find_first_of("0123456789") != std::string::npos;  // "how about 4 pm?"
+    if (!proposal) asked.push_back({std::move(label), shape});
     // Another subject only directly behind a comma or an "and": "your name, account number and city".
-    const bool listed = i < reader.sentence.last && (on(List::conjunction, reader.word(i)) || reader.text.tokens[i].has(kAfterComma));
+    const bool listed = i < reader.sentence.last && (reader.is(List::conjunction, i) || reader.text.tokens[i].has(kAfterComma));
     if (!listed || yes_no || quantity || open_word) break;
-    while (i < reader.sentence.last && (on(List::conjunction, reader.word(i)) || on(List::article, reader.word(i)))) ++i;
+    while (i < reader.sentence.last && (reader.is(List::conjunction, i) || reader.is(List::article, i))) ++i;
     if (!reader.content(i)) break;
   }
-  if (asked.empty() && !question_word.empty()) {
+  if (asked.empty() && reader.has("heißen heißt llama llamas llamo appelez-vous appelles chama called")) {
+    asked.push_back({"name", Shape::name});
+  } else if (asked.empty() && !question_word.empty()) {
     const Shape shape = shape_of(reader, question_word, question_word, quantity, false);
     asked.push_back({question_word, shape});
   }
@@ -161,8 +175,8 @@ bool is_request(const Text& text, std::size_t sentence) {
   const Reader reader{text, s};
   std::size_t i = s.first;
   bool polite = false;
-  while (i < s.last && (on(List::courtesy, reader.word(i)) || on(List::yes, reader.word(i)) || on(List::greeting, reader.word(i)) ||
-                        on(List::conjunction, reader.word(i)) || one_of(reader.word(i), "por so then now"))) {
+  while (i < s.last && (reader.is(List::courtesy, i) || reader.is(List::yes, i) || reader.is(List::greeting, i) ||
+                        reader.is(List::conjunction, i) || one_of(reader.word(i), "por so then now"))) {
     polite = polite || one_of(reader.word(i), "please bitte favor pls");
     ++i;
   }
@@ -174,7 +188,8 @@ bool is_request(const Text& text, std::size_t sentence) {
   const bool asks = one_of(first, "provide tell give send share confirm enter specify state describe indique diga envíe "
                                   "confirme informe nennen sagen geben senden schicken bestätigen type");
   if (asks) return true;
-  return polite && on(List::asking, first);
+  const bool fragment = s.last - s.first <= 4 && one_of(reader.word(s.last - 1), "please pls bitte favor");  // "last name please"
+  return fragment || (polite && on(List::asking, first));
 }
 
 bool is_small_talk(const Text& text, std::size_t sentence) {
@@ -185,14 +200,19 @@ bool is_small_talk(const Text& text, std::size_t sentence) {
   std::size_t courtesy = 0;
   for (std::size_t i = s.first; i < s.last; ++i) {
     const std::string_view word = reader.word(i);
-    const bool polite = on(List::greeting, word) || on(List::courtesy, word) || on(List::yes, word) || on(List::no, word);
+    const bool polite = reader.is(List::greeting, i) || reader.is(List::courtesy, i) || reader.is(List::yes, i) || reader.is(List::no, i);
     if (polite) ++courtesy;
-    if (!polite && !on(List::function, word) && !one_of(word, "have wish day night week weekend enjoy speak soon later contacting "
-                                                              "reaching talk problem worries luck assistant")) {
+    if (!polite && !reader.is(List::function, i) && !one_of(word, "have wish day night week weekend enjoy speak soon later contacting "
+                                                              "reaching talk problem worries luck assistant sorry hear apologize "
+                                                              "apologise apologies inconvenience understand understandable patience "
+                                                              "patient moment second minute bear siento lamento disculpe disculpas "
+                                                              "molestias momento leid entschuldigung entschuldigen verstehe moment "
+                                                              "désolé désolée excuses comprends instant desculpe desculpas lamentamos "
+                                                              "unfortunately")) {
       ++content;
     }
   }
-  return content == 0 && (courtesy > 0 || s.last - s.first <= 3);
+  return content == 0 && (courtesy > 0 || s.last - s.first <= 10);
 }
 
 std::vector<Asked> asked_in(const Text& text) {

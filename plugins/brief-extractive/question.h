@@ -11,7 +11,8 @@
 namespace baton::brief {
 
 // What form the answer will have, as far as the question tells.
-enum class Shape { any, name, identifier, number, time, yes_no, words };
+// `decision`: "would you like to ...?"; a bare yes or no decides something and is no detail (J4: never inferred).
+enum class Shape { any, name, identifier, number, time, yes_no, decision, words };
 
 struct Asked {
   std::string label;  // the subject of the question, folded: "order number", "when delivery"

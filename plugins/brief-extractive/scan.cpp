@@ -46,12 +46,13 @@ void find_links(const Text& text, Spans& spans) {
 
 }  // namespace
 
-std::vector<Found> scan(const Text& text, Language language) {
+std::vector<Found> scan(const Text& text, Language language, const std::vector<std::string>& known_names) {
   Spans spans;
   find_emails(text, spans);
   find_links(text, spans);
   find_numbers(text, spans);
   find_names(text, language, spans);
+  find_known(text, known_names, spans);
   return spans.sorted();
 }
 

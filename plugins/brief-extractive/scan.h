@@ -21,7 +21,7 @@ struct Found {
   std::size_t end = 0;
 };
 
-// In order of appearance; spans do not overlap.
-std::vector<Found> scan(const Text& text, Language language);
+// In order of appearance; spans do not overlap. `known_names`, folded: names of the conversation so far.
+std::vector<Found> scan(const Text& text, Language language, const std::vector<std::string>& known_names);
 
 }  // namespace baton::brief

@@ -9,4 +9,7 @@ namespace baton::brief {
 
 void find_names(const Text& text, Language language, Spans& spans);
 
+// Names that stand elsewhere in the conversation with capitals, wherever the customer writes them without.
+void find_known(const Text& text, const std::vector<std::string>& folded_names, Spans& spans);
+
 }  // namespace baton::brief

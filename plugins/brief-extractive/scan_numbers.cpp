@@ -22,12 +22,17 @@ class Walk {
 
   void run() {
     for (std::size_t i = 0; i < text_.tokens.size();) {
+      if (rest_of_mask(i)) {
+        ++i;
+        continue;
+      }
       std::size_t taken = try_money(i);
       if (taken == 0) taken = try_phone(i);
       if (taken == 0) taken = try_time(i);
       if (taken == 0) taken = try_date(i);
       if (taken == 0) taken = try_identifier(i);
       if (taken == 0) taken = try_quantity(i);
+      if (taken == 0) taken = try_bare_number(i);
       i += std::max<std::size_t>(1, taken);
     }
   }
@@ -38,9 +43,14 @@ class Walk {
   bool same_sentence(std::size_t i, std::size_t j) const {
     return j < size() && text_.tokens[i].sentence == text_.tokens[j].sentence;
   }
-  bool is(List list, std::size_t i) const { return i < size() && on(list, word(i)); }
+  bool is(List list, std::size_t i) const { return i < size() && text_.tokens[i].on(list); }
   bool numeric(std::size_t i) const {
     return i < size() && text_.tokens[i].has(kHasDigit) && only_of(word(i), "0123456789.,");
+  }
+
+  // "**** 1111": the digits that a mask left are no number of their own.
+  bool rest_of_mask(std::size_t i) const {
+    return word(i).find('*') != std::string_view::npos || (i > 0 && word(i - 1).find('*') != std::string_view::npos);
   }
 
   std::size_t take(Kind kind, std::size_t first, std::size_t last, std::string label = {}) {
@@ -153,6 +163,10 @@ class Walk {
     const bool hash = token.begin > 0 && text_.raw[token.begin - 1] == '#';
     const std::string label = label_before(text_, i);
     const bool mixed = token.has(kHasLetter) && w.size() >= 4;
+    // "Galaxy S21" is one name; the finder of names takes it.
+    const bool in_name = i > 0 && token.has(kHasLetter) && text_.tokens[i - 1].has(kCapital) && !is(List::id_word, i - 1) &&
+                         !text_.tokens[i - 1].has(kSentenceStart) && same_sentence(i - 1, i);
+    if (in_name && !hash) return 0;
     const bool is_long = count_digits(w) >= 5 && only_of(w, "0123456789-/.");
     if (!hash && label.empty() && !mixed && !is_long) return 0;
     return take(Kind::identifier, i, i, label);
@@ -166,13 +180,17 @@ class Walk {
     if (is(List::of, noun)) return 0;
     std::string label;
     while (noun < size() && same_sentence(i, noun) && noun <= i + 2 && !text_.tokens[noun].has(kHasDigit) &&
-           !on(List::function, word(noun)) && !text_.tokens[noun].has(kAfterComma) && !on(List::courtesy, word(noun))) {
+           !is(List::function, noun) && !text_.tokens[noun].has(kAfterComma) && !is(List::courtesy, noun)) {
       if (!label.empty()) label.push_back(' ');
       label.append(word(noun++));
     }
-    if (label.empty()) return 0;
-    take(Kind::quantity, i, i, label);
-    return 1;
+    return label.empty() ? 0 : take(Kind::quantity, i, i, label);
+  }
+
+  // A number that nothing near it explains: kept without a label of its own, for the question before may give one.
+  std::size_t try_bare_number(std::size_t i) {
+    const bool percent = text_.raw.compare(text_.tokens[i].end, 1, "%") == 0;
+    return text_.tokens[i].has(kAllDigits) && !percent && word(i) != "1" ? take(Kind::quantity, i, i) : 0;
   }
 
   const Text& text_;
@@ -199,6 +217,7 @@ std::string label_before(const Text& text, std::size_t token) {
   const bool linked = i < token && !named;
   std::string label;
   std::size_t words = 0;
+  std::size_t capitals = 0;
   while (i > 0 && words < 2 && text.tokens[i - 1].sentence == text.tokens[token].sentence) {
     const std::string_view word = text.word(i - 1);
     if (on(List::function, word) || on(List::verb, word) || on(List::courtesy, word) || on(List::number_word, word) ||
@@ -210,7 +229,9 @@ std::string label_before(const Text& text, std::size_t token) {
     label = label.empty() ? std::string(word) : std::string(word) + " " + label;
     --i;
     ++words;
+    capitals += text.tokens[i].has(kCapital) ? 1 : 0;
   }
+  if (!named && capitals == 2) return {};  // "Jane Doe 4711": a name beside a number
   if (named && label.empty()) return "number";
   if (linked && words == 0) return {};
   // Without "number" between them only a noun right before the number can be its label: "room 450", not "come 3".

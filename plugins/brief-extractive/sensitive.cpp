@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "check_digits.h"
 #include "text.h"
 
 namespace baton::brief {
@@ -15,48 +16,8 @@ bool upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool lower(char c) { return c >= 'a' && c <= 'z'; }
 bool word_char(char c) { return digit(c) || upper(c) || lower(c) || static_cast<unsigned char>(c) >= 0x80; }
 
-bool starts_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
-
-bool luhn(std::string_view digits) {
-  int sum = 0;
-  bool twice = false;
-  for (auto it = digits.rbegin(); it != digits.rend(); ++it, twice = !twice) {
-    const int value = (*it - '0') * (twice ? 2 : 1);
-    sum += value > 9 ? value - 9 : value;
-  }
-  return sum % 10 == 0;
-}
-
-// Issuer prefix and length; Luhn alone would take one number in ten.
-bool is_card(std::string_view digits) {
-  if (digits.size() < 12 || digits.size() > 19 || !luhn(digits)) return false;
-  int head[5] = {};
-  for (int n = 1; n <= 4; ++n) head[n] = head[n - 1] * 10 + (digits[static_cast<std::size_t>(n - 1)] - '0');
-  const std::size_t size = digits.size();
-  const auto between = [](int value, int low, int high) { return value >= low && value <= high; };
-  if (head[1] == 4) return size == 13 || size == 16 || size == 19;                                        // Visa
-  if (between(head[2], 51, 55) || between(head[4], 2221, 2720)) return size == 16;                        // Mastercard
-  if (head[2] == 34 || head[2] == 37) return size == 15;                                                  // Amex
-  if (between(head[3], 300, 305) || head[2] == 36 || head[2] == 38 || head[2] == 39) return size >= 14;   // Diners
-  if (head[4] == 6011 || head[2] == 65 || between(head[3], 644, 649)) return size >= 16;                  // Discover
-  if (between(head[4], 3528, 3589)) return size >= 16;                                                    // JCB
-  if (head[2] == 62) return size >= 16;                                                                   // UnionPay
-  return (head[2] == 50 || between(head[2], 56, 69)) && size >= 12;                                       // Maestro
-}
-
-bool is_iban(std::string_view compact) {
-  if (compact.size() < 15 || compact.size() > 34) return false;
-  int remainder = 0;
-  for (std::size_t i = 0; i < compact.size(); ++i) {
-    const char c = compact[(i + 4) % compact.size()];
-    if (digit(c)) {
-      remainder = (remainder * 10 + (c - '0')) % 97;
-    } else {
-      const int value = (upper(c) ? c - 'A' : c - 'a') + 10;
-      remainder = (remainder * 100 + value) % 97;
-    }
-  }
-  return remainder == 1;
+bool starts_with(std::string_view text, std::string_view prefix) {
+  return !text.empty() && text.front() == prefix.front() && text.substr(0, prefix.size()) == prefix;
 }
 
 struct Masker {
@@ -126,28 +87,6 @@ void mask_ibans(Masker& masker) {
   }
 }
 
-// Shape against a picture: 9 a digit, A a letter, anything else itself.
-bool looks_like(std::string_view word, std::string_view picture) {
-  if (word.size() != picture.size()) return false;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    const bool fits = picture[i] == '9' ? digit(word[i]) : picture[i] == 'A' ? upper(word[i]) : word[i] == picture[i];
-    if (!fits) return false;
-  }
-  return true;
-}
-
-bool is_spanish_id(std::string_view word) {
-  constexpr std::string_view kLetters = "TRWAGMYFPDXBNJZSQVHLCKE";
-  if (!looks_like(word, "99999999A")) return false;
-  int number = 0;
-  for (const char c : word.substr(0, 8)) number = (number * 10 + (c - '0')) % 23;
-  return kLetters[static_cast<std::size_t>(number)] == word[8];
-}
-
-bool is_national_id(std::string_view word) {
-  return looks_like(word, "999-99-9999") || looks_like(word, "999.999.999-99") || is_spanish_id(word);
-}
-
 void mask_national_ids(Masker& masker) {
   const std::string_view in = masker.in;
   for (std::size_t i = 0; i < in.size();) {
@@ -189,6 +128,21 @@ constexpr Key kKeys[] = {
     {"código de verificação", Expected::secret_code}, {"código de segurança", Expected::secret_code},
     {"social security number", Expected::secret_code}, {"ssn", Expected::secret_code},
 };
+
+// Most messages name no secret at all and need not be split into words for it.
+bool names_secret(std::string_view folded) {
+  static const std::array<bool, 256> begins_key = [] {
+    std::array<bool, 256> begins{};
+    for (const Key& key : kKeys) begins[static_cast<unsigned char>(key.words.front())] = true;
+    return begins;
+  }();
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    if (!begins_key[static_cast<unsigned char>(folded[i])] || (i > 0 && word_char(folded[i - 1]))) continue;
+    const std::string_view rest = folded.substr(i);
+    if (std::any_of(std::begin(kKeys), std::end(kKeys), [&](const Key& key) { return starts_with(rest, key.words); })) return true;
+  }
+  return false;
+}
 
 // The key that stands at token i of the text, and how many tokens it takes.
 const Key* key_at(const Text& text, std::size_t i, std::size_t& tokens) {
@@ -234,6 +188,19 @@ void hide_secret(Masker& masker, std::size_t begin, std::size_t end) {
   masker.hide(begin, end);
 }
 
+// "the PIN, it was either 3100 or 0314": short numbers further on in the sentence, up to one that is named otherwise.
+void mask_guesses(Masker& masker, const Text& text, std::size_t from) {
+  constexpr std::size_t kReachWords = 8;
+  for (std::size_t i = from; i < text.tokens.size() && i < from + kReachWords; ++i) {
+    if (text.tokens[i].sentence != text.tokens[from].sentence) return;
+    const std::string_view word = text.word(i);
+    if (word == "number" || word == "id" || word == "order" || word == "account") return;
+    if (text.tokens[i].has(kAllDigits) && word.size() >= 3 && word.size() <= 6 && masker.out.text[text.tokens[i].begin] != '*') {
+      hide_secret(masker, text.tokens[i].begin, text.tokens[i].end);
+    }
+  }
+}
+
 // "my PIN is 1234", "password: hunter2", "verification code 123 456".
 void mask_in_context(Masker& masker, const Text& text) {
   const std::size_t size = text.tokens.size();
@@ -255,6 +222,7 @@ void mask_in_context(Masker& masker, const Text& text) {
       while (code && last + 1 < size && text.tokens[last + 1].has(kAllDigits) && text.between(last, last + 1) == " ") ++last;
       hide_secret(masker, text.tokens[j].begin, until_space(masker.in, text.tokens[last].begin));
     }
+    if (key->kind == Expected::secret_code) mask_guesses(masker, text, j);
     i = j;
   }
 }
@@ -274,17 +242,31 @@ void mask_expected(Masker& masker, const Text& text, Expected expected) {
   }
 }
 
+Expected named_in(const Text& text) {
+  Expected found = Expected::nothing;
+  for (std::size_t i = 0; i < text.tokens.size(); ++i) {
+    std::size_t taken = 0;
+    const Key* key = key_at(text, i, taken);
+    if (key != nullptr && found != Expected::secret_word) found = key->kind;
+  }
+  return found;
+}
+
 }  // namespace
 
 Masked mask(std::string_view readable_text, Expected expected) {
-  Masker masker{readable_text, {std::string(readable_text), 0, {}}};
-  const bool has_digit = std::any_of(readable_text.begin(), readable_text.end(), digit);
-  if (has_digit) {
+  Masked masked;
+  masked.text = readable_text;
+  Masker masker{readable_text, std::move(masked)};
+  if (std::any_of(readable_text.begin(), readable_text.end(), digit)) {
     mask_cards(masker);
     mask_ibans(masker);
     mask_national_ids(masker);
   }
+  const bool named = names_secret(fold(readable_text));
+  if (!named && expected == Expected::nothing) return std::move(masker.out);
   const Text text = analyse(std::string(readable_text));
+  if (named) masker.out.names = named_in(text);
   mask_in_context(masker, text);
   if (expected != Expected::nothing) mask_expected(masker, text, expected);
   return std::move(masker.out);
@@ -302,17 +284,6 @@ std::size_t mask_known(std::string& text, const std::vector<std::string>& secret
     }
   }
   return count;
-}
-
-Expected expects(std::string_view readable_text) {
-  const Text text = analyse(std::string(readable_text));
-  Expected found = Expected::nothing;
-  for (std::size_t i = 0; i < text.tokens.size(); ++i) {
-    std::size_t taken = 0;
-    const Key* key = key_at(text, i, taken);
-    if (key != nullptr && found != Expected::secret_word) found = key->kind;
-  }
-  return found;
 }
 
 }  // namespace baton::brief

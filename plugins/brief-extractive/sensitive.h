@@ -16,6 +16,7 @@ enum class Expected { nothing, secret_code, secret_word };
 struct Masked {
   std::string text;                  // same length; secrets are stars, the last four digits of a card stay
   std::size_t count = 0;
+  Expected names = Expected::nothing;  // what kind of secret the words speak of, asked for or promised
   std::vector<std::string> secrets;  // passwords and codes found, to be masked wherever else they appear
 };
 
@@ -24,8 +25,5 @@ Masked mask(std::string_view readable_text, Expected expected = Expected::nothin
 
 // Masks every whole-word appearance of the secrets; answers how many.
 std::size_t mask_known(std::string& text, const std::vector<std::string>& secrets);
-
-// What a text asks for, or promises for the next message ("my password is").
-Expected expects(std::string_view readable_text);
 
 }  // namespace baton::brief

@@ -14,7 +14,7 @@ constexpr std::size_t kStepsMax = 400;
 std::size_t content_words(const Text& text, const Sentence& sentence) {
   std::size_t n = 0;
   for (std::size_t i = sentence.first; i < sentence.last; ++i) {
-    if (!on(List::function, text.word(i)) && !on(List::courtesy, text.word(i))) ++n;
+    if (!text.tokens[i].on(List::function) && !text.tokens[i].on(List::courtesy)) ++n;
   }
   return n;
 }
@@ -63,7 +63,7 @@ bool step_of(const Turn& turn, Step& step) {
   const Text& text = turn.text;
   step.sequence = turn.sequence;
   if (turn.speaker == Speaker::note || turn.speaker == Speaker::work_answer) {
-    step.kind = StepKind::noted;
+    step.kind = turn.speaker == Speaker::note ? StepKind::noted : StepKind::answered;
     step.text = one_line(text.raw);
     return !text.tokens.empty();
   }

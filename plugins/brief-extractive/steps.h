@@ -10,7 +10,7 @@
 
 namespace baton::brief {
 
-enum class StepKind { told, asked, noted };
+enum class StepKind { told, asked, noted, answered };
 
 struct Step {
   StepKind kind = StepKind::told;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "words.h"
+
 namespace baton::brief {
 namespace {
 
@@ -68,9 +70,14 @@ std::size_t joiner(std::string_view text, std::size_t i) {
   return 0;
 }
 
+// Scripts without spaces touch Latin letters and digits: "注文番号は12345です".
+bool is_wide(unsigned byte) { return byte >= 0xE3 && byte <= 0xEF; }
+
 std::size_t word_end(std::string_view text, std::size_t i) {
+  const bool wide = is_wide(byte_at(text, i));
   while (i < text.size()) {
     if (starts_word(text, i)) {
+      if (is_alnum(byte_at(text, i)) ? wide : is_wide(byte_at(text, i)) && !wide) break;
       i += std::max<std::size_t>(1, valid_length(text, i));
     } else if (const std::size_t bytes = joiner(text, i); bytes > 0) {
       i += bytes;
@@ -110,8 +117,21 @@ struct Gap {
   bool comma = false;
 };
 
+bool is_abbreviation(std::string_view folded_word) {
+  constexpr std::string_view kWords = " dr mr mrs ms prof st sr sra dra hr fr nr no núm num art approx ca bzw z.b mme mlle ";
+  return kWords.find(" " + std::string(folded_word) + " ") != std::string_view::npos;
+}
+
+// "Dr. Who", "3. März": the full stop before the word at `next` belongs to the word before it.
+bool continues(const Text& text, std::size_t next) {
+  const std::size_t last = text.tokens.size() - 1;
+  if (is_abbreviation(text.word(last))) return true;
+  const std::string_view following = std::string_view(text.folded).substr(next, word_end(text.raw, next) - next);
+  return text.tokens[last].has(kAllDigits) && text.word(last).size() <= 2 && on(List::month, following);
+}
+
 // What the signs between two words say. A full stop ends a sentence only before white space or the end.
-Gap read_gap(std::string_view gap, bool before_end) {
+Gap read_gap(std::string_view gap, bool before_end, bool abbreviation) {
   Gap found;
   for (std::size_t i = 0; i < gap.size(); ++i) {
     const unsigned byte = byte_at(gap, i);
@@ -120,7 +140,7 @@ Gap read_gap(std::string_view gap, bool before_end) {
     if (byte == '?' || (byte == 0xEF && byte_at(gap, i + 2) == 0x9F)) found.question = found.ends_sentence = true;
     if (byte == '!' || byte == '\n') found.ends_sentence = true;
     if (byte == 0xE3 && byte_at(gap, i + 2) == 0x82) found.ends_sentence = true;  // ideographic full stop
-    if (byte == '.' && (at_end || after == '.')) found.ends_sentence = true;
+    if (byte == '.' && (at_end || after == '.') && !(abbreviation && i == 0)) found.ends_sentence = true;
     if (byte == ',' || byte == ';' || byte == ':' || byte == '(' || byte == '"') found.comma = true;
     if ((byte == '-' || byte == 0xE2) && gap.size() > 1) found.comma = true;
   }
@@ -129,8 +149,8 @@ Gap read_gap(std::string_view gap, bool before_end) {
 
 }  // namespace
 
-std::string readable(std::string_view message) {
-  std::size_t size = std::min(message.size(), kMessageReadMaxBytes);
+std::string readable(std::string_view message, std::size_t bytes_max) {
+  std::size_t size = std::min(message.size(), bytes_max);
   while (size < message.size() && size > 0 && is_continuation(byte_at(message, size))) --size;
   std::string out(message.substr(0, size));
   for (std::size_t i = 0; i < out.size();) {
@@ -172,7 +192,9 @@ Text analyse(std::string readable_text) {
       continue;
     }
     const bool at_end = i == raw.size();
-    const Gap gap = read_gap(raw.substr(gap_begin, i - gap_begin), at_end);
+    const std::string_view signs = raw.substr(gap_begin, i - gap_begin);
+    const bool abbreviated = !at_end && signs == ". " && !text.tokens.empty() && continues(text, i);
+    const Gap gap = read_gap(signs, at_end, abbreviated);
     if (open && (gap.ends_sentence || at_end)) {
       text.sentences.back().last = static_cast<std::uint32_t>(text.tokens.size());
       text.sentences.back().question = gap.question;
@@ -183,6 +205,7 @@ Text analyse(std::string readable_text) {
     token.begin = static_cast<std::uint32_t>(i);
     token.end = static_cast<std::uint32_t>(word_end(raw, i));
     token.flags = flags_of(raw.substr(i, token.end - i));
+    token.lists = lists_of(std::string_view(text.folded).substr(i, token.end - i));
     if (gap.comma) token.flags = static_cast<std::uint8_t>(token.flags | kAfterComma);
     if (!open) {
       token.flags = static_cast<std::uint8_t>(token.flags | kSentenceStart);

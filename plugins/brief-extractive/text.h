@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lists.h"
+
 namespace baton::brief {
 
 // Of one message no more is read; what a person types is shorter, what is longer is a log or an attack.
@@ -29,7 +31,9 @@ struct Token {
   std::uint32_t end = 0;
   std::uint16_t sentence = 0;
   std::uint8_t flags = 0;
+  std::uint32_t lists = 0;  // word lists it stands on
   bool has(TokenFlag flag) const { return (flags & flag) != 0; }
+  bool on(List list) const { return (lists & (1u << static_cast<unsigned>(list))) != 0; }
 };
 
 struct Sentence {
@@ -55,8 +59,8 @@ struct Text {
   }
 };
 
-// The readable beginning of a message: at most kMessageReadMaxBytes, valid UTF-8, same offsets as the original.
-std::string readable(std::string_view message);
+// The readable beginning of a message: at most bytes_max, valid UTF-8, same offsets as the original.
+std::string readable(std::string_view message, std::size_t bytes_max = kMessageReadMaxBytes);
 
 // Splits text that came from `readable`.
 Text analyse(std::string readable_text);

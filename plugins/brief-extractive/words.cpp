@@ -4,7 +4,8 @@
 
 #include <array>
 #include <cstdint>
-#include <unordered_map>
+#include <string>
+#include <vector>
 
 namespace baton::brief {
 namespace {
@@ -33,29 +34,29 @@ constexpr Entry kLists[] = {
      "of at by for with about against between into through during before after above below to from up down in out on "
      "off over under again am is are was were be been being have has had having do does did doing done will would shall "
      "should can could may might must i'm i've i'd i'll you're you've you'd we're we've it's that's there's what's "
-     "let's don't doesn't didn't can't cannot won't wouldn't isn't aren't wasn't haven't hasn't just only also too very "
-     "really here there now still already yet when where which what why how "
+     "let's either neither another such own same don't doesn't didn't can't cannot won't wouldn't isn't aren't wasn't haven't hasn't just only also too very "
+     "really here there now still already yet when where which what why how many much "
      "el la los las un una unos unas lo le les se me te nos mi mis tu tus su sus yo él ella ellos ellas usted ustedes "
      "nosotros que qué quien quién cual cuál cuando cuándo donde dónde como cómo por para con sin sobre entre desde "
      "hasta en de del al y o u e ni pero porque pues es son está están era eran fue ser estar soy estoy he ha han "
-     "hay muy más menos ya también este esta esto ese esa eso "
+     "hay muy más menos ya también cuántos cuántas cuánto este esta esto ese esa eso "
      "der die das den dem des ein eine einen einem einer eines ich du er sie es wir ihr mich mir dich dir ihn ihm uns "
      "euch ihnen mein meine meinen meinem meiner dein deine sein seine unser unsere ihre ihrem ihren ihrer und oder "
      "aber denn weil wenn dass ob als wie so auch nur noch schon sehr nicht bin ist sind war waren sein habe hat haben "
      "hatte hatten werde wird werden wurde wurden kann können könnten könnte muss müssen soll sollte darf dürfen mag "
      "möchte möchten will wollen für mit von vom zu zum zur bei beim nach aus auf an am im um über unter vor hinter "
-     "zwischen durch gegen ohne bis seit wer wo wann warum welche welcher welches welchen was "
+     "zwischen durch gegen ohne bis seit viele viel wer wo wann warum welche welcher welches welchen was "
      "je j'ai tu il elle on nous vous ils elles moi toi lui leur leurs mon ma mes ton ta tes son sa ses notre nos votre "
-     "vos ce cet cette ces ça c'est qu'il que qui quoi dont où quand comment pourquoi quel quelle quels quelles le la "
+     "vos combien ce cet cette ces ça c'est qu'il que qui quoi dont où quand comment pourquoi quel quelle quels quelles le la "
      "les l un une des du au aux et ou mais donc car ni ne pas plus très aussi bien suis es est sommes êtes sont étais "
      "était ai as a avons avez ont avait être avoir dans par pour sur sous avec sans chez vers entre depuis jusqu "
      "eu você vocês ele ela eles elas nós meu minha meus minhas teu tua seu sua seus suas nosso nossa o os a as um uma "
      "uns umas do da dos das no na nos nas ao aos à às pelo pela em com sem por para até e ou mas porque quem qual "
-     "quais quando onde como quanto sou és é somos são estou está estão era foi ser estar tenho tem têm havia há já "
+     "quais quando onde como quanto quantos quantas sou és é somos são estou está estão era foi ser estar tenho tem têm havia há já "
      "também muito mais menos este esta isto esse essa isso aquele aquela"},
     {List::asking,
-     "provide tell give send share confirm enter specify state describe explain let know say type write show help like "
-     "need want require prefer have got get ask asking looking look wish order make using use name's please could can "
+     "provide tell give send share confirm enter specify describe explain let know say write show help like alright fine "
+     "need want require prefer have got get ask asking looking look wish make using use name's please could can "
      "may might would kindly first next before now able possible happy able find check verify repeat help me "
      "indicar decir dar enviar confirmar escribir proporcionar necesita necesito quiere quiero puede puedes podría "
      "podrías tiene tienes gustaría indique diga envíe confirme facilitar facilitarme decirme darme "
@@ -69,7 +70,7 @@ constexpr Entry kLists[] = {
      "have has got get think guess believe prefer let let's lets make take go going with do please well um uh hmm so oh ah "
      "ok okay sure yes yeah yep yup right of course name's names to for at on in by under from around about just maybe "
      "probably hi hello here here's there's this will be can could you put say use mean meant sorry actually and but "
-     "looking some should something rather into "
+     "looking some should something rather into wait oops wow whoa gosh jeez geez haha lol hm hmmm umm er huh yikes okay alright "
      "es el la mi sí si son está en a para por con un una soy claro quiero "
      "ist der die das mein meine ja es am im um in für ich bin heiße heisse also und von "
      "c'est c’est le la mon ma oui est à pour en je suis un une euh alors "
@@ -119,25 +120,48 @@ constexpr Entry kLists[] = {
      "put set turn stop open close fix solve lost forgot bring bringing attend"},
 };
 
-using Table = std::unordered_map<std::string_view, std::uint32_t>;
-
-Table build_table() {
-  Table table;
-  table.reserve(2048);
-  for (const Entry& entry : kLists) {
-    std::string_view rest = entry.words;
-    while (!rest.empty()) {
-      const std::size_t space = rest.find(' ');
-      const std::string_view word = rest.substr(0, space);
-      if (!word.empty()) table[word] |= 1u << static_cast<unsigned>(entry.list);
-      rest = space == std::string_view::npos ? std::string_view() : rest.substr(space + 1);
-    }
+// Open addressing over one flat array: the lists are asked for every word several times, so this is the inner loop.
+class Table {
+ public:
+  void add(std::string_view word, unsigned bit) {
+    Slot& slot = find(word);
+    slot.word = word;
+    slot.bits |= 1u << bit;
   }
-  return table;
+  std::uint32_t bits(std::string_view word) const { return const_cast<Table*>(this)->find(word).bits; }
+
+ private:
+  static constexpr std::size_t kSlots = 8192;  // a power of two, four times the words
+  struct Slot {
+    std::string_view word;
+    std::uint32_t bits = 0;
+  };
+
+  Slot& find(std::string_view word) {
+    std::uint32_t hash = 2166136261u;
+    for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+    std::size_t at = (hash ^ (hash >> 15)) & (kSlots - 1);
+    while (!slots_[at].word.empty() && slots_[at].word != word) at = (at + 1) & (kSlots - 1);
+    return slots_[at];
+  }
+
+  std::vector<Slot> slots_ = std::vector<Slot>(kSlots);
+};
+
+void add_words(Table& table, std::string_view words, unsigned bit) {
+  while (!words.empty()) {
+    const std::size_t space = words.find(' ');
+    if (space != 0) table.add(words.substr(0, space), bit);
+    words = space == std::string_view::npos ? std::string_view() : words.substr(space + 1);
+  }
 }
 
-const Table& table() {
-  static const Table built = build_table();
+const Table& lists() {
+  static const Table built = [] {
+    Table table;
+    for (const Entry& entry : kLists) add_words(table, entry.words, static_cast<unsigned>(entry.list));
+    return table;
+  }();
   return built;
 }
 
@@ -147,26 +171,28 @@ bool is_all_digits(std::string_view text) {
 
 struct Speaks {
   Language language;
-  std::string_view words;  // between spaces
+  std::string_view words;
 };
 
 // Words that are frequent in one of the five and rare in the other four.
 constexpr Speaks kSpeaks[] = {
-    {Language::en, " the is are you my have would i'm i it and to of what please with "},
-    {Language::es, " el los mi por para con está qué usted hola gracias quiero necesito tengo pedido y cuál es mis "},
-    {Language::de, " der die das ich nicht und ist mein meine bitte habe für ein eine mit wie sie ihre danke auf "},
-    {Language::fr, " le les je vous est mon pas pour avec une bonjour merci j'ai votre des dans c'est et ma "},
-    {Language::pt, " o os meu minha não para com você obrigado olá quero preciso tenho uma é do da seu em "},
+    {Language::en, "the is are you my have would i'm i it and to of what please with"},
+    {Language::es, "el los mi por para con está qué usted hola gracias quiero necesito tengo pedido y cuál es mis"},
+    {Language::de, "der die das ich nicht und ist mein meine bitte habe für ein eine mit wie sie ihre danke auf"},
+    {Language::fr, "le les je vous est mon pas pour avec une bonjour merci j'ai votre des dans c'est et ma"},
+    {Language::pt, "o os meu minha não para com você obrigado olá quero preciso tenho uma é do da seu em"},
 };
 
 }  // namespace
 
+std::uint32_t lists_of(std::string_view folded_word) { return folded_word.empty() ? 0 : lists().bits(folded_word); }
+
 bool on(List list, std::string_view folded_word) {
-  const auto found = table().find(folded_word);
-  return found != table().end() && (found->second & (1u << static_cast<unsigned>(list))) != 0;
+  return (lists_of(folded_word) & (1u << static_cast<unsigned>(list))) != 0;
 }
 
 bool is_ordinal(std::string_view word) {
+  if (word.empty() || word.front() < '0' || word.front() > '9') return false;
   for (const std::string_view ending : {"st", "nd", "rd", "th", "er", "º", "ª"}) {
     if (word.size() > ending.size() && word.substr(word.size() - ending.size()) == ending &&
         word.size() - ending.size() <= 2 && is_all_digits(word.substr(0, word.size() - ending.size()))) {
@@ -177,14 +203,16 @@ bool is_ordinal(std::string_view word) {
 }
 
 Language language_of(const Text& text) {
+  static const Table speaks = [] {
+    Table table;
+    for (unsigned k = 0; k < std::size(kSpeaks); ++k) add_words(table, kSpeaks[k].words, k);
+    return table;
+  }();
+  constexpr std::size_t kWordsLookedAt = 60;
   std::array<unsigned, std::size(kSpeaks)> score{};
-  const std::size_t looked_at = std::min<std::size_t>(text.tokens.size(), 60);
-  std::string probe;
-  for (std::size_t i = 0; i < looked_at; ++i) {
-    probe.assign(1, ' ').append(text.word(i)).append(1, ' ');
-    for (std::size_t k = 0; k < std::size(kSpeaks); ++k) {
-      if (kSpeaks[k].words.find(probe) != std::string_view::npos) ++score[k];
-    }
+  for (std::size_t i = 0; i < text.tokens.size() && i < kWordsLookedAt; ++i) {
+    const std::uint32_t bits = speaks.bits(text.word(i));
+    for (std::size_t k = 0; k < score.size(); ++k) score[k] += (bits >> k) & 1u;
   }
   std::size_t best = 0;
   for (std::size_t k = 1; k < score.size(); ++k) {
