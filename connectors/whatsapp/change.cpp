@@ -133,7 +133,7 @@ void fit_limits(InboundEvent& event) {
     event.attributes["oversized"]["referral"] = std::exchange(event.referral_json, {});
   }
   if (event.text.size() > BATON_TEXT_MAX_BYTES) event.attributes["oversized"]["text"] = std::exchange(event.text, {});
-  if (event.error_text.size() > BATON_TEXT_MAX_BYTES) {
+  if (event.error_text.size() > BATON_ATTRIBUTES_MAX_BYTES) {
     event.attributes["oversized"]["error_text"] = std::exchange(event.error_text, {});
   }
   if (event.attributes.is_null()) return;
