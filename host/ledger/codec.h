@@ -22,6 +22,7 @@ std::string_view name_of(const core::Fact& fact);
 int version_of(const core::Fact& fact);
 std::string_view name_of(const core::Input& input);
 std::string_view name_of(const core::Effect& effect);
+int version_of(const core::Effect& effect);
 
 // Nothing when the name or version is unknown, or the text does not fit the record.
 std::optional<core::CustomerState> state_from_json(std::string_view text);

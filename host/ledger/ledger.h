@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "host/core/ids.h"
+#include "host/core/reflect.h"
 #include "host/core/time.h"
 
 namespace baton::ledger {
@@ -71,6 +72,8 @@ struct CaseRow {
   Instant opened;
   Instant next_update_due;      // 0 = none
   std::int64_t revision = 0;
+  BATON_FIELDS(case_id, stream, status, owner, lane, channel, segment, priority, open, opened, next_update_due, revision)
+  bool operator==(const CaseRow&) const = default;
 };
 
 struct WorkRow {
@@ -119,6 +122,13 @@ struct Commit {
     std::string connector, name, value;
   };
   std::vector<Cursor> cursors;
+  std::uint64_t lease_epoch = 0;    // of the lease it was decided under; 0 = without one. An older one is a conflict
+  struct RequestAnswer {
+    std::string key;
+    int status = 0;
+    std::string body;
+  };
+  std::optional<RequestAnswer> answer;  // finishes the request in the same transaction as what it did
 };
 
 enum class CommitResult { stored = 1, conflict, failed };
@@ -130,19 +140,22 @@ struct LoadedStream {
   std::int64_t sequence = 0;        // of the last fact
   std::vector<std::string> duplicate_keys;
   std::string customer_key;         // wrapped; empty = erased or never had one
+  bool failed = false;              // the store could not be read, or is damaged here: decide nothing
 };
 
 struct CaseQuery {
-  std::string status, owner, lane, channel, segment;  // empty = any
-  std::optional<Instant> due_before;
+  std::string status{}, owner{}, lane{}, channel{}, segment{};  // empty = any
+  std::optional<Instant> due_before{};
   bool include_settled = false;   // without a status: only open ones
   std::string sort = "urgent";    // "urgent", "opened", "-opened"
-  std::string cursor;             // opaque, from the page before
+  std::string cursor{};           // opaque, from the page before
   int limit = 50;
 };
 struct CasePage {
   std::vector<CaseRow> rows;
-  std::string next_cursor;        // empty at the end
+  std::string next_cursor;        // empty at the end. A page may be short, even empty, and yet not the last: the
+                                  // cost of one is limited whatever it is filtered by
+  bool bad_cursor = false;        // the query's cursor is none of this sort's
 };
 
 struct AgentLoad {
@@ -166,9 +179,11 @@ class Ledger {
   // Queues the commit. `done` is called once, on the writer's thread, after the commit is durable (or is not). Commits
   // of one caller thread are stored in the order they were submitted; many of them share one fsync.
   // Returns false without calling `done` when the queue is full: answer 503 and let the sender retry.
+  // `done` must not wait for anything, least of all for a call of this interface that returns "once durable".
   virtual bool submit(Commit commit, std::function<void(CommitResult)> done) = 0;
 
-  virtual std::int64_t allocate_ids(std::int64_t count) = 0;  // first of `count` ids never given before
+  // First of `count` ids never given before, above every id given so far; 0 when the store cannot be written.
+  virtual std::int64_t allocate_ids(std::int64_t count) = 0;
 
   virtual std::optional<Lease> lease(const StreamName& stream, const std::string& engine) = 0;  // none: held elsewhere
   virtual void release(const Lease& lease) = 0;
@@ -184,7 +199,8 @@ class Ledger {
     StreamName stream;
     Instant at;
   };
-  virtual std::vector<Due> take_due(Instant until, int limit) = 0;   // skips streams leased by others
+  // Earliest first; skips streams leased by other engines. A stream stays due until a commit or put_due moves it.
+  virtual std::vector<Due> take_due(Instant until, int limit, const std::string& engine = {}) = 0;
   virtual std::optional<Instant> earliest_due() = 0;                 // of streams and outbox rows
   virtual void put_due(const StreamName& stream, Instant at) = 0;    // a due that proved early: stored without a fact
 

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: MIT
+#include "host/ledger/memory_ledger.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <tuple>
+
+#include "host/ledger/case_list.h"
+#include "host/ledger/crypto.h"
+#include "host/ledger/memory_tables.h"
+
+namespace baton::ledger {
+namespace {
+
+constexpr core::Millis kAnswersKept = 24 * core::kHour;
+constexpr std::string_view kAgent = "agent:";
+
+class MemoryLedger final : public Ledger {
+ public:
+  explicit MemoryLedger(const MemoryOptions& options)
+      : options_(options), address_secret_(random_bytes(32)), leases_(0), thread_([this] { work_queue(); }) {}
+
+  ~MemoryLedger() override {
+    {
+      const std::lock_guard lock(queue_mutex_);
+      stopping_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+  }
+
+  bool submit(Commit commit, std::function<void(CommitResult)> done) override {
+    {
+      const std::lock_guard lock(queue_mutex_);
+      if (stopping_ || queue_.size() >= options_.queued_commits_max) return false;
+      queue_.push_back({std::move(commit), std::move(done)});
+    }
+    wake_.notify_one();
+    return true;
+  }
+
+  std::int64_t allocate_ids(std::int64_t count) override {
+    if (count <= 0) return 0;
+    const std::lock_guard lock(mutex_);
+    const auto first = tables_.next_id;
+    tables_.next_id += count;
+    return first;
+  }
+
+  std::optional<Lease> lease(const StreamName& stream, const std::string& engine) override {
+    return leases_.take(stream, engine);
+  }
+  void release(const Lease& lease) override { leases_.release(lease); }
+
+  LoadedStream load(const StreamName& name) override {
+    const std::lock_guard lock(mutex_);
+    LoadedStream loaded;
+    const auto known = tables_.streams.find(name);
+    if (known == tables_.streams.end()) return loaded;
+    const auto& stream = known->second;
+    loaded.snapshot_sequence = stream.snapshot_sequence;
+    loaded.snapshot_json = stream.snapshot_json;
+    loaded.facts.assign(stream.facts.begin() + stream.snapshot_sequence, stream.facts.end());
+    loaded.sequence = static_cast<std::int64_t>(stream.facts.size());
+    for (const auto& [at, key] : stream.duplicate_keys) loaded.duplicate_keys.push_back(key);
+    loaded.customer_key = stream.customer_key;
+    return loaded;
+  }
+
+  std::vector<StoredFact> history(const StreamName& name, std::int64_t after_sequence, int limit) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<StoredFact> found;
+    const auto known = tables_.streams.find(name);
+    if (known == tables_.streams.end()) return found;
+    for (const auto& fact : known->second.facts) {
+      if (fact.sequence <= after_sequence) continue;
+      if (static_cast<int>(found.size()) >= limit) break;
+      found.push_back(fact);
+    }
+    return found;
+  }
+
+  std::vector<StreamName> streams(const StreamName& after, int limit) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<StreamName> names;
+    for (auto it = tables_.streams.upper_bound(after); it != tables_.streams.end(); ++it) {
+      if (static_cast<int>(names.size()) >= limit) break;
+      names.push_back(it->first);
+    }
+    return names;
+  }
+
+  std::optional<StreamName> stream_of_address(const std::string& address_key) override {
+    return find(tables_.addresses, address_key);
+  }
+  std::string address_secret() override { return address_secret_; }
+  std::optional<std::string> content(std::int64_t id) override { return find(tables_.content, id); }
+
+  std::vector<Due> take_due(Instant until, int limit, const std::string& engine) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<Due> found;
+    for (const auto& [at, stream] : tables_.dues) {
+      if (at > until || static_cast<int>(found.size()) >= limit) break;
+      if (!leases_.held_by_other(stream, engine)) found.push_back({stream, at});
+    }
+    return found;
+  }
+
+  std::optional<Instant> earliest_due() override {
+    const std::lock_guard lock(mutex_);
+    std::optional<Instant> earliest;
+    if (!tables_.dues.empty()) earliest = tables_.dues.begin()->first;
+    for (const auto& [id, row] : tables_.outbox) earliest = earliest ? std::min(*earliest, row.due) : row.due;
+    return earliest;
+  }
+
+  void put_due(const StreamName& stream, Instant at) override {
+    const std::lock_guard lock(mutex_);
+    tables_.put_due(stream, at);
+  }
+
+  std::vector<OutboxRow> pending_outbox(std::int64_t after_id, int limit) override {
+    return rows_after(tables_.outbox, after_id, limit);
+  }
+  std::vector<OutboxRow> dead_letters(std::int64_t after_id, int limit) override {
+    return rows_after(tables_.dead_letters, after_id, limit);
+  }
+
+  bool mark_started(const std::vector<std::int64_t>& ids) override {
+    const std::lock_guard lock(mutex_);
+    for (const auto id : ids)
+      if (const auto row = tables_.outbox.find(id); row != tables_.outbox.end()) row->second.started = true;
+    return true;
+  }
+
+  void postpone(std::int64_t id, Instant due, std::int64_t attempts, const std::string& error) override {
+    const std::lock_guard lock(mutex_);
+    const auto known = tables_.outbox.find(id);
+    if (known == tables_.outbox.end()) return;
+    auto& row = known->second;
+    row.due = due;
+    row.attempts = attempts;
+    row.last_error = error;
+    row.started = false;
+  }
+
+  void bury(std::int64_t id, const std::string& error) override {
+    const std::lock_guard lock(mutex_);
+    auto moved = tables_.outbox.extract(id);
+    if (moved.empty()) return;
+    moved.mapped().last_error = error;
+    moved.mapped().state = "dead";
+    tables_.dead_letters.insert(std::move(moved));
+  }
+
+  bool revive(std::int64_t id, Instant due) override {
+    const std::lock_guard lock(mutex_);
+    auto moved = tables_.dead_letters.extract(id);
+    if (moved.empty()) return false;
+    auto& row = moved.mapped();
+    row.due = due;
+    row.attempts = 0;
+    row.started = false;
+    row.state = "pending";
+    tables_.outbox.insert(std::move(moved));
+    return true;
+  }
+
+  std::vector<UndecidedRow> undecided(int limit) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<UndecidedRow> rows;
+    for (const auto& [id, row] : tables_.undecided) {
+      if (static_cast<int>(rows.size()) >= limit) break;
+      rows.push_back(row);
+    }
+    return rows;
+  }
+
+  std::optional<std::string> cursor(const std::string& connector, const std::string& name) override {
+    return find(tables_.cursors, std::pair(connector, name));
+  }
+
+  CasePage cases(const CaseQuery& query) override;
+  std::vector<WorkRow> work(const std::string& lane, const std::string& agent, int limit) override;
+  std::vector<AgentLoad> loads() override;
+
+  std::optional<KeptAnswer> begin_request(const std::string& key, const std::string& body_digest,
+                                          Instant now) override {
+    const std::lock_guard lock(mutex_);
+    const auto known = tables_.answers.find(key);
+    if (known != tables_.answers.end() && known->second.at >= now - kAnswersKept) return known->second.answer;
+    tables_.answers[key] = {{body_digest, 0, {}}, now};
+    return std::nullopt;
+  }
+
+  void finish_request(const std::string& key, int status, const std::string& body) override {
+    const std::lock_guard lock(mutex_);
+    const auto known = tables_.answers.find(key);
+    if (known == tables_.answers.end()) return;
+    known->second.answer.status = status;
+    known->second.answer.body = body;
+  }
+
+  void forget_request(const std::string& key) override {
+    const std::lock_guard lock(mutex_);
+    tables_.answers.erase(key);
+  }
+
+  void prune(Instant now) override {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(tables_.answers, [&](const auto& entry) { return entry.second.at < now - kAnswersKept; });
+    const auto keys_before = now - options_.duplicate_keys_days * core::kDay;
+    for (auto& [name, stream] : tables_.streams)
+      std::erase_if(stream.duplicate_keys, [&](const auto& entry) { return entry.first < keys_before; });
+  }
+
+  Figures figures() override {
+    const std::lock_guard lock(mutex_);
+    const auto size = [](const auto& table) { return static_cast<std::int64_t>(table.size()); };
+    const auto open = std::ranges::count_if(tables_.cases, [](const auto& entry) { return entry.second.open; });
+    return {size(tables_.cases), open, tables_.facts, size(tables_.outbox), size(tables_.dead_letters),
+            size(tables_.undecided)};
+  }
+
+  std::string health() override { return {}; }
+
+ private:
+  struct Item {
+    Commit commit;
+    std::function<void(CommitResult)> done;
+  };
+
+  void work_queue() {
+    for (;;) {
+      std::unique_lock lock(queue_mutex_);
+      wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+      if (queue_.empty()) return;
+      auto item = std::move(queue_.front());
+      queue_.pop_front();
+      lock.unlock();
+      auto result = CommitResult::failed;
+      {
+        const std::lock_guard tables_lock(mutex_);
+        result = tables_.apply(item.commit, leases_);
+      }
+      if (item.done) item.done(result);
+    }
+  }
+
+  template <class Table, class Key>
+  std::optional<typename Table::mapped_type> find(const Table& table, const Key& key) {
+    const std::lock_guard lock(mutex_);
+    const auto known = table.find(key);
+    return known == table.end() ? std::nullopt : std::optional(known->second);
+  }
+
+  std::vector<OutboxRow> rows_after(const std::map<std::int64_t, OutboxRow>& table, std::int64_t after_id, int limit) {
+    const std::lock_guard lock(mutex_);
+    std::vector<OutboxRow> rows;
+    for (auto it = table.upper_bound(after_id); it != table.end(); ++it) {
+      if (static_cast<int>(rows.size()) >= limit) break;
+      rows.push_back(it->second);
+    }
+    return rows;
+  }
+
+  const MemoryOptions options_;
+  const std::string address_secret_;
+  LeaseTable leases_;
+  std::mutex mutex_;
+  MemoryTables tables_;
+  std::mutex queue_mutex_;
+  std::condition_variable wake_;
+  std::deque<Item> queue_;
+  bool stopping_ = false;
+  std::thread thread_;  // last: everything it uses exists before it starts
+};
+
+CasePage MemoryLedger::cases(const CaseQuery& query) {
+  CasePage page;
+  const auto sort = case_sort(query.sort);
+  const auto after = sort && !query.cursor.empty() ? cursor_key(query.cursor, *sort) : std::nullopt;
+  if (!sort || (!query.cursor.empty() && !after)) {
+    page.bad_cursor = true;
+    return page;
+  }
+  const std::lock_guard lock(mutex_);
+  for (const auto& [id, row] : tables_.cases)
+    if (matches(query, row) && (!after || comes_before(*after, case_key(row, *sort), *sort))) page.rows.push_back(row);
+  std::ranges::sort(page.rows, [&](const CaseRow& a, const CaseRow& b) {
+    return comes_before(case_key(a, *sort), case_key(b, *sort), *sort);
+  });
+  const auto limit = static_cast<std::size_t>(page_limit(query));
+  if (page.rows.size() > limit) {
+    page.rows.resize(limit);
+    page.next_cursor = cursor_text(case_key(page.rows.back(), *sort), *sort);
+  }
+  return page;
+}
+
+std::vector<WorkRow> MemoryLedger::work(const std::string& lane, const std::string& agent, int limit) {
+  const std::lock_guard lock(mutex_);
+  std::vector<WorkRow> rows;
+  for (const auto& [item, row] : tables_.work) {
+    const bool theirs = agent.empty() || row.offered_to == agent || row.owner == agent;
+    if (!row.finished && theirs && (lane.empty() || row.lane == lane)) rows.push_back(row);
+  }
+  std::ranges::sort(rows, [](const WorkRow& a, const WorkRow& b) {
+    return std::tie(a.opened, a.item) < std::tie(b.opened, b.item);
+  });
+  if (static_cast<int>(rows.size()) > limit) rows.resize(static_cast<std::size_t>(std::max(limit, 0)));
+  return rows;
+}
+
+std::vector<AgentLoad> MemoryLedger::loads() {
+  const std::lock_guard lock(mutex_);
+  std::map<std::string, AgentLoad> loads;
+  const auto of = [&](const std::string& agent) -> AgentLoad& {
+    auto& load = loads[agent];
+    load.agent = agent;
+    return load;
+  };
+  for (const auto& [id, row] : tables_.cases)
+    if (row.open && row.owner.starts_with(kAgent)) ++of(row.owner.substr(kAgent.size())).owned_cases;
+  for (const auto& [item, row] : tables_.work)
+    if (!row.finished && !row.owner.empty()) ++of(row.owner).claimed_items;
+  std::vector<AgentLoad> list;
+  for (auto& [agent, load] : loads) list.push_back(std::move(load));
+  return list;
+}
+
+}  // namespace
+
+std::unique_ptr<Ledger> make_memory_ledger(const MemoryOptions& options) {
+  return std::make_unique<MemoryLedger>(options);
+}
+
+}  // namespace baton::ledger

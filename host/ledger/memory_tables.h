@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// memory_tables.h - what the memory ledger keeps, and what one commit does to it. Not safe by itself: its owner locks.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "host/ledger/lease_table.h"
+#include "host/ledger/ledger.h"
+
+namespace baton::ledger {
+
+struct MemoryStream {
+  std::vector<StoredFact> facts;
+  std::int64_t snapshot_sequence = 0;
+  std::string snapshot_json;
+  std::vector<std::pair<Instant, std::string>> duplicate_keys;  // as they came
+  std::string customer_key;
+  Instant due;  // 0 = never
+};
+
+struct MemoryAnswer {
+  Ledger::KeptAnswer answer;
+  Instant at;
+};
+
+struct MemoryTables {
+  std::map<StreamName, MemoryStream> streams;
+  std::map<std::int64_t, std::string> content;
+  std::map<std::string, StreamName> addresses;
+  std::set<std::pair<Instant, StreamName>> dues;
+  std::map<std::int64_t, OutboxRow> outbox;
+  std::map<std::int64_t, OutboxRow> dead_letters;
+  std::map<std::string, CaseRow> cases;
+  std::map<std::string, WorkRow> work;
+  std::map<std::int64_t, UndecidedRow> undecided;
+  std::map<std::pair<std::string, std::string>, std::string> cursors;
+  std::map<std::string, MemoryAnswer> answers;
+  std::int64_t next_position = 1;
+  std::int64_t next_id = 1;
+  std::int64_t facts = 0;
+
+  CommitResult apply(const Commit& commit, const LeaseTable& leases);
+  void put_due(const StreamName& name, Instant at);
+
+ private:
+  bool fits(const Commit& commit, const LeaseTable& leases) const;
+  bool breaks_a_rule(const Commit& commit) const;
+  void add_history(const Commit& commit, MemoryStream& stream);
+};
+
+}  // namespace baton::ledger

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "host/ledger/pending_changes.h"
+
+#include <algorithm>
+
+#include "host/ledger/case_list.h"
+
+namespace baton::ledger {
+
+void PendingChanges::add(StreamChange change) {
+  const std::lock_guard lock(mutex_);
+  auto [known, fresh] = by_stream_.try_emplace(change.stream);
+  auto& entry = known->second;
+  if (!fresh) by_position_.erase(entry.position);
+  by_position_.emplace(change.position, change.stream);
+  if (change.due) {
+    if (entry.due && *entry.due) by_due_.erase({entry.due->ms, change.stream});
+    if (*change.due) by_due_.emplace(change.due->ms, change.stream);
+  }
+  if (fresh) {
+    entry = std::move(change);
+    return;
+  }
+  entry.position = change.position;
+  if (change.due) entry.due = change.due;
+  for (auto& row : change.cases) {
+    const auto same = std::ranges::find(entry.cases, row.case_id, &CaseRow::case_id);
+    if (same == entry.cases.end()) entry.cases.push_back(std::move(row));
+    else *same = std::move(row);
+  }
+}
+
+std::vector<StreamChange> PendingChanges::oldest(std::size_t count) const {
+  const std::lock_guard lock(mutex_);
+  std::vector<StreamChange> changes;
+  changes.reserve(std::min(count, by_position_.size()));
+  for (const auto& [position, stream] : by_position_) {
+    if (changes.size() == count) break;
+    changes.push_back(by_stream_.at(stream));
+  }
+  return changes;
+}
+
+void PendingChanges::folded(const std::vector<StreamChange>& changes) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& change : changes) {
+    const auto known = by_stream_.find(change.stream);
+    if (known == by_stream_.end() || known->second.position != change.position) continue;
+    const auto& due = known->second.due;
+    if (due && *due) by_due_.erase({due->ms, change.stream});
+    by_position_.erase(change.position);
+    by_stream_.erase(known);
+  }
+}
+
+std::size_t PendingChanges::size() const {
+  const std::lock_guard lock(mutex_);
+  return by_stream_.size();
+}
+
+std::int64_t PendingChanges::oldest_position() const {
+  const std::lock_guard lock(mutex_);
+  return by_position_.empty() ? 0 : by_position_.begin()->first;
+}
+
+PendingChanges::Dues PendingChanges::dues(Instant until) const {
+  const std::lock_guard lock(mutex_);
+  Dues found;
+  for (const auto& [due, stream] : by_due_) {
+    if (due > until.ms) break;
+    found.due.push_back({by_stream_.at(stream).name, Instant{due}});
+  }
+  for (const auto& [stream, change] : by_stream_)
+    if (change.due) found.streams.insert(stream);
+  return found;
+}
+
+bool PendingChanges::has_due(std::int64_t stream) const {
+  const std::lock_guard lock(mutex_);
+  const auto known = by_stream_.find(stream);
+  return known != by_stream_.end() && known->second.due;
+}
+
+std::optional<Instant> PendingChanges::earliest_due() const {
+  const std::lock_guard lock(mutex_);
+  return by_due_.empty() ? std::nullopt : std::optional(Instant{by_due_.begin()->first});
+}
+
+PendingChanges::Cases PendingChanges::cases(const CaseQuery& query) const {
+  const std::lock_guard lock(mutex_);
+  Cases found;
+  for (const auto& [stream, change] : by_stream_) {
+    for (const auto& row : change.cases) {
+      found.all.insert(row.case_id);
+      if (matches(query, row)) found.matching.push_back(row);
+    }
+  }
+  return found;
+}
+
+}  // namespace baton::ledger

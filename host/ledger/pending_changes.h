@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// pending_changes.h - changes of the case list and of what is due that are on disk (table `changes`) and not yet folded
+// into their tables. Those tables are written at random places; folding many changes at a time, the later ones of a
+// stream replacing the earlier, keeps that out of the way of an ordinary commit. Readers look here first.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "host/ledger/ledger.h"
+
+namespace baton::ledger {
+
+struct StreamChange {
+  std::int64_t position = 0;  // of the latest commit in it
+  std::int64_t stream = 0;
+  StreamName name;
+  std::optional<Instant> due;
+  std::vector<CaseRow> cases;
+
+  static constexpr bool kHasFields = true;  // what table `changes` keeps
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit&& visit) {
+    visit("name", self.name);
+    visit("due", self.due);
+    visit("cases", self.cases);
+  }
+};
+
+class PendingChanges {
+ public:
+  void add(StreamChange change);
+
+  std::vector<StreamChange> oldest(std::size_t count) const;
+  void folded(const std::vector<StreamChange>& changes);  // forgets those that have not changed again meanwhile
+  std::size_t size() const;
+  std::int64_t oldest_position() const;  // 0 = nothing pending
+
+  // One look for a reader: take it before reading the tables; what it has stands above what they say.
+  struct Dues {
+    std::vector<Ledger::Due> due;              // until the asked instant
+    std::unordered_set<std::int64_t> streams;  // every stream whose row in the table is out of date
+  };
+  Dues dues(Instant until) const;
+  std::optional<Instant> earliest_due() const;
+  bool has_due(std::int64_t stream) const;
+
+  struct Cases {
+    std::vector<CaseRow> matching;
+    std::unordered_set<std::string> all;
+  };
+  Cases cases(const CaseQuery& query) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::unordered_map<std::int64_t, StreamChange> by_stream_;
+  std::map<std::int64_t, std::int64_t> by_position_;  // position -> stream
+  std::set<std::pair<std::int64_t, std::int64_t>> by_due_;  // set dues only
+};
+
+}  // namespace baton::ledger
