@@ -79,6 +79,10 @@ class Socket {
     }
     return out;
   }
+  void wait_readable() {  // leaves the bytes unread
+    pollfd wait{fd_, POLLIN, 0};
+    ::poll(&wait, 1, kPatienceMs);
+  }
   void reset() {  // close with RST
     const linger now{1, 0};
     ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &now, sizeof now);

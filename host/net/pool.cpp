@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Jobs run in the order they were given; a thread outlives whatever a job throws.
 #include "host/net/pool.h"
 
 #include <utility>

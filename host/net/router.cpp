@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Routes are kept sorted by how literal they are, so the first that fits is the one that is meant.
 #include "host/net/router.h"
 
 #include <algorithm>

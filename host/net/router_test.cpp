@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The danger: a handler that answers a path meant for another one.
 #include "host/net/router.h"
 
 #include <gtest/gtest.h>

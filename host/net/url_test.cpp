@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The danger: an address that two readers understand differently.
 #include "host/net/url.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Keeps what bots are sent, newest kept longest.
 #include "host/sandbox/bot_inbox.h"
 
 #include <charconv>

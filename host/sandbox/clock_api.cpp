@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Long polls wait without a thread; moves block one of the pool.
 #include "host/sandbox/clock_api.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// One attempt after the other until 200 or seven days are over.
 #include "host/sandbox/deliver.h"
 
 #include <algorithm>

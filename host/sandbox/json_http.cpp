@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Helpers every stand-in needs: tolerant JSON fields, digests, Base64.
 #include "host/sandbox/json_http.h"
 
 #include <openssl/evp.h>

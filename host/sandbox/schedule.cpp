@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// One thread that sleeps by the pace of its clock and never holds two locks.
 #include "host/sandbox/schedule.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The director's calls except the plays themselves (plays.cpp).
 #include "host/sandbox/whatsapp/control_api.h"
 
 #include <algorithm>

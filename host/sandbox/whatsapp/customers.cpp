@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Finding customers by any of their ids, and showing them in webhooks.
 #include "host/sandbox/whatsapp/customers.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The first fault that matches a call strikes it.
 #include "host/sandbox/whatsapp/faults.h"
 
 #include <algorithm>

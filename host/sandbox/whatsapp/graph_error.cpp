@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The table of codes. HTTP statuses are those documented, which are not always those of HTTP.
 #include "host/sandbox/whatsapp/graph_error.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// From a short request to the JSON Meta would send, one key at a time.
 #include "host/sandbox/whatsapp/inbound.h"
 
 #include <algorithm>

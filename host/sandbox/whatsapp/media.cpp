@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Ids and URLs that run out, uploads taken apart and measured.
 #include "host/sandbox/whatsapp/media.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// One function for each type of message, in the order of the documentation.
 #include "host/sandbox/whatsapp/message_check.h"
 
 #include <set>

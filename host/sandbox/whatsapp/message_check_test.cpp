@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The danger: a message the stand-in takes and Meta refuses.
 #include "host/sandbox/whatsapp/message_check.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Three countries write numbers differently on either side of a send; the rules stand here alone.
 #include "host/sandbox/whatsapp/numbers.h"
 
 #include <array>

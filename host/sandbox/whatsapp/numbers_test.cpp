@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The danger: one person with two numbers becomes two, or a bucket leaks.
 #include "host/sandbox/whatsapp/numbers.h"
 
 #include <gtest/gtest.h>

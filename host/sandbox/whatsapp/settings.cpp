@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Every setting is named once and read, shown and changed by that name.
 #include "host/sandbox/whatsapp/settings.h"
 
 #include <utility>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The store and its rules; the seeds are in templates_seed.cpp, the HTTP side in template_api.cpp.
 #include "host/sandbox/whatsapp/templates.h"
 
 #include <algorithm>

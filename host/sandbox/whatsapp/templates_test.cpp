@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Templates, media, faults and planned statuses: the stores without a socket.
 #include "host/sandbox/whatsapp/templates.h"
 
 #include <gtest/gtest.h>

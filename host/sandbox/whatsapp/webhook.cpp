@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Escapes after serialising: Meta's bytes are not those of any JSON library.
 #include "host/sandbox/whatsapp/webhook.h"
 
 #include <cctype>

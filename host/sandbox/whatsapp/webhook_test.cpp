@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The danger: a signature that only fits bytes nobody sends.
 #include "host/sandbox/whatsapp/webhook.h"
 
 #include <gtest/gtest.h>

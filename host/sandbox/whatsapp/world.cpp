@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Webhooks and statuses leave from here and from nowhere else.
 #include "host/sandbox/whatsapp/world.h"
 
 #include <algorithm>
