@@ -242,8 +242,10 @@ TEST(SqliteStore, what_was_acknowledged_survives_being_killed) {
       const auto loaded = opened.ledger->load(stream);
       EXPECT_GE(loaded.sequence, acknowledged[t]);
       ASSERT_EQ(static_cast<std::int64_t>(loaded.facts.size()), loaded.sequence);
-      for (const auto& row : opened.ledger->cases({}).rows)
-        if (row.stream == stream) EXPECT_EQ(row.next_update_due, Instant{loaded.sequence - 1});
+      for (const auto& row : opened.ledger->cases({}).rows) {
+        if (row.stream != stream) continue;
+        EXPECT_EQ(row.next_update_due, Instant{loaded.sequence - 1});
+      }
     }
   }
 }
