@@ -9,8 +9,9 @@
 
 namespace baton::brief {
 
-// Labels finds with what was asked, and adds the answer itself where no finder saw it. Empty when the message only asks
-// back or says nothing.
-std::vector<Found> read_answer(const Text& text, const std::vector<Asked>& asked, const std::vector<Found>& found);
+// Labels finds with what was asked, and adds the answer itself where no finder saw it. Empty when the message
+// only asks back or says nothing.
+std::vector<Found> read_answer(const Text& text, const std::vector<Asked>& asked,
+                               const std::vector<Found>& found);
 
 }  // namespace baton::brief

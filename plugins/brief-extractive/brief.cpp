@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Puts the parts together; what the case says becomes words here, what the conversation says comes from the finders.
+// Puts the parts together; what the case says becomes words here, what the conversation says comes from the
+// finders.
 #include "brief.h"
 
 #include <algorithm>
@@ -18,7 +19,9 @@ constexpr std::size_t kDecisionMaxChars = 160;
 constexpr std::size_t kFileNameMaxChars = 60;
 constexpr std::size_t kOwnerMaxChars = 40;
 
-bool starts_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+bool starts_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
 
 // Text of people outside the conversation (reason, question) is masked like the rest.
 std::string safe_line(std::string_view text, std::size_t chars_max, Brief& brief) {
@@ -29,12 +32,18 @@ std::string safe_line(std::string_view text, std::size_t chars_max, Brief& brief
 
 Phrase status_phrase(CaseFacts::Status status) {
   switch (status) {
-    case CaseFacts::Status::open: return Phrase::status_open;
-    case CaseFacts::Status::automated: return Phrase::status_automated;
-    case CaseFacts::Status::escalated: return Phrase::status_escalated;
-    case CaseFacts::Status::waiting_customer: return Phrase::status_waiting;
-    case CaseFacts::Status::resolved: return Phrase::status_resolved;
-    case CaseFacts::Status::closed: return Phrase::status_closed;
+    case CaseFacts::Status::open:
+      return Phrase::status_open;
+    case CaseFacts::Status::automated:
+      return Phrase::status_automated;
+    case CaseFacts::Status::escalated:
+      return Phrase::status_escalated;
+    case CaseFacts::Status::waiting_customer:
+      return Phrase::status_waiting;
+    case CaseFacts::Status::resolved:
+      return Phrase::status_resolved;
+    case CaseFacts::Status::closed:
+      return Phrase::status_closed;
   }
   return Phrase::status_open;
 }
@@ -61,21 +70,25 @@ std::string status_line(const CaseFacts& facts, Language language, bool customer
   return line;
 }
 
+std::string rule_words(std::string_view rule, Language language) {
+  const std::string code(shorten(rule, 16));
+  if (rule.empty() || rule == "handoff") return {};
+  if (rule == "H8") return std::string(phrase(Phrase::customer_asked_person, language)) + " (" + code + ")";
+  if (rule == "H9") return std::string(phrase(Phrase::three_strikes, language)) + " (" + code + ")";
+  if (rule == "H10") return std::string(phrase(Phrase::low_confidence, language)) + " (" + code + ")";
+  return std::string(phrase(Phrase::rule_applied, language)) + " " + code;
+}
+
 std::string reason_line(const CaseFacts& facts, Language language, Brief& brief) {
-  std::string line;
-  if (facts.rule == "H8") line = phrase(Phrase::customer_asked_person, language);
-  else if (facts.rule == "H9") line = phrase(Phrase::three_strikes, language);
-  else if (facts.rule == "H10") line = phrase(Phrase::low_confidence, language);
-  else if (facts.rule.empty() || facts.rule == "handoff") line = facts.reason.empty() ? phrase(Phrase::handed_over, language) : "";
-  else line.append(phrase(Phrase::rule_applied, language)).append(" ").append(shorten(facts.rule, 16));
-  if (line.size() <= 40 && !line.empty() && starts_with(facts.rule, "H")) line.append(" (").append(shorten(facts.rule, 16)).append(")");
+  const std::string rule = rule_words(facts.rule, language);
   const std::string said = safe_line(facts.reason, kReasonMaxChars, brief);
-  if (!said.empty() && !line.empty()) line += ": ";
-  return line + said;
+  if (rule.empty() && said.empty()) return std::string(phrase(Phrase::handed_over, language));
+  return rule.empty() || said.empty() ? rule + said : rule + ": " + said;
 }
 
 // What has to be decided: what was asked, else the customer's own last question, else how to go on.
-std::string decision_line(const CaseFacts& facts, const Conversation& conversation, Language language, Brief& brief) {
+std::string decision_line(const CaseFacts& facts, const Conversation& conversation, Language language,
+                          Brief& brief) {
   const std::string& asked = facts.question.empty() ? facts.work_question : facts.question;
   if (!asked.empty()) return safe_line(asked, kDecisionMaxChars, brief);
   for (auto turn = conversation.turns.rbegin(); turn != conversation.turns.rend(); ++turn) {
@@ -114,7 +127,8 @@ std::vector<Item> find_evidence(const Conversation& conversation) {
   return evidence;
 }
 
-void intent_line(const Conversation& conversation, const Settings& settings, Language language, Brief& brief) {
+void intent_line(const Conversation& conversation, const Settings& settings, Language language,
+                 Brief& brief) {
   Intent intent = find_intent(conversation, settings.intent_chars_max);
   brief.intent = std::move(intent.text);
   brief.intent_sequence = intent.sequence;
@@ -123,7 +137,9 @@ void intent_line(const Conversation& conversation, const Settings& settings, Lan
     brief.intent = phrase(Phrase::no_words, language);
     return;
   }
-  brief.intent.append(phrase(Phrase::sent_attachment, language)).append(" ").append(brief.evidence.front().label);
+  brief.intent.append(phrase(Phrase::sent_attachment, language))
+      .append(" ")
+      .append(brief.evidence.front().label);
   brief.intent_sequence = brief.evidence.front().sequence;
 }
 

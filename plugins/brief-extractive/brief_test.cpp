@@ -78,13 +78,15 @@ TEST(Brief, every_detail_stands_in_the_message_it_names) {
 }
 
 TEST(Brief, none_attempted_is_a_value_and_unknown_is_a_gap) {
-  EXPECT_EQ(make_brief(Talk().say(Speaker::customer, "it is broken").input(), {}).steps_state, StepsState::none);
+  const Talk talk = Talk().say(Speaker::customer, "it is broken");
+  EXPECT_EQ(make_brief(talk.input(), {}).steps_state, StepsState::none);
   EXPECT_EQ(make_brief(Input{}, {}).steps_state, StepsState::unknown);
   EXPECT_FALSE(make_brief(Input{}, {}).intent.empty());
 }
 
 TEST(Brief, the_customers_open_question_is_the_decision_when_nobody_named_one) {
-  EXPECT_EQ(make_brief(washing_machine().input(), {}).decision_needed, "When will it be here?");
+  const Talk talk = washing_machine();
+  EXPECT_EQ(make_brief(talk.input(), {}).decision_needed, "When will it be here?");
 }
 
 TEST(Brief, is_a_briefing_however_long_the_conversation) {
@@ -92,7 +94,8 @@ TEST(Brief, is_a_briefing_however_long_the_conversation) {
   for (int i = 0; i < 300; ++i) {
     const std::string n = std::to_string(10'000 + i);
     talk.say(Speaker::customer, "my invoice number is " + n + " and the Grand Plaza " + n + " owes me $" + n);
-    talk.say(Speaker::agent, "I looked into invoice " + n + " and sent it to the accounting department for a check.");
+    talk.say(Speaker::agent,
+             "I looked into invoice " + n + " and sent it to the accounting department for a check.");
   }
   for (const std::size_t chars_max : {1000u, 700u, 400u}) {
     Input input = talk.input();
@@ -106,7 +109,8 @@ TEST(Brief, is_a_briefing_however_long_the_conversation) {
 }
 
 TEST(Brief, secrets_of_the_handoff_itself_are_masked_too) {
-  Input input = washing_machine().input();
+  const Talk talk = washing_machine();
+  Input input = talk.input();
   input.facts.rule = "handoff";
   input.facts.reason = "customer gave card 4111111111111111";
   input.facts.question = "is password: hunter2 still valid?";
@@ -117,7 +121,8 @@ TEST(Brief, secrets_of_the_handoff_itself_are_masked_too) {
 }
 
 TEST(Brief, our_own_words_are_in_the_teams_language_and_quotes_in_the_original) {
-  Input input = washing_machine().input();
+  const Talk talk = washing_machine();
+  Input input = talk.input();
   input.language = "de-AT";
   input.facts.owner = "agent:ana";
   const Brief brief = make_brief(input, {});

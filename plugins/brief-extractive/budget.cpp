@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Details first, up to their share; then steps, the shorter the more there are; questions that were answered give way
-// first, because the answer stands among the details.
+// Details first, up to their share; then steps, the shorter the more there are; questions that were answered
+// give way first, because the answer stands among the details.
 #include "budget.h"
 
 #include <algorithm>
@@ -59,14 +59,15 @@ bool has_label(const std::vector<Item>& details, const Step& step) {
 
 std::size_t estimated_chars(const Brief& brief) {
   std::size_t sum = kHeadingsChars + cost(brief.details) + cost(brief.steps) + cost(brief.evidence);
-  for (const std::string* field : {&brief.intent, &brief.segment, &brief.status, &brief.reason, &brief.next_action,
-                                   &brief.decision_needed}) {
+  for (const std::string* field : {&brief.intent, &brief.segment, &brief.status, &brief.reason,
+                                   &brief.next_action, &brief.decision_needed}) {
     sum += count_chars(*field);
   }
   return sum;
 }
 
-void fit(std::vector<Item> details, std::vector<Step> steps, std::size_t chars_max, Language language, Brief& brief) {
+void fit(std::vector<Item> details, std::vector<Step> steps, std::size_t chars_max, Language language,
+         Brief& brief) {
   const auto room = [&] {
     const std::size_t used = estimated_chars(brief);
     return chars_max > used ? chars_max - used : std::size_t{0};
@@ -77,21 +78,24 @@ void fit(std::vector<Item> details, std::vector<Step> steps, std::size_t chars_m
   }
   while (!brief.evidence.empty() && cost(brief.evidence) > room() / 3 + 40) brief.evidence.pop_back();
 
-  brief.details = std::move(details);
   std::vector<Step> least = steps;  // what of the steps must have room beside the details
-  std::erase_if(least, [&](const Step& step) { return step.kind == StepKind::asked && has_label(brief.details, step); });
+  std::erase_if(least,
+                [&](const Step& step) { return step.kind == StepKind::asked && has_label(details, step); });
   const std::size_t steps_chars = cost(written(least, kReadableStepWidth, language));
-  {
-    const std::size_t whole = room() + cost(brief.details);
-    const std::size_t share = std::max(whole * kDetailShare / 100, whole > steps_chars ? whole - steps_chars : 0);
-    drop_to_fit(brief.details, std::min(share, whole));
-  }
+  const std::size_t whole = room();
+  const std::size_t share =
+      std::max(whole * kDetailShare / 100, whole > steps_chars ? whole - steps_chars : 0);
+  drop_to_fit(details, share);
+  brief.details = std::move(details);
+
   const std::size_t left = room();
   for (const std::size_t width : kStepWidths) {
     brief.steps = written(steps, width, language);
     if (cost(brief.steps) <= left && brief.steps.size() <= kItemsMax) return;
   }
-  std::erase_if(steps, [&](const Step& step) { return step.kind == StepKind::asked && has_label(brief.details, step); });
+  std::erase_if(steps, [&](const Step& step) {
+    return step.kind == StepKind::asked && has_label(brief.details, step);
+  });
   brief.steps = written(steps, kStepWidths[std::size(kStepWidths) - 1], language);
   drop_to_fit(brief.steps, left);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A briefing, not a transcript (B3): decides which details and steps stay and how long they may be, so that the text
-// the host makes from the fields keeps within its limit.
+// A briefing, not a transcript (B3): decides which details and steps stay and how long they may be, so that
+// the text the host makes from the fields keeps within its limit.
 #pragma once
 
 #include <vector>
@@ -21,6 +21,7 @@ inline constexpr std::size_t kItemChars = 4;
 std::size_t estimated_chars(const Brief& brief);
 
 // Fills details and steps of the brief; its other fields MUST be set before.
-void fit(std::vector<Item> details, std::vector<Step> steps, std::size_t chars_max, Language language, Brief& brief);
+void fit(std::vector<Item> details, std::vector<Step> steps, std::size_t chars_max, Language language,
+         Brief& brief);
 
 }  // namespace baton::brief

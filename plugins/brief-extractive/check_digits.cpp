@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Numbers that prove themselves: by issuer, length and check digit, so that an order number is not taken for a card.
+// Numbers that prove themselves: by issuer, length and check digit, so that an order number is not taken for
+// a card.
 #include "check_digits.h"
 
 #include <cstddef>
@@ -24,7 +25,9 @@ bool luhn(std::string_view digits) {
 bool looks_like(std::string_view word, std::string_view picture) {
   if (word.size() != picture.size()) return false;
   for (std::size_t i = 0; i < word.size(); ++i) {
-    const bool fits = picture[i] == '9' ? digit(word[i]) : picture[i] == 'A' ? upper(word[i]) : word[i] == picture[i];
+    const bool fits = picture[i] == '9'   ? digit(word[i])
+                      : picture[i] == 'A' ? upper(word[i])
+                                          : word[i] == picture[i];
     if (!fits) return false;
   }
   return true;
@@ -47,14 +50,15 @@ bool is_card(std::string_view digits) {
   for (int n = 1; n <= 4; ++n) head[n] = head[n - 1] * 10 + (digits[static_cast<std::size_t>(n - 1)] - '0');
   const std::size_t size = digits.size();
   const auto between = [](int value, int low, int high) { return value >= low && value <= high; };
-  if (head[1] == 4) return size == 13 || size == 16 || size == 19;                                        // Visa
-  if (between(head[2], 51, 55) || between(head[4], 2221, 2720)) return size == 16;                        // Mastercard
-  if (head[2] == 34 || head[2] == 37) return size == 15;                                                  // Amex
-  if (between(head[3], 300, 305) || head[2] == 36 || head[2] == 38 || head[2] == 39) return size >= 14;   // Diners
-  if (head[4] == 6011 || head[2] == 65 || between(head[3], 644, 649)) return size >= 16;                  // Discover
-  if (between(head[4], 3528, 3589)) return size >= 16;                                                    // JCB
-  if (head[2] == 62) return size >= 16;                                                                   // UnionPay
-  return (head[2] == 50 || between(head[2], 56, 69)) && size >= 12;                                       // Maestro
+  if (head[1] == 4) return size == 13 || size == 16 || size == 19;                  // Visa
+  if (between(head[2], 51, 55) || between(head[4], 2221, 2720)) return size == 16;  // Mastercard
+  if (head[2] == 34 || head[2] == 37) return size == 15;                            // Amex
+  if (between(head[3], 300, 305) || head[2] == 36 || head[2] == 38 || head[2] == 39)
+    return size >= 14;                                                                    // Diners
+  if (head[4] == 6011 || head[2] == 65 || between(head[3], 644, 649)) return size >= 16;  // Discover
+  if (between(head[4], 3528, 3589)) return size >= 16;                                    // JCB
+  if (head[2] == 62) return size >= 16;                                                   // UnionPay
+  return (head[2] == 50 || between(head[2], 56, 69)) && size >= 12;                       // Maestro
 }
 
 bool is_iban(std::string_view compact) {

@@ -6,8 +6,8 @@
 
 namespace baton::brief {
 
-bool is_card(std::string_view digits);        // digits only: issuer prefix, length, Luhn
-bool is_iban(std::string_view compact);       // letters and digits without blanks: length, remainder 97
-bool is_national_id(std::string_view word);   // as written: US SSN, Brazilian CPF, Spanish DNI with its letter
+bool is_card(std::string_view digits);       // digits only: issuer prefix, length, Luhn
+bool is_iban(std::string_view compact);      // letters and digits without blanks: length, remainder 97
+bool is_national_id(std::string_view word);  // as written: US SSN, Brazilian CPF, Spanish DNI with its letter
 
 }  // namespace baton::brief

@@ -42,7 +42,8 @@ Expected next_expectation(const Event& event, const Masked& masked, Expected bef
   return named != Expected::nothing && ends_open ? named : before;
 }
 
-constexpr std::string_view kGuessWords[] = {"remember", "either", "think", "try", "recuerdo", "creo", "glaube", "vielleicht", "crois", "acho"};
+constexpr std::string_view kGuessWords[] = {"remember", "either", "think",      "try",   "recuerdo",
+                                            "creo",     "glaube", "vielleicht", "crois", "acho"};
 
 // A code that was asked for and not given is often remembered later: "it's either 3941 or 7402, I think".
 bool guesses(std::string_view text) {
@@ -59,8 +60,8 @@ Conversation read_conversation(const std::vector<Event>& events) {
   std::vector<std::string> texts;
   std::vector<std::string> secrets;
   texts.reserve(kept.size());
-  const std::size_t share = std::clamp(kConversationReadBytes / std::max<std::size_t>(1, kept.size()), kMessageReadMinBytes,
-                                       kMessageReadMaxBytes);
+  const std::size_t share = std::clamp(kConversationReadBytes / std::max<std::size_t>(1, kept.size()),
+                                       kMessageReadMinBytes, kMessageReadMaxBytes);
   Expected expected = Expected::nothing;
   bool code_owed = false;
   for (const Event& event : kept) {
@@ -71,7 +72,8 @@ Conversation read_conversation(const std::vector<Event>& events) {
     expected = next_expectation(event, masked, expected, text);
     conversation.withheld_count += masked.count;
     for (std::string& secret : masked.secrets) {
-      if (std::find(secrets.begin(), secrets.end(), secret) == secrets.end()) secrets.push_back(std::move(secret));
+      if (std::find(secrets.begin(), secrets.end(), secret) == secrets.end())
+        secrets.push_back(std::move(secret));
     }
     texts.push_back(std::move(masked.text));
   }

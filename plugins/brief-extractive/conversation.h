@@ -22,7 +22,7 @@ inline constexpr std::size_t kMessageReadMinBytes = 256;
 enum class Speaker { customer, agent, bot, note, work_answer, other };
 
 struct Attachment {
-  std::string kind;       // "image", "document", ...
+  std::string kind;  // "image", "document", ...
   std::string file_name;
 };
 
@@ -45,7 +45,7 @@ struct Turn {
 };
 
 struct Conversation {
-  std::vector<Turn> turns;         // words that stand: edited, without deleted ones, secrets masked
+  std::vector<Turn> turns;  // words that stand: edited, without deleted ones, secrets masked
   std::size_t withheld_count = 0;
 };
 

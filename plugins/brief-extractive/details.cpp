@@ -31,16 +31,21 @@ int weight_of(const Detail& detail) {
   switch (detail.kind) {
     case Kind::email:
     case Kind::phone:
-    case Kind::identifier: return 5;
+    case Kind::identifier:
+      return 5;
     case Kind::money:
-    case Kind::name: return 4;
+    case Kind::name:
+      return 4;
     case Kind::date:
     case Kind::time:
     case Kind::place:
-    case Kind::quantity: return detail.answered ? 4 : 3;
-    case Kind::answer: return detail.folded.size() <= 3 ? 2 : 4;
+    case Kind::quantity:
+      return detail.answered ? 4 : 3;
+    case Kind::answer:
+      return detail.folded.size() <= 3 ? 2 : 4;
     case Kind::thing:
-    case Kind::link: return detail.answered ? 4 : 2;
+    case Kind::link:
+      return detail.answered ? 4 : 2;
   }
   return 0;
 }
@@ -49,10 +54,12 @@ int weight_of(const Detail& detail) {
 bool is_correction(const Text& text) {
   constexpr std::size_t kShortWords = 12;
   if (text.tokens.empty()) return false;
-  const bool denies = (text.tokens[0].on(List::no) || text.tokens[0].on(List::correction)) && text.tokens.size() > 1;
+  const bool denies =
+      (text.tokens[0].on(List::no) || text.tokens[0].on(List::correction)) && text.tokens.size() > 1;
   if (denies && (text.tokens[1].has(kAfterComma) || text.word(0) != "no")) return true;
   if (text.tokens.size() > kShortWords) return false;
-  return std::any_of(text.tokens.begin(), text.tokens.end(), [](const Token& token) { return token.on(List::correction); });
+  return std::any_of(text.tokens.begin(), text.tokens.end(),
+                     [](const Token& token) { return token.on(List::correction); });
 }
 
 bool is_number(Kind kind) { return kind == Kind::identifier || kind == Kind::quantity; }
@@ -73,7 +80,8 @@ class Gatherer {
     find_names(turn.text, turn.language, names);
     learn_names(names.sorted(), turn.text);
     std::vector<Asked> asked = asked_in(turn.text);
-    // An offer or a statement between question and answer does not take the question away; a new question does.
+    // An offer or a statement between question and answer does not take the question away; a new question
+    // does.
     if (!asked.empty() || is_talk_only(turn)) {
       asked_ = std::move(asked);
       waiting_ = kAnswerMessagesMax;
@@ -88,8 +96,9 @@ class Gatherer {
     const bool corrects = is_correction(turn.text);
     for (const Found& answer : answers) add(turn, answer, true, corrects);
     for (const Found& find : found) {
-      const bool taken = std::any_of(answers.begin(), answers.end(),
-                                     [&](const Found& a) { return find.begin < a.end && a.begin < find.end; });
+      const bool taken = std::any_of(answers.begin(), answers.end(), [&](const Found& a) {
+        return find.begin < a.end && a.begin < find.end;
+      });
       if (!taken || contains_more(answers, find)) add(turn, find, false, corrects);
     }
     if (!answers.empty()) {
@@ -112,37 +121,42 @@ class Gatherer {
  private:
   void learn_names(const std::vector<Found>& found, const Text& text) {
     for (const Found& find : found) {
-      if (find.kind != Kind::thing || find.end - find.begin < kNameMinBytes || names_.size() >= kNamesMax) continue;
+      if (find.kind != Kind::thing || find.end - find.begin < kNameMinBytes || names_.size() >= kNamesMax)
+        continue;
       std::string name = fold(text.slice(find.begin, find.end));
       if (std::find(names_.begin(), names_.end(), name) == names_.end()) names_.push_back(std::move(name));
     }
   }
 
   static bool is_talk_only(const Turn& turn) {
-    return std::any_of(turn.text.sentences.begin(), turn.text.sentences.end(), [](const Sentence& s) { return s.question; });
+    return std::any_of(turn.text.sentences.begin(), turn.text.sentences.end(),
+                       [](const Sentence& s) { return s.question; });
   }
 
   // An identifier inside a longer spoken answer is a detail of its own.
   static bool contains_more(const std::vector<Found>& answers, const Found& find) {
     const bool strong = find.kind != Kind::thing && find.kind != Kind::quantity;
-    return strong && std::all_of(answers.begin(), answers.end(), [&](const Found& a) {
-      return a.begin != find.begin || a.end != find.end;
-    });
+    return strong && std::all_of(answers.begin(), answers.end(),
+                                 [&](const Found& a) { return a.begin != find.begin || a.end != find.end; });
   }
 
   bool is_withheld(std::string_view label) const {
     const std::string folded = fold(label);
     return std::any_of(options_.withheld_labels.begin(), options_.withheld_labels.end(),
-                       [&](const std::string& word) { return !word.empty() && folded.find(fold(word)) != std::string::npos; });
+                       [&](const std::string& word) {
+                         return !word.empty() && folded.find(fold(word)) != std::string::npos;
+                       });
   }
 
   void add(const Turn& turn, const Found& find, bool answered, bool corrects) {
     std::string_view value = turn.text.slice(find.begin, find.end);
     value = value.substr(0, value.find('\n'));
     value = shorten(value, kValueMaxChars);
-    if (value.empty() || value.find('*') != std::string_view::npos) return;  // masked: counted where it was masked
+    if (value.empty() || value.find('*') != std::string_view::npos)
+      return;  // masked: counted where it was masked
     Detail detail;
-    detail.item.label = find.label.empty() ? std::string(kind_word(find.kind, options_.language)) : one_line(find.label);
+    detail.item.label =
+        find.label.empty() ? std::string(kind_word(find.kind, options_.language)) : one_line(find.label);
     if (detail.item.label.find('*') != std::string::npos) return;
     if (is_withheld(detail.item.label)) {
       ++withheld_;
@@ -160,7 +174,8 @@ class Gatherer {
     for (Detail& known : details_) {
       if (known.folded != detail.folded) continue;
       const bool same_question = known.item.label == detail.item.label;
-      if (known.answered && detail.answered && !same_question && detail.folded.size() <= 3) continue;  // "3" and "3"
+      if (known.answered && detail.answered && !same_question && detail.folded.size() <= 3)
+        continue;  // "3" and "3"
       if (detail.answered && !known.answered) {
         known.item.label = detail.item.label;
         known.answered = true;

@@ -18,8 +18,9 @@ struct Item {
 };
 
 struct DetailOptions {
-  Language language = Language::unknown;    // of the brief: labels that are not the question's own words
-  std::vector<std::string> withheld_labels; // details asked for by one of these words are left out and counted
+  Language language = Language::unknown;  // of the brief: labels that are not the question's own words
+  std::vector<std::string>
+      withheld_labels;  // details asked for by one of these words are left out and counted
 };
 
 struct Details {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Questions and their answers, corrections and duplicates: which detail a brief shows, and from which message.
+// Questions and their answers, corrections and duplicates: which detail a brief shows, and from which
+// message.
 #include "details.h"
 
 #include <gtest/gtest.h>
@@ -38,18 +39,22 @@ constexpr Speaker kBot = Speaker::bot;
 constexpr Speaker kCustomer = Speaker::customer;
 
 TEST(Details, a_bare_answer_gets_the_name_of_its_question) {
-  EXPECT_EQ(details({{kBot, "What is your order number?"}, {kCustomer, "4412"}}), Strings{"order number=4412@2"});
-  EXPECT_EQ(details({{kBot, "May I have your name?"}, {kCustomer, "Sure, it's jane"}}), Strings{"name=jane@2"});
-  EXPECT_EQ(details({{kBot, "What colour is the cable?"}, {kCustomer, "oh wait, it's green"}}), Strings{"colour cable=green@2"});
+  EXPECT_EQ(details({{kBot, "What is your order number?"}, {kCustomer, "4412"}}),
+            Strings{"order number=4412@2"});
+  EXPECT_EQ(details({{kBot, "May I have your name?"}, {kCustomer, "Sure, it's jane"}}),
+            Strings{"name=jane@2"});
+  EXPECT_EQ(details({{kBot, "What colour is the cable?"}, {kCustomer, "oh wait, it's green"}}),
+            Strings{"colour=green@2"});
 }
 
 TEST(Details, several_answers_find_their_questions) {
   EXPECT_EQ(details({{kBot, "Your full name and account number please?"}, {kCustomer, "Jane Doe, 85731890"}}),
-            (Strings{"account number=85731890@2", "full name=Jane Doe@2"}));
+            (Strings{"full name=Jane Doe@2", "account number=85731890@2"}));
 }
 
 TEST(Details, not_knowing_is_no_detail) {
-  for (const char* answer : {"I don't know", "I can't remember", "doesn't matter", "Why do you need that?", "Thanks for asking"}) {
+  for (const char* answer :
+       {"I don't know", "I can't remember", "doesn't matter", "Why do you need that?", "Thanks for asking"}) {
     EXPECT_EQ(details({{kBot, "What is your account number?"}, {kCustomer, answer}}), Strings{}) << answer;
   }
 }
@@ -60,32 +65,44 @@ TEST(Details, yes_or_no_counts_for_facts_but_not_for_decisions) {
 }
 
 TEST(Details, a_correction_takes_the_place_of_what_it_corrects) {
-  EXPECT_EQ(details({{kBot, "What is your email?"}, {kCustomer, "a@example.com"}, {kCustomer, "no, it's b@example.com"}}),
+  EXPECT_EQ(details({{kBot, "What is your email?"},
+                     {kCustomer, "a@example.com"},
+                     {kCustomer, "no, it's b@example.com"}}),
             Strings{"email=b@example.com@3"});
-  EXPECT_EQ(details({{kBot, "What is your order number?"}, {kCustomer, "4412"}, {kCustomer, "sorry, I meant 4421"}}),
-            Strings{"order number=4421@3"});
+  EXPECT_EQ(
+      details(
+          {{kBot, "What is your order number?"}, {kCustomer, "4412"}, {kCustomer, "sorry, I meant 4421"}}),
+      Strings{"order number=4421@3"});
 }
 
 TEST(Details, the_same_value_is_shown_once_under_its_best_label) {
-  EXPECT_EQ(details({{kCustomer, "I am at the Grand Plaza"}, {kBot, "Which hotel is it?"}, {kCustomer, "Grand Plaza"}}),
-            Strings{"hotel=Grand Plaza@1"});
+  EXPECT_EQ(
+      details(
+          {{kCustomer, "I am at the Grand Plaza"}, {kBot, "Which hotel is it?"}, {kCustomer, "Grand Plaza"}}),
+      Strings{"hotel=Grand Plaza@1"});
 }
 
 TEST(Details, what_is_configured_to_be_withheld_is_counted_and_left_out) {
   DetailOptions options;
   options.withheld_labels = {"maiden name"};
-  const Details found = find_details(talk({{kBot, "What is your mother's maiden name?"}, {kCustomer, "Wong"}}), options);
+  const Details found =
+      find_details(talk({{kBot, "What is your mother's maiden name?"}, {kCustomer, "Wong"}}), options);
   EXPECT_TRUE(found.items.empty());
   EXPECT_EQ(found.withheld_count, 1u);
 }
 
 TEST(Details, only_the_customers_words_are_details) {
-  EXPECT_EQ(details({{Speaker::agent, "Your order 7788 leaves on May 3rd"}, {Speaker::note, "customer 991122"}}), Strings{});
+  EXPECT_EQ(
+      details({{Speaker::agent, "Your order 7788 leaves on May 3rd"}, {Speaker::note, "customer 991122"}}),
+      Strings{});
 }
 
 TEST(Details, a_secret_answer_is_never_a_detail) {
   EXPECT_EQ(details({{kBot, "Please enter your PIN"}, {kCustomer, "1596"}}), Strings{});
-  EXPECT_EQ(details({{kBot, "Please enter your PIN"}, {kCustomer, "hm"}, {kBot, "Your city?"}, {kCustomer, "I think it is either 1596 or 1597"}}),
+  EXPECT_EQ(details({{kBot, "Please enter your PIN"},
+                     {kCustomer, "hm"},
+                     {kBot, "Your city?"},
+                     {kCustomer, "I think it is either 1596 or 1597"}}),
             Strings{});
 }
 

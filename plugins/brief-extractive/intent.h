@@ -10,7 +10,7 @@
 namespace baton::brief {
 
 struct Intent {
-  std::string text;            // empty: no word of the customer
+  std::string text;  // empty: no word of the customer
   std::uint64_t sequence = 0;
 };
 

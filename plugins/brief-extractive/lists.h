@@ -6,20 +6,20 @@ namespace baton::brief {
 
 // The list a word may be on; words are given folded.
 enum class List {
-  greeting,    // hello, bonjour
-  courtesy,    // thanks, please, bye
+  greeting,  // hello, bonjour
+  courtesy,  // thanks, please, bye
   yes,
   no,
-  function,    // articles, pronouns, auxiliaries, prepositions, conjunctions
-  asking,      // verbs and politeness of a question that are not its subject: provide, tell, need
-  lead_in,     // what stands before the value of an answer: it's, my, sure
+  function,  // articles, pronouns, auxiliaries, prepositions, conjunctions
+  asking,    // verbs and politeness of a question that are not its subject: provide, tell, need
+  lead_in,   // what stands before the value of an answer: it's, my, sure
   article,
-  of,          // joins two nouns of one name: of, de, du
+  of,  // joins two nouns of one name: of, de, du
   conjunction,
-  question,    // what, wann, pourquoi
+  question,  // what, wann, pourquoi
   weekday,
   month,
-  day_word,    // today, morgen
+  day_word,  // today, morgen
   currency,
   number_word,
   meridiem,    // am, pm, uhr

@@ -26,12 +26,14 @@ constexpr std::array<Row, static_cast<std::size_t>(Phrase::count_)> kPhrases = {
     {"the customer waits for an answer", "el cliente espera respuesta", "der Kunde wartet auf Antwort",
      "le client attend une réponse", "o cliente espera resposta"},
     {"the customer asked for a person", "el cliente pidió hablar con una persona",
-     "der Kunde möchte mit einem Menschen sprechen", "le client demande une personne", "o cliente pediu uma pessoa"},
+     "der Kunde möchte mit einem Menschen sprechen", "le client demande une personne",
+     "o cliente pediu uma pessoa"},
     {"automation did not understand three times", "la automatización falló tres veces",
      "die Automatik hat dreimal nicht verstanden", "l'automate n'a pas compris trois fois",
      "a automação não entendeu três vezes"},
-    {"automation was not sure enough", "la automatización no estaba segura", "die Automatik war nicht sicher genug",
-     "l'automate n'était pas assez sûr", "a automação não tinha certeza"},
+    {"automation was not sure enough", "la automatización no estaba segura",
+     "die Automatik war nicht sicher genug", "l'automate n'était pas assez sûr",
+     "a automação não tinha certeza"},
     {"handed over", "traspasado", "übergeben", "transféré", "transferido"},
     {"rule", "regla", "Regel", "règle", "regra"},
     {"answer the question, then the customer", "responder la pregunta, luego al cliente",
@@ -43,13 +45,16 @@ constexpr std::array<Row, static_cast<std::size_t>(Phrase::count_)> kPhrases = {
     {"take over the conversation and answer the customer", "tomar la conversación y responder al cliente",
      "das Gespräch übernehmen und dem Kunden antworten", "reprendre la conversation et répondre au client",
      "assumir a conversa e responder ao cliente"},
-    {"follow up with the customer", "dar seguimiento al cliente", "beim Kunden nachfassen", "relancer le client",
-     "dar seguimento ao cliente"},
-    {"how to proceed with this request", "cómo seguir con esta solicitud", "wie es mit dem Anliegen weitergeht",
-     "la suite à donner à cette demande", "como seguir com este pedido"},
-    {"sent without words:", "enviado sin palabras:", "ohne Worte gesendet:", "envoyé sans mots :", "enviado sem palavras:"},
-    {"the customer has written nothing yet", "el cliente aún no ha escrito", "der Kunde hat noch nichts geschrieben",
-     "le client n'a encore rien écrit", "o cliente ainda não escreveu"},
+    {"follow up with the customer", "dar seguimiento al cliente", "beim Kunden nachfassen",
+     "relancer le client", "dar seguimento ao cliente"},
+    {"how to proceed with this request", "cómo seguir con esta solicitud",
+     "wie es mit dem Anliegen weitergeht", "la suite à donner à cette demande",
+     "como seguir com este pedido"},
+    {"sent without words:", "enviado sin palabras:", "ohne Worte gesendet:", "envoyé sans mots :",
+     "enviado sem palavras:"},
+    {"the customer has written nothing yet", "el cliente aún no ha escrito",
+     "der Kunde hat noch nichts geschrieben", "le client n'a encore rien écrit",
+     "o cliente ainda não escreveu"},
 }};
 
 constexpr std::array<Row, 12> kKinds = {{
@@ -70,11 +75,16 @@ constexpr std::array<Row, 12> kKinds = {{
 std::size_t column(Language language) {
   switch (language) {
     case Language::unknown:
-    case Language::en: return 0;
-    case Language::es: return 1;
-    case Language::de: return 2;
-    case Language::fr: return 3;
-    case Language::pt: return 4;
+    case Language::en:
+      return 0;
+    case Language::es:
+      return 1;
+    case Language::de:
+      return 2;
+    case Language::fr:
+      return 3;
+    case Language::pt:
+      return 4;
   }
   return 0;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The plugin through its C tables, as a host drives it, also with records smaller than ours.
-#include <baton/testing_plugin.hpp>
 #include <gtest/gtest.h>
 
+#include <baton/testing_plugin.hpp>
 #include <cstddef>
 
 #include "translate.h"
@@ -96,7 +96,8 @@ TEST(BriefExtractivePlugin, what_an_older_host_did_not_fill_in_is_not_read) {
 TEST(BriefExtractivePlugin, wrong_settings_are_refused) {
   EXPECT_EQ(settings_of("").intent_chars_max, 160u);
   EXPECT_EQ(settings_of(R"({"withhold": ["maiden name"]})").withheld_labels.size(), 1u);
-  for (const char* wrong : {"[]", "{", R"({"intent_max_chars": 1})", R"({"intent_max_chars": "x"})", R"({"withhold": 3})"}) {
+  for (const char* wrong :
+       {"[]", "{", R"({"intent_max_chars": 1})", R"({"intent_max_chars": "x"})", R"({"withhold": 3})"}) {
     EXPECT_THROW(settings_of(wrong), sdk::Failure) << wrong;
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a message of ours asked the customer for. A short answer means little without its question: "4412" is an order
-// number because somebody asked for one.
+// What a message of ours asked the customer for. A short answer means little without its question: "4412" is
+// an order number because somebody asked for one.
 #pragma once
 
 #include <string>
@@ -11,7 +11,8 @@
 namespace baton::brief {
 
 // What form the answer will have, as far as the question tells.
-// `decision`: "would you like to ...?"; a bare yes or no decides something and is no detail (J4: never inferred).
+// `decision`: "would you like to ...?"; a bare yes or no decides something and is no detail (J4: never
+// inferred).
 enum class Shape { any, name, identifier, number, time, yes_no, decision, words };
 
 struct Asked {
@@ -19,8 +20,8 @@ struct Asked {
   Shape shape = Shape::any;
 };
 
-// At most kAskedMax, in the order asked. Offers ("shall I book it?"), closings ("anything else?") and greetings ("how
-// can I help?") ask for no detail and are left out.
+// At most kAskedMax, in the order asked. Offers ("shall I book it?"), closings ("anything else?") and
+// greetings ("how can I help?") ask for no detail and are left out.
 inline constexpr std::size_t kAskedMax = 4;
 std::vector<Asked> asked_in(const Text& text);
 

@@ -13,8 +13,8 @@ namespace {
 
 bool is_mail_char(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '-' ||
-         c == '+' || c == '%' || byte >= 0x80;
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' ||
+         c == '-' || c == '+' || c == '%' || byte >= 0x80;
 }
 
 void find_emails(const Text& text, Spans& spans) {
@@ -35,7 +35,8 @@ void find_emails(const Text& text, Spans& spans) {
 void find_links(const Text& text, Spans& spans) {
   const std::string_view folded = text.folded;
   for (const std::string_view start : {"https://", "http://", "www."}) {
-    for (std::size_t at = folded.find(start); at != std::string_view::npos; at = folded.find(start, at + start.size())) {
+    for (std::size_t at = folded.find(start); at != std::string_view::npos;
+         at = folded.find(start, at + start.size())) {
       std::size_t end = at;
       while (end < folded.size() && folded[end] != ' ' && folded[end] != '\n') ++end;
       while (end > at && std::string_view(".,;!?)\"'").find(folded[end - 1]) != std::string_view::npos) --end;

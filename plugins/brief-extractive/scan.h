@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Finds in one customer message what a specialist would write down: addresses, numbers with what they number, amounts,
-// dates, times and names. Every find is a span of the message.
+// Finds in one customer message what a specialist would write down: addresses, numbers with what they number,
+// amounts, dates, times and names. Every find is a span of the message.
 #pragma once
 
 #include <cstddef>

@@ -12,7 +12,8 @@ constexpr std::size_t kNameMaxWords = 6;
 
 class NameWalk {
  public:
-  NameWalk(const Text& text, Language language, Spans& spans) : text_(text), language_(language), spans_(spans) {
+  NameWalk(const Text& text, Language language, Spans& spans)
+      : text_(text), language_(language), spans_(spans) {
     const auto shouted = std::count_if(text.tokens.begin(), text.tokens.end(),
                                        [](const Token& token) { return token.has(kAllCapital); });
     shouting_ = text.tokens.size() > 3 && static_cast<std::size_t>(shouted) * 2 > text.tokens.size();
@@ -31,7 +32,8 @@ class NameWalk {
   std::string_view word(std::size_t i) const { return i < size() ? text_.word(i) : std::string_view(); }
   bool is(List list, std::size_t i) const { return i < size() && text_.tokens[i].on(list); }
   bool together(std::size_t i, std::size_t j) const {
-    return j < size() && text_.tokens[i].sentence == text_.tokens[j].sentence && !text_.tokens[j].has(kAfterComma);
+    return j < size() && text_.tokens[i].sentence == text_.tokens[j].sentence &&
+           !text_.tokens[j].has(kAfterComma);
   }
 
   // Tokens after i that continue the phrase `words`; 0 when they do not.
@@ -44,10 +46,11 @@ class NameWalk {
     return n;
   }
 
-  // "Los Angeles", "The Crown": a small word with a capital before another capital, where a sentence does not explain it.
+  // "Los Angeles", "The Crown": a small word with a capital before another capital, where a sentence does not
+  // explain it.
   bool small_word_of_name(std::size_t i) const {
-    return i + 1 < size() && text_.tokens[i].has(kCapital) && text_.tokens[i + 1].has(kCapital) && together(i, i + 1) &&
-           !is(List::function, i + 1) && is_article_of_name(word(i));
+    return i + 1 < size() && text_.tokens[i].has(kCapital) && text_.tokens[i + 1].has(kCapital) &&
+           together(i, i + 1) && !is(List::function, i + 1) && is_article_of_name(word(i));
   }
 
   static bool is_article_of_name(std::string_view w) {
@@ -56,8 +59,8 @@ class NameWalk {
 
   bool plain(std::size_t i) const {  // a word that can be part of a name
     if (small_word_of_name(i)) return true;
-    return i < size() && text_.tokens[i].has(kHasLetter) && !is(List::function, i) && !is(List::courtesy, i) &&
-           !is(List::greeting, i) && !is(List::verb, i);
+    return i < size() && text_.tokens[i].has(kHasLetter) && !is(List::function, i) &&
+           !is(List::courtesy, i) && !is(List::greeting, i) && !is(List::verb, i);
   }
 
   std::size_t name_words(std::size_t i, std::size_t words_max) const {
@@ -90,7 +93,6 @@ class NameWalk {
     if (n == 0) n = phrase(i, {"nom", "est"});
     if (n == 0) n = phrase(i, {"nome", "é"});
     if (n == 0) n = phrase(i, {"me", "chamo"});
-    if (n == 0) n = phrase(i, {"call", "me"});
     if (n == 0) n = phrase(i, {"under", "the", "name"});
     if (n > 0) {
       if (word(i + n) == "of" || word(i + n) == "is") ++n;
@@ -101,6 +103,7 @@ class NameWalk {
     if (n == 0) n = phrase(i, {"i", "am"});
     if (n == 0) n = phrase(i, {"i'm"});
     if (n == 0) n = phrase(i, {"soy"});
+    if (n == 0) n = phrase(i, {"call", "me"});
     const std::size_t first = i + n;
     const bool capital = n > 0 && first < size() && text_.tokens[first].has(kCapital) && !shouting_ &&
                          !is(List::weekday, first) && !is(List::month, first);
@@ -160,16 +163,21 @@ class NameWalk {
   void possession(std::size_t i) {
     const std::string_view w = word(i);
     if (w.front() != 'm' && w.front() != 'o') return;
-    if (w != "my" && w != "our" && w != "mi" && w != "mein" && w != "meine" && w != "mon" && w != "ma" && w != "meu" && w != "minha") return;
+    if (w != "my" && w != "our" && w != "mi" && w != "mein" && w != "meine" && w != "mon" && w != "ma" &&
+        w != "meu" && w != "minha")
+      return;
     std::size_t at = i + 1;
     while (at < size() && at <= i + 4 && together(at - 1, at) && (plain(at) || is(List::of, at))) ++at;
     const std::string_view link = word(at);
     if (at == i + 1 || !together(at - 1, at)) return;
-    if (link != "is" && link != "are" && link != "was" && link != "es" && link != "ist" && link != "lautet" && link != "est" && link != "é") return;
+    if (link != "is" && link != "are" && link != "was" && link != "es" && link != "ist" && link != "lautet" &&
+        link != "est" && link != "é")
+      return;
     std::size_t last = at + 1;
     while (last < size() && last <= at + 5 && together(last - 1, last)) ++last;
     // A value, not a sentence: it ends here and does not begin with small words ("my order is on its way").
-    const bool ends = last >= size() || text_.tokens[last].sentence != text_.tokens[at].sentence || text_.tokens[last].has(kAfterComma);
+    const bool ends = last >= size() || text_.tokens[last].sentence != text_.tokens[at].sentence ||
+                      text_.tokens[last].has(kAfterComma);
     if (last == at + 1 || !ends || is(List::function, at + 1)) return;
     std::string label;
     for (std::size_t k = i + 1; k < at; ++k) label.append(label.empty() ? "" : " ").append(word(k));
@@ -177,17 +185,20 @@ class NameWalk {
   }
 
   static bool shorthand(std::string_view w) {
-    return w == "asap" || w == "rsvp" || w == "fyi" || w == "btw" || w == "faq" || w == "ps" || w == "lol" || w == "omg" ||
-           w == "tbh" || w == "imo" || w == "eta" || w == "diy" || w == "n/a" || w == "pin" || w == "id";
+    return w == "asap" || w == "rsvp" || w == "fyi" || w == "btw" || w == "faq" || w == "ps" || w == "lol" ||
+           w == "omg" || w == "tbh" || w == "imo" || w == "eta" || w == "diy" || w == "n/a" || w == "pin" ||
+           w == "id";
   }
 
   bool name_part(std::size_t i) const {
-    return i < size() && text_.tokens[i].has(kCapital) && word(i) != "i" && !shorthand(word(i)) && word(i).substr(0, 2) != "i'" &&
-           !is(List::weekday, i) && !is(List::month, i) && !is(List::day_word, i) &&
-           !is(List::greeting, i) && !is(List::courtesy, i) && !is(List::meridiem, i);
+    return i < size() && text_.tokens[i].has(kCapital) && word(i) != "i" && !shorthand(word(i)) &&
+           word(i).substr(0, 2) != "i'" && !is(List::weekday, i) && !is(List::month, i) &&
+           !is(List::day_word, i) && !is(List::greeting, i) && !is(List::courtesy, i) &&
+           !is(List::meridiem, i);
   }
 
-  // A run of capitals, joined by small words and numbers: "Broadway and Main", "5th Avenue", "Bank of Scotland".
+  // A run of capitals, joined by small words and numbers: "Broadway and Main", "5th Avenue", "Bank of
+  // Scotland".
   std::size_t capitals(std::size_t i) {
     std::size_t first = i;
     if (!name_part(i)) {
@@ -216,7 +227,8 @@ class NameWalk {
   }
 
   bool explained_by_sentence(std::size_t i) const {
-    return is(List::function, i) || is(List::verb, i) || is(List::yes, i) || is(List::no, i) || is(List::lead_in, i);
+    return is(List::function, i) || is(List::verb, i) || is(List::yes, i) || is(List::no, i) ||
+           is(List::lead_in, i);
   }
 
   void keep_capitals(std::size_t first, std::size_t last, std::size_t parts) {
@@ -248,10 +260,12 @@ void find_names(const Text& text, Language language, Spans& spans) { NameWalk(te
 
 void find_known(const Text& text, const std::vector<std::string>& folded_names, Spans& spans) {
   const auto begins_word = [&](std::size_t at) {
-    return std::any_of(text.tokens.begin(), text.tokens.end(), [&](const Token& token) { return token.begin == at; });
+    return std::any_of(text.tokens.begin(), text.tokens.end(),
+                       [&](const Token& token) { return token.begin == at; });
   };
   const auto ends_word = [&](std::size_t at) {
-    return std::any_of(text.tokens.begin(), text.tokens.end(), [&](const Token& token) { return token.end == at; });
+    return std::any_of(text.tokens.begin(), text.tokens.end(),
+                       [&](const Token& token) { return token.end == at; });
   };
   for (const std::string& name : folded_names) {
     const std::size_t at = text.folded.find(name);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Names: of persons where they introduce themselves, of places between "from" and "to", and of whatever is written with
-// capitals inside a sentence.
+// Names: of persons where they introduce themselves, of places between "from" and "to", and of whatever is
+// written with capitals inside a sentence.
 #pragma once
 
 #include "spans.h"

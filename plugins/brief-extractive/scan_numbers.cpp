@@ -8,7 +8,8 @@ namespace baton::brief {
 namespace {
 
 std::size_t count_digits(std::string_view word) {
-  return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }));
+  return static_cast<std::size_t>(
+      std::count_if(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }));
 }
 
 bool only_of(std::string_view word, std::string_view allowed) {
@@ -50,7 +51,8 @@ class Walk {
 
   // "**** 1111": the digits that a mask left are no number of their own.
   bool rest_of_mask(std::size_t i) const {
-    return word(i).find('*') != std::string_view::npos || (i > 0 && word(i - 1).find('*') != std::string_view::npos);
+    return word(i).find('*') != std::string_view::npos ||
+           (i > 0 && word(i - 1).find('*') != std::string_view::npos);
   }
 
   std::size_t take(Kind kind, std::size_t first, std::size_t last, std::string label = {}) {
@@ -86,11 +88,13 @@ class Walk {
     const bool plus = token.begin > 0 && text_.raw[token.begin - 1] == '+';
     std::size_t last = i;
     std::size_t digits = count_digits(word(i));
-    while (last + 1 < size() && only_of(word(last + 1), "0123456789-") && digits + count_digits(word(last + 1)) <= 15 &&
-           only_of(text_.between(last, last + 1), " ().-") && text_.between(last, last + 1).size() <= 2) {
+    while (last + 1 < size() && only_of(word(last + 1), "0123456789-") &&
+           digits + count_digits(word(last + 1)) <= 15 && only_of(text_.between(last, last + 1), " ().-") &&
+           text_.between(last, last + 1).size() <= 2) {
       digits += count_digits(word(++last));
     }
-    const bool grouped = last > i + 1 || (last > i && digits >= 9) || word(i).find('-') != std::string_view::npos;
+    const bool grouped =
+        last > i + 1 || (last > i && digits >= 9) || word(i).find('-') != std::string_view::npos;
     if (digits < 7 || digits > 15 || (!plus && !grouped)) return 0;
     const std::size_t begin = token.begin - (plus ? 1 : 0);
     spans_.add({Kind::phone, {}, begin, text_.tokens[last].end});
@@ -101,9 +105,11 @@ class Walk {
   std::size_t try_time(std::size_t i) {
     const std::string_view w = word(i);
     if (!text_.tokens[i].has(kHasDigit)) return 0;
-    const bool clock = w.size() >= 4 && w.size() <= 8 && only_of(w, "0123456789:") && w.find(':') != std::string_view::npos;
+    const bool clock =
+        w.size() >= 4 && w.size() <= 8 && only_of(w, "0123456789:") && w.find(':') != std::string_view::npos;
     const bool hour = text_.tokens[i].has(kAllDigits) && w.size() <= 2;
-    if ((clock || hour) && is(List::meridiem, i + 1) && same_sentence(i, i + 1)) return take(Kind::time, i, i + 1);
+    if ((clock || hour) && is(List::meridiem, i + 1) && same_sentence(i, i + 1))
+      return take(Kind::time, i, i + 1);
     if (clock) return take(Kind::time, i, i);
     const std::size_t letters = w.find_first_not_of("0123456789:.");
     if (letters == std::string_view::npos || letters == 0 || letters > 5) return 0;
@@ -121,7 +127,8 @@ class Walk {
     if (text_.tokens[i].has(kHasDigit) && only_of(w, "0123456789-/.")) {
       const auto separators = w.size() - count_digits(w);
       if (separators == 2 && w.size() >= 6 && w.size() <= 10) return take(Kind::date, i, i);
-      if (separators == 1 && w.find('/') != std::string_view::npos && w.size() <= 5) return take(Kind::date, i, i);
+      if (separators == 1 && w.find('/') != std::string_view::npos && w.size() <= 5)
+        return take(Kind::date, i, i);
     }
     if (is(List::month, i) && named_month(i)) {
       std::size_t last = i;
@@ -133,7 +140,8 @@ class Walk {
       std::size_t m = i + 1;
       if (is(List::of, m)) ++m;
       if (is(List::month, m) && same_sentence(i, m)) return take(Kind::date, i, year(m + 1) ? m + 1 : m);
-      const bool street = is(List::conjunction, i + 1) || (i + 1 < size() && text_.tokens[i + 1].has(kCapital));
+      const bool street =
+          is(List::conjunction, i + 1) || (i + 1 < size() && text_.tokens[i + 1].has(kCapital));
       if (is_ordinal(w) && !street) return take(Kind::date, i, i);
     }
     if (is(List::weekday, i) || is(List::day_word, i)) {
@@ -148,7 +156,8 @@ class Walk {
     return i < size() && text_.tokens[i].has(kAllDigits) && word(i).size() == 4;
   }
 
-  // "may" and "march" are also verbs: a month only with a day beside it, or with a capital inside the sentence.
+  // "may" and "march" are also verbs: a month only with a day beside it, or with a capital inside the
+  // sentence.
   bool named_month(std::size_t i) const {
     const std::string_view w = word(i);
     if (w != "may" && w != "march" && w != "mar" && w != "sept" && w != "dec" && w != "jan") return true;
@@ -164,8 +173,9 @@ class Walk {
     const std::string label = label_before(text_, i);
     const bool mixed = token.has(kHasLetter) && w.size() >= 4;
     // "Galaxy S21" is one name; the finder of names takes it.
-    const bool in_name = i > 0 && token.has(kHasLetter) && text_.tokens[i - 1].has(kCapital) && !is(List::id_word, i - 1) &&
-                         !text_.tokens[i - 1].has(kSentenceStart) && same_sentence(i - 1, i);
+    const bool in_name = i > 0 && token.has(kHasLetter) && text_.tokens[i - 1].has(kCapital) &&
+                         !is(List::id_word, i - 1) && !text_.tokens[i - 1].has(kSentenceStart) &&
+                         same_sentence(i - 1, i);
     if (in_name && !hash) return 0;
     const bool is_long = count_digits(w) >= 5 && only_of(w, "0123456789-/.");
     if (!hash && label.empty() && !mixed && !is_long) return 0;
@@ -187,7 +197,8 @@ class Walk {
     return label.empty() ? 0 : take(Kind::quantity, i, i, label);
   }
 
-  // A number that nothing near it explains: kept without a label of its own, for the question before may give one.
+  // A number that nothing near it explains: kept without a label of its own, for the question before may give
+  // one.
   std::size_t try_bare_number(std::size_t i) {
     const bool percent = text_.raw.compare(text_.tokens[i].end, 1, "%") == 0;
     return text_.tokens[i].has(kAllDigits) && !percent && word(i) != "1" ? take(Kind::quantity, i, i) : 0;
@@ -206,7 +217,8 @@ std::string label_before(const Text& text, std::size_t token) {
   bool named = false;  // "number", "id", "#": what stands before is a label for sure
   while (i > 0 && text.tokens[i - 1].sentence == text.tokens[token].sentence) {
     const std::string_view word = text.word(i - 1);
-    const bool link = word == "is" || word == "es" || word == "ist" || word == "est" || word == "é" || word == "lautet";
+    const bool link =
+        word == "is" || word == "es" || word == "ist" || word == "est" || word == "é" || word == "lautet";
     if (on(List::id_word, word) && word != "no") {
       named = true;
     } else if (!(link && token - i < 1)) {
@@ -220,12 +232,15 @@ std::string label_before(const Text& text, std::size_t token) {
   std::size_t capitals = 0;
   while (i > 0 && words < 2 && text.tokens[i - 1].sentence == text.tokens[token].sentence) {
     const std::string_view word = text.word(i - 1);
-    if (on(List::function, word) || on(List::verb, word) || on(List::courtesy, word) || on(List::number_word, word) ||
-        on(List::weekday, word) || on(List::month, word) || on(List::greeting, word) || on(List::yes, word) ||
-        on(List::lead_in, word) || text.tokens[i - 1].has(kHasDigit)) {
+    if (on(List::function, word) || on(List::verb, word) || on(List::courtesy, word) ||
+        on(List::number_word, word) || on(List::weekday, word) || on(List::month, word) ||
+        on(List::greeting, word) || on(List::yes, word) || on(List::lead_in, word) ||
+        text.tokens[i - 1].has(kHasDigit)) {
       break;
     }
-    if (i < token && text.tokens[i].has(kAfterComma) && text.between(i - 1, i).find(':') == std::string_view::npos) break;
+    if (i < token && text.tokens[i].has(kAfterComma) &&
+        text.between(i - 1, i).find(':') == std::string_view::npos)
+      break;
     label = label.empty() ? std::string(word) : std::string(word) + " " + label;
     --i;
     ++words;
@@ -234,7 +249,8 @@ std::string label_before(const Text& text, std::size_t token) {
   if (!named && capitals == 2) return {};  // "Jane Doe 4711": a name beside a number
   if (named && label.empty()) return "number";
   if (linked && words == 0) return {};
-  // Without "number" between them only a noun right before the number can be its label: "room 450", not "come 3".
+  // Without "number" between them only a noun right before the number can be its label: "room 450", not "come
+  // 3".
   return label;
 }
 

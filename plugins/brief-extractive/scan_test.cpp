@@ -10,7 +10,8 @@ namespace {
 std::vector<std::string> found_in(std::string_view message, const std::vector<std::string>& known = {}) {
   const Text text = analyse(readable(message));
   std::vector<std::string> out;
-  for (const Found& f : scan(text, language_of(text), known)) out.push_back(f.label + "=" + std::string(text.slice(f.begin, f.end)));
+  for (const Found& f : scan(text, language_of(text), known))
+    out.push_back(f.label + "=" + std::string(text.slice(f.begin, f.end)));
   return out;
 }
 
@@ -42,7 +43,9 @@ TEST(Scan, amounts_dates_and_times) {
 
 TEST(Scan, names_by_introduction_by_capitals_and_by_from_and_to) {
   EXPECT_EQ(found_in("my name is jane doe"), Strings{"name=jane doe"});
-  EXPECT_EQ(found_in("Ich hei\xC3\x9F" "e Max M\xC3\xBCller"), Strings{"name=Max M\xC3\xBCller"});
+  EXPECT_EQ(found_in("Ich hei\xC3\x9F"
+                     "e Max M\xC3\xBCller"),
+            Strings{"name=Max M\xC3\xBCller"});
   EXPECT_EQ(found_in("I stayed at the Grand Plaza with Tom"), (Strings{"=Grand Plaza", "=Tom"}));
   EXPECT_EQ(found_in("it goes from the station to Los Angeles"), (Strings{"from=station", "to=Los Angeles"}));
   EXPECT_EQ(found_in("the Galaxy S21 is broken"), Strings{"=Galaxy S21"});
@@ -58,9 +61,7 @@ TEST(Scan, shouting_and_german_nouns_are_no_names) {
   EXPECT_EQ(found_in("ich habe die Rechnung nicht und das Paket ist weg"), Strings{});
 }
 
-TEST(Scan, what_a_mask_left_is_no_number) {
-  EXPECT_EQ(found_in("card **** **** **** 1111"), Strings{});
-}
+TEST(Scan, what_a_mask_left_is_no_number) { EXPECT_EQ(found_in("card **** **** **** 1111"), Strings{}); }
 
 }  // namespace
 }  // namespace baton::brief

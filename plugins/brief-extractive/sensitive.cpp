@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Numbers are judged by check digits, words by the words around them; both on offsets, so that masking keeps lengths.
+// Numbers are judged by check digits, words by the words around them; both on offsets, so that masking keeps
+// lengths.
 #include "sensitive.h"
 
 #include <algorithm>
@@ -95,7 +96,9 @@ void mask_national_ids(Masker& masker) {
       continue;
     }
     std::size_t j = i;
-    while (j < in.size() && (word_char(in[j]) || ((in[j] == '-' || in[j] == '.') && j + 1 < in.size() && word_char(in[j + 1])))) ++j;
+    while (j < in.size() && (word_char(in[j]) ||
+                             ((in[j] == '-' || in[j] == '.') && j + 1 < in.size() && word_char(in[j + 1]))))
+      ++j;
     if (is_national_id(in.substr(i, j - i))) masker.hide(i, j);
     i = j;
   }
@@ -108,25 +111,44 @@ struct Key {
 };
 
 constexpr Key kKeys[] = {
-    {"password", Expected::secret_word},      {"passwort", Expected::secret_word},
-    {"kennwort", Expected::secret_word},      {"contraseña", Expected::secret_word},
-    {"mot de passe", Expected::secret_word},  {"senha", Expected::secret_word},
-    {"passphrase", Expected::secret_word},    {"passcode", Expected::secret_code},
-    {"pin", Expected::secret_code},           {"pin code", Expected::secret_code},
-    {"cvv", Expected::secret_code},           {"cvc", Expected::secret_code},
-    {"otp", Expected::secret_code},           {"tan", Expected::secret_code},
-    {"verification code", Expected::secret_code}, {"security code", Expected::secret_code},
-    {"one-time code", Expected::secret_code}, {"one time code", Expected::secret_code},
-    {"one-time password", Expected::secret_code}, {"login code", Expected::secret_code},
-    {"access code", Expected::secret_code},   {"authentication code", Expected::secret_code},
-    {"sms code", Expected::secret_code},      {"2fa code", Expected::secret_code},
-    {"confirmation pin", Expected::secret_code}, {"einmalcode", Expected::secret_code},
-    {"bestätigungscode", Expected::secret_code}, {"sicherheitscode", Expected::secret_code},
-    {"geheimzahl", Expected::secret_code},    {"código de verificación", Expected::secret_code},
-    {"código de seguridad", Expected::secret_code}, {"code de vérification", Expected::secret_code},
-    {"code de sécurité", Expected::secret_code}, {"code secret", Expected::secret_code},
-    {"código de verificação", Expected::secret_code}, {"código de segurança", Expected::secret_code},
-    {"social security number", Expected::secret_code}, {"ssn", Expected::secret_code},
+    {"password", Expected::secret_word},
+    {"passwort", Expected::secret_word},
+    {"kennwort", Expected::secret_word},
+    {"contraseña", Expected::secret_word},
+    {"mot de passe", Expected::secret_word},
+    {"senha", Expected::secret_word},
+    {"passphrase", Expected::secret_word},
+    {"passcode", Expected::secret_code},
+    {"pin", Expected::secret_code},
+    {"pin code", Expected::secret_code},
+    {"cvv", Expected::secret_code},
+    {"cvc", Expected::secret_code},
+    {"otp", Expected::secret_code},
+    {"tan", Expected::secret_code},
+    {"verification code", Expected::secret_code},
+    {"security code", Expected::secret_code},
+    {"one-time code", Expected::secret_code},
+    {"one time code", Expected::secret_code},
+    {"one-time password", Expected::secret_code},
+    {"login code", Expected::secret_code},
+    {"access code", Expected::secret_code},
+    {"authentication code", Expected::secret_code},
+    {"sms code", Expected::secret_code},
+    {"2fa code", Expected::secret_code},
+    {"confirmation pin", Expected::secret_code},
+    {"einmalcode", Expected::secret_code},
+    {"bestätigungscode", Expected::secret_code},
+    {"sicherheitscode", Expected::secret_code},
+    {"geheimzahl", Expected::secret_code},
+    {"código de verificación", Expected::secret_code},
+    {"código de seguridad", Expected::secret_code},
+    {"code de vérification", Expected::secret_code},
+    {"code de sécurité", Expected::secret_code},
+    {"code secret", Expected::secret_code},
+    {"código de verificação", Expected::secret_code},
+    {"código de segurança", Expected::secret_code},
+    {"social security number", Expected::secret_code},
+    {"ssn", Expected::secret_code},
 };
 
 // Most messages name no secret at all and need not be split into words for it.
@@ -139,7 +161,9 @@ bool names_secret(std::string_view folded) {
   for (std::size_t i = 0; i < folded.size(); ++i) {
     if (!begins_key[static_cast<unsigned char>(folded[i])] || (i > 0 && word_char(folded[i - 1]))) continue;
     const std::string_view rest = folded.substr(i);
-    if (std::any_of(std::begin(kKeys), std::end(kKeys), [&](const Key& key) { return starts_with(rest, key.words); })) return true;
+    if (std::any_of(std::begin(kKeys), std::end(kKeys),
+                    [&](const Key& key) { return starts_with(rest, key.words); }))
+      return true;
   }
   return false;
 }
@@ -159,11 +183,14 @@ const Key* key_at(const Text& text, std::size_t i, std::size_t& tokens) {
 }
 
 bool is_connector(std::string_view word) {
-  constexpr std::string_view kWords = " is was are it's its = number no nr code lautet ist war es era est était é foi als ";
+  constexpr std::string_view kWords =
+      " is was are it's its = number no nr code lautet ist war es era est était é foi als ";
   return kWords.find(" " + std::string(word) + " ") != std::string_view::npos;
 }
 
-std::size_t digits_in(std::string_view word) { return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), digit)); }
+std::size_t digits_in(std::string_view word) {
+  return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), digit));
+}
 
 bool is_code(std::string_view word) { return digits_in(word) >= 3 && digits_in(word) <= 12; }
 
@@ -171,7 +198,8 @@ bool is_code(std::string_view word) { return digits_in(word) >= 3 && digits_in(w
 bool is_password_like(std::string_view word) {
   if (word.size() < 4) return false;
   const std::size_t digits = digits_in(word);
-  const bool inner_capital = std::any_of(word.begin() + 1, word.end(), upper) && std::any_of(word.begin(), word.end(), lower);
+  const bool inner_capital =
+      std::any_of(word.begin() + 1, word.end(), upper) && std::any_of(word.begin(), word.end(), lower);
   return (digits > 0 && digits < word.size()) || (digits == word.size()) || inner_capital;
 }
 
@@ -182,20 +210,23 @@ std::size_t until_space(std::string_view in, std::size_t i) {
 }
 
 void hide_secret(Masker& masker, std::size_t begin, std::size_t end) {
-  while (end > begin && std::string_view(".,;!?\")").find(masker.in[end - 1]) != std::string_view::npos) --end;
+  while (end > begin && std::string_view(".,;!?\")").find(masker.in[end - 1]) != std::string_view::npos)
+    --end;
   if (begin >= end) return;
   masker.out.secrets.emplace_back(masker.in.substr(begin, end - begin));
   masker.hide(begin, end);
 }
 
-// "the PIN, it was either 3100 or 0314": short numbers further on in the sentence, up to one that is named otherwise.
+// "the PIN, it was either 3100 or 0314": short numbers further on in the sentence, up to one that is named
+// otherwise.
 void mask_guesses(Masker& masker, const Text& text, std::size_t from) {
   constexpr std::size_t kReachWords = 8;
   for (std::size_t i = from; i < text.tokens.size() && i < from + kReachWords; ++i) {
     if (text.tokens[i].sentence != text.tokens[from].sentence) return;
     const std::string_view word = text.word(i);
     if (word == "number" || word == "id" || word == "order" || word == "account") return;
-    if (text.tokens[i].has(kAllDigits) && word.size() >= 3 && word.size() <= 6 && masker.out.text[text.tokens[i].begin] != '*') {
+    if (text.tokens[i].has(kAllDigits) && word.size() >= 3 && word.size() <= 6 &&
+        masker.out.text[text.tokens[i].begin] != '*') {
       hide_secret(masker, text.tokens[i].begin, text.tokens[i].end);
     }
   }
@@ -219,7 +250,9 @@ void mask_in_context(Masker& masker, const Text& text) {
     const bool code = is_code(word);
     if (key->kind == Expected::secret_code ? code : (connected ? word.size() > 2 : is_password_like(word))) {
       std::size_t last = j;  // a code typed in groups
-      while (code && last + 1 < size && text.tokens[last + 1].has(kAllDigits) && text.between(last, last + 1) == " ") ++last;
+      while (code && last + 1 < size && text.tokens[last + 1].has(kAllDigits) &&
+             text.between(last, last + 1) == " ")
+        ++last;
       hide_secret(masker, text.tokens[j].begin, until_space(masker.in, text.tokens[last].begin));
     }
     if (key->kind == Expected::secret_code) mask_guesses(masker, text, j);
@@ -227,7 +260,8 @@ void mask_in_context(Masker& masker, const Text& text) {
   }
 }
 
-// The answer to a question for a secret. With several numbers given in one breath, only those as short as a code go.
+// The answer to a question for a secret. With several numbers given in one breath, only those as short as a
+// code go.
 void mask_expected(Masker& masker, const Text& text, Expected expected) {
   const auto numbers = std::count_if(text.tokens.begin(), text.tokens.end(),
                                      [](const Token& token) { return token.has(kAllDigits); });
@@ -276,7 +310,8 @@ std::size_t mask_known(std::string& text, const std::vector<std::string>& secret
   std::size_t count = 0;
   for (const std::string& secret : secrets) {
     if (secret.size() < 3) continue;
-    for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + secret.size())) {
+    for (std::size_t at = text.find(secret); at != std::string::npos;
+         at = text.find(secret, at + secret.size())) {
       const std::size_t end = at + secret.size();
       if ((at > 0 && word_char(text[at - 1])) || (end < text.size() && word_char(text[end]))) continue;
       text.replace(at, secret.size(), secret.size(), '*');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What must never stand in a brief (I4): cards, IBAN, national ids, and passwords, PINs and one-time codes in context.
-// The host masks before it stores; this is the second lock, for texts that came another way.
+// What must never stand in a brief (I4): cards, IBAN, national ids, and passwords, PINs and one-time codes in
+// context. The host masks before it stores; this is the second lock, for texts that came another way.
 #pragma once
 
 #include <cstddef>
@@ -14,10 +14,10 @@ namespace baton::brief {
 enum class Expected { nothing, secret_code, secret_word };
 
 struct Masked {
-  std::string text;                  // same length; secrets are stars, the last four digits of a card stay
+  std::string text;  // same length; secrets are stars, the last four digits of a card stay
   std::size_t count = 0;
   Expected names = Expected::nothing;  // what kind of secret the words speak of, asked for or promised
-  std::vector<std::string> secrets;  // passwords and codes found, to be masked wherever else they appear
+  std::vector<std::string> secrets;    // passwords and codes found, to be masked wherever else they appear
 };
 
 // `readable_text` as from text.h.

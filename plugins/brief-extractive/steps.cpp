@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A turn is told by its most telling sentence that is not a question; a turn of questions by what it asked for.
+// A turn is told by its most telling sentence that is not a question; a turn of questions by what it asked
+// for.
 #include "steps.h"
 
 #include <algorithm>
@@ -89,14 +90,15 @@ bool step_of(const Turn& turn, Step& step) {
 
 std::vector<Step> find_steps(const Conversation& conversation) {
   std::vector<Step> steps;
+  std::vector<std::string> said;
   for (const Turn& turn : conversation.turns) {
     if (turn.speaker == Speaker::customer || steps.size() >= kStepsMax) continue;
     Step step;
     if (!step_of(turn, step)) continue;
-    const bool said = std::any_of(steps.begin(), steps.end(), [&](const Step& known) {
-      return known.kind == step.kind && fold(known.text) == fold(step.text);
-    });
-    if (!said) steps.push_back(std::move(step));
+    std::string folded = fold(step.text);
+    if (std::find(said.begin(), said.end(), folded) != said.end()) continue;
+    said.push_back(std::move(folded));
+    steps.push_back(std::move(step));
   }
   return steps;
 }

@@ -14,11 +14,12 @@ enum class StepKind { told, asked, noted, answered };
 
 struct Step {
   StepKind kind = StepKind::told;
-  std::string text;        // without prefix, one line, full length
+  std::string text;  // without prefix, one line, full length
   std::uint64_t sequence = 0;
 };
 
-// In order of the conversation. Small talk is no step; the same step said again is kept once, at its first place.
+// In order of the conversation. Small talk is no step; the same step said again is kept once, at its first
+// place.
 std::vector<Step> find_steps(const Conversation& conversation);
 
 }  // namespace baton::brief

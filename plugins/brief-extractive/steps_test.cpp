@@ -41,7 +41,9 @@ TEST(Steps, what_was_done_is_quoted_and_what_was_asked_is_named) {
 }
 
 TEST(Steps, the_same_words_again_are_one_step) {
-  EXPECT_EQ(steps({{Speaker::agent, "I restarted the router."}, {Speaker::agent, "I restarted the router!"}}).size(), 1u);
+  EXPECT_EQ(steps({{Speaker::agent, "I restarted the router."}, {Speaker::agent, "I restarted the router!"}})
+                .size(),
+            1u);
 }
 
 }  // namespace

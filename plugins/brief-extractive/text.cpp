@@ -65,7 +65,8 @@ std::size_t joiner(std::string_view text, std::size_t i) {
   const unsigned before = i > 0 ? byte_at(text, i - 1) : 0u;
   const unsigned after = byte_at(text, i + 1);
   if (byte == '\'' || byte == '-' || byte == '_') return starts_word(text, i + 1) ? 1 : 0;
-  if (byte == '.' || byte == ',' || byte == ':' || byte == '/') return is_digit(before) && is_digit(after) ? 1 : 0;
+  if (byte == '.' || byte == ',' || byte == ':' || byte == '/')
+    return is_digit(before) && is_digit(after) ? 1 : 0;
   if (is_typographic_apostrophe(text, i)) return starts_word(text, i + 3) ? 3 : 0;
   return 0;
 }
@@ -118,7 +119,8 @@ struct Gap {
 };
 
 bool is_abbreviation(std::string_view folded_word) {
-  constexpr std::string_view kWords = " dr mr mrs ms prof st sr sra dra hr fr nr no núm num art approx ca bzw z.b mme mlle ";
+  constexpr std::string_view kWords =
+      " dr mr mrs ms prof st sr sra dra hr fr nr no núm num art approx ca bzw z.b mme mlle ";
   return kWords.find(" " + std::string(folded_word) + " ") != std::string_view::npos;
 }
 
@@ -126,7 +128,8 @@ bool is_abbreviation(std::string_view folded_word) {
 bool continues(const Text& text, std::size_t next) {
   const std::size_t last = text.tokens.size() - 1;
   if (is_abbreviation(text.word(last))) return true;
-  const std::string_view following = std::string_view(text.folded).substr(next, word_end(text.raw, next) - next);
+  const std::string_view following =
+      std::string_view(text.folded).substr(next, word_end(text.raw, next) - next);
   return text.tokens[last].has(kAllDigits) && text.word(last).size() <= 2 && on(List::month, following);
 }
 
@@ -137,7 +140,8 @@ Gap read_gap(std::string_view gap, bool before_end, bool abbreviation) {
     const unsigned byte = byte_at(gap, i);
     const unsigned after = byte_at(gap, i + 1);
     const bool at_end = after == ' ' || after == '\n' || (i + 1 == gap.size() && before_end);
-    if (byte == '?' || (byte == 0xEF && byte_at(gap, i + 2) == 0x9F)) found.question = found.ends_sentence = true;
+    if (byte == '?' || (byte == 0xEF && byte_at(gap, i + 2) == 0x9F))
+      found.question = found.ends_sentence = true;
     if (byte == '!' || byte == '\n') found.ends_sentence = true;
     if (byte == 0xE3 && byte_at(gap, i + 2) == 0x82) found.ends_sentence = true;  // ideographic full stop
     if (byte == '.' && (at_end || after == '.') && !(abbreviation && i == 0)) found.ends_sentence = true;
@@ -220,8 +224,8 @@ Text analyse(std::string readable_text) {
 }
 
 std::size_t count_chars(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(static_cast<unsigned char>(c)); }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return !is_continuation(static_cast<unsigned char>(c)); }));
 }
 
 std::string_view trim(std::string_view text) {
@@ -242,7 +246,8 @@ std::string_view shorten(std::string_view text, std::size_t chars_max) {
   const std::size_t space = text.find_last_of(" \n", end);
   if (space != std::string_view::npos && space * 2 > end) end = space;
   text = text.substr(0, end);
-  while (!text.empty() && std::string_view(" ,;:-(\n").find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+  while (!text.empty() && std::string_view(" ,;:-(\n").find(text.back()) != std::string_view::npos)
+    text.remove_suffix(1);
   return text;
 }
 

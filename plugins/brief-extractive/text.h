@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One message as words and sentences, with byte offsets into its text: whatever is found later is a piece of the
-// customer's own words and can be shown to stand there (B3: nothing invented).
+// One message as words and sentences, with byte offsets into its text: whatever is found later is a piece of
+// the customer's own words and can be shown to stand there (B3: nothing invented).
 #pragma once
 
 #include <cstddef>
@@ -19,9 +19,9 @@ inline constexpr std::size_t kMessageReadMaxBytes = 8192;
 enum TokenFlag : std::uint8_t {
   kHasDigit = 1,
   kAllDigits = 2,
-  kCapital = 4,       // begins with an upper-case letter
-  kAllCapital = 8,    // two or more letters, all upper case
-  kAfterComma = 16,   // a comma, colon, bracket or dash stands before it
+  kCapital = 4,      // begins with an upper-case letter
+  kAllCapital = 8,   // two or more letters, all upper case
+  kAfterComma = 16,  // a comma, colon, bracket or dash stands before it
   kSentenceStart = 32,
   kHasLetter = 64,
 };
@@ -39,7 +39,7 @@ struct Token {
 struct Sentence {
   std::uint32_t first = 0;  // tokens [first, last)
   std::uint32_t last = 0;
-  bool question = false;    // ends with a question mark
+  bool question = false;  // ends with a question mark
 };
 
 struct Text {

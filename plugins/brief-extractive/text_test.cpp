@@ -9,10 +9,10 @@ namespace baton::brief {
 namespace {
 
 TEST(Text, bad_bytes_are_replaced_one_for_one_so_that_offsets_stay) {
-  const std::string bad("a\xFF\xC3(b\0c\xED\xA0\x80", 11);
+  const std::string bad("a\xFF\xC3(b\0c\xED\xA0\x80", 10);
   const std::string good = readable(bad);
   EXPECT_EQ(good.size(), bad.size());
-  EXPECT_EQ(good, "a??(b c???");
+  EXPECT_EQ(good, std::string("a?") + "?(b c???");
   EXPECT_EQ(readable("\xE2\x82\xAC 5"), "\xE2\x82\xAC 5");
 }
 
@@ -32,7 +32,9 @@ TEST(Text, sentences_end_at_stops_but_not_inside_numbers_titles_and_dates) {
 }
 
 TEST(Text, digits_beside_a_script_without_spaces_are_words_of_their_own) {
-  const Text text = analyse("\xE6\xB3\xA8\xE6\x96\x87" "12345\xE3\x81\xA7");
+  const Text text = analyse(
+      "\xE6\xB3\xA8\xE6\x96\x87"
+      "12345\xE3\x81\xA7");
   ASSERT_EQ(text.tokens.size(), 3u);
   EXPECT_TRUE(text.tokens[1].has(kAllDigits));
 }

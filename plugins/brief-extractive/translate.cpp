@@ -13,27 +13,41 @@ using sdk::copy;
 // Evidence by the word people use for it; empty: no evidence.
 std::string evidence_word(baton_message_kind_t kind) {
   switch (kind) {
-    case BATON_MESSAGE_IMAGE: return "image";
-    case BATON_MESSAGE_VIDEO: return "video";
-    case BATON_MESSAGE_AUDIO: return "voice";
-    case BATON_MESSAGE_DOCUMENT: return "document";
-    case BATON_MESSAGE_LOCATION: return "location";
-    case BATON_MESSAGE_CONTACTS: return "contact";
-    default: return {};
+    case BATON_MESSAGE_IMAGE:
+      return "image";
+    case BATON_MESSAGE_VIDEO:
+      return "video";
+    case BATON_MESSAGE_AUDIO:
+      return "voice";
+    case BATON_MESSAGE_DOCUMENT:
+      return "document";
+    case BATON_MESSAGE_LOCATION:
+      return "location";
+    case BATON_MESSAGE_CONTACTS:
+      return "contact";
+    default:
+      return {};
   }
 }
 
 Speaker speaker_of(const baton_event_t& event) {
-  const std::string_view author = BATON_HAS(&event, baton_event_t, author_id) ? sdk::view(event.author_id) : std::string_view();
+  const std::string_view author =
+      BATON_HAS(&event, baton_event_t, author_id) ? sdk::view(event.author_id) : std::string_view();
   switch (event.kind) {
     case BATON_EVENT_CUSTOMER_MESSAGE:
-    case BATON_EVENT_CUSTOMER_EDITED: return Speaker::customer;
-    case BATON_EVENT_BOT_MESSAGE: return Speaker::bot;
+    case BATON_EVENT_CUSTOMER_EDITED:
+      return Speaker::customer;
+    case BATON_EVENT_BOT_MESSAGE:
+      return Speaker::bot;
     case BATON_EVENT_AGENT_MESSAGE:
-    case BATON_EVENT_OUTSIDE_MESSAGE: return author.substr(0, 4) == "bot:" ? Speaker::bot : Speaker::agent;
-    case BATON_EVENT_INTERNAL_NOTE: return Speaker::note;
-    case BATON_EVENT_WORK_ANSWER: return Speaker::work_answer;
-    default: return Speaker::other;  // also every kind that is newer than this plugin
+    case BATON_EVENT_OUTSIDE_MESSAGE:
+      return author.substr(0, 4) == "bot:" ? Speaker::bot : Speaker::agent;
+    case BATON_EVENT_INTERNAL_NOTE:
+      return Speaker::note;
+    case BATON_EVENT_WORK_ANSWER:
+      return Speaker::work_answer;
+    default:
+      return Speaker::other;  // also every kind that is newer than this plugin
   }
 }
 
@@ -62,7 +76,8 @@ Event event_of(const baton_event_t& from) {
   if (BATON_HAS(&from, baton_event_t, message_id)) event.message_id = sdk::view(from.message_id);
   event.edits = from.kind == BATON_EVENT_CUSTOMER_EDITED;
   event.deletes = from.kind == BATON_EVENT_CUSTOMER_DELETED;
-  const bool has_words = from.message_kind != BATON_MESSAGE_UNSUPPORTED && from.message_kind != BATON_MESSAGE_WELCOME;
+  const bool has_words =
+      from.message_kind != BATON_MESSAGE_UNSUPPORTED && from.message_kind != BATON_MESSAGE_WELCOME;
   if (has_words && BATON_HAS(&from, baton_event_t, text)) event.text = sdk::view(from.text);
   if (event.speaker == Speaker::customer) event.attachments = attachments_of(from);
   return event;
@@ -70,12 +85,18 @@ Event event_of(const baton_event_t& from) {
 
 CaseFacts::Status status_of(baton_case_status_t status) {
   switch (status) {
-    case BATON_CASE_AUTOMATED: return CaseFacts::Status::automated;
-    case BATON_CASE_ESCALATED: return CaseFacts::Status::escalated;
-    case BATON_CASE_WAITING_CUSTOMER: return CaseFacts::Status::waiting_customer;
-    case BATON_CASE_RESOLVED: return CaseFacts::Status::resolved;
-    case BATON_CASE_CLOSED: return CaseFacts::Status::closed;
-    default: return CaseFacts::Status::open;
+    case BATON_CASE_AUTOMATED:
+      return CaseFacts::Status::automated;
+    case BATON_CASE_ESCALATED:
+      return CaseFacts::Status::escalated;
+    case BATON_CASE_WAITING_CUSTOMER:
+      return CaseFacts::Status::waiting_customer;
+    case BATON_CASE_RESOLVED:
+      return CaseFacts::Status::resolved;
+    case BATON_CASE_CLOSED:
+      return CaseFacts::Status::closed;
+    default:
+      return CaseFacts::Status::open;
   }
 }
 
@@ -94,7 +115,8 @@ CaseFacts facts_of(const baton_case_view_t& view) {
   for (std::uint32_t i = 0; i < view.work_item_count; ++i) {
     const baton_work_item_t* item = view.work_items[i];
     if (item == nullptr || item->state == BATON_WORK_DONE || item->state == BATON_WORK_CANCELLED) continue;
-    if (BATON_HAS(item, baton_work_item_t, question) && item->question.size > 0) facts.work_question = copy(item->question);
+    if (BATON_HAS(item, baton_work_item_t, question) && item->question.size > 0)
+      facts.work_question = copy(item->question);
   }
   return facts;
 }
@@ -127,9 +149,15 @@ Input input_of(const baton_transcript_t& from) {
 sdk::BriefBuilder record_of(Brief brief, const baton_transcript_t& transcript) {
   sdk::BriefBuilder record(transcript);
   switch (brief.steps_state) {
-    case StepsState::unknown: record.steps_state = BATON_STEPS_UNKNOWN; break;
-    case StepsState::none: record.steps_state = BATON_STEPS_NONE; break;
-    case StepsState::listed: record.steps_state = BATON_STEPS_LISTED; break;
+    case StepsState::unknown:
+      record.steps_state = BATON_STEPS_UNKNOWN;
+      break;
+    case StepsState::none:
+      record.steps_state = BATON_STEPS_NONE;
+      break;
+    case StepsState::listed:
+      record.steps_state = BATON_STEPS_LISTED;
+      break;
   }
   record.intent = std::move(brief.intent);
   record.intent_source_sequence = brief.intent_sequence;
@@ -148,7 +176,8 @@ sdk::BriefBuilder record_of(Brief brief, const baton_transcript_t& transcript) {
 Settings settings_of(std::string_view config_json) {
   Settings settings;
   if (config_json.empty()) return settings;
-  const auto config = nlohmann::json::parse(config_json, nullptr, /*allow_exceptions=*/false, /*ignore_comments=*/true);
+  const auto config =
+      nlohmann::json::parse(config_json, nullptr, /*allow_exceptions=*/false, /*ignore_comments=*/true);
   if (!config.is_object()) throw sdk::Failure(BATON_INVALID_ARGUMENT, "settings are not a JSON object");
   try {
     settings.intent_chars_max = config.value("intent_max_chars", settings.intent_chars_max);
@@ -159,7 +188,8 @@ Settings settings_of(std::string_view config_json) {
   if (settings.intent_chars_max < 40 || settings.intent_chars_max > 300) {
     throw sdk::Failure(BATON_INVALID_ARGUMENT, "intent_max_chars is not between 40 and 300");
   }
-  if (settings.withheld_labels.size() > 64) throw sdk::Failure(BATON_INVALID_ARGUMENT, "withhold has more than 64 words");
+  if (settings.withheld_labels.size() > 64)
+    throw sdk::Failure(BATON_INVALID_ARGUMENT, "withhold has more than 64 words");
   return settings;
 }
 

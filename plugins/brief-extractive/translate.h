@@ -2,9 +2,8 @@
 // Between the records of the C ABI and the extraction's own: everything that knows about struct sizes.
 #pragma once
 
-#include <string_view>
-
 #include <baton/plugin.hpp>
+#include <string_view>
 
 #include "brief.h"
 

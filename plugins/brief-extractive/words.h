@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Closed word lists for English, Spanish, German, French and Portuguese. They are united, not chosen by language:
-// customers mix languages, and a word that is filler in one of the five is rarely a detail in another.
+// Closed word lists for English, Spanish, German, French and Portuguese. They are united, not chosen by
+// language: customers mix languages, and a word that is filler in one of the five is rarely a detail in
+// another.
 #pragma once
 
 #include <cstdint>

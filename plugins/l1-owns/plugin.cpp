@@ -17,7 +17,8 @@ class L1Owns final : public sdk::Ownership {
 
   explicit L1Owns(const sdk::Create& create) : settings_(settings_of(create.config_json)) {}
 
-  void propose(const sdk::Call& /*call*/, const baton_case_view_t& view, sdk::Reply<sdk::Proposal> reply) override {
+  void propose(const sdk::Call& /*call*/, const baton_case_view_t& view,
+               sdk::Reply<sdk::Proposal> reply) override {
     reply.send(record_of(l1_owns::propose(view_of(view), settings_), view));
   }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The plugin through its C tables, as a host drives it.
-#include <baton/testing_plugin.hpp>
 #include <gtest/gtest.h>
+
+#include <baton/testing_plugin.hpp>
 
 extern "C" const baton_entry_t* BATON_CALL baton_entry_v0(void);
 
@@ -39,7 +40,8 @@ TEST(L1OwnsPlugin, one_question_gets_one_answer_for_its_revision) {
 
 TEST(L1OwnsPlugin, wrong_settings_make_no_instance) {
   FakeHost host;
-  EXPECT_THROW(Loaded(host, baton_entry_v0(), BATON_OWNERSHIP_FACTORY, R"({"general_lane": 1})"), std::runtime_error);
+  EXPECT_THROW(Loaded(host, baton_entry_v0(), BATON_OWNERSHIP_FACTORY, R"({"general_lane": 1})"),
+               std::runtime_error);
 }
 
 }  // namespace

@@ -9,7 +9,9 @@
 namespace baton::l1_owns {
 namespace {
 
-bool starts_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+bool starts_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
 
 bool contains(const std::vector<std::string>& list, std::string_view value) {
   return std::find(list.begin(), list.end(), value) != list.end();
@@ -49,7 +51,8 @@ std::string folded(std::string_view text) {
 std::string question_for(const Trigger& trigger) {
   if (!trigger.question.empty()) return shortened(trigger.question, kQuestionMaxBytes);
   if (!trigger.reason.empty()) {
-    return shortened("What should we tell the customer? Handed over because: " + trigger.reason, kQuestionMaxBytes);
+    return shortened("What should we tell the customer? Handed over because: " + trigger.reason,
+                     kQuestionMaxBytes);
   }
   return "What should we tell the customer, and what has to be done first?";
 }
@@ -68,7 +71,8 @@ std::string_view wanted_agent_id(const Trigger& trigger) {
   return id;
 }
 
-// A named person who lacks the skill (G4) or has no room (R5) would only make the host refuse the whole proposal.
+// A named person who lacks the skill (G4) or has no room (R5) would only make the host refuse the whole
+// proposal.
 const Candidate* wanted_candidate(const View& view, std::string_view lane) {
   const Candidate* candidate = find_candidate(view, wanted_agent_id(view.trigger));
   if (candidate == nullptr || !contains(candidate->lanes, lane)) return nullptr;
@@ -76,7 +80,8 @@ const Candidate* wanted_candidate(const View& view, std::string_view lane) {
   return after <= candidate->capacity_milliunits ? candidate : nullptr;
 }
 
-// The lane that was named, or, when only a person was named, the lane this person is asked for. Empty: none known.
+// The lane that was named, or, when only a person was named, the lane this person is asked for. Empty: none
+// known.
 std::string wanted_lane(const View& view, const Settings& settings) {
   if (!view.trigger.wanted_lane.empty()) {
     return contains(view.lanes, view.trigger.wanted_lane) ? view.trigger.wanted_lane : std::string();
@@ -119,15 +124,18 @@ void keep(Proposal& proposal, std::string reason) {
   proposal.reason = std::move(reason);
 }
 
-// C4: a bot stops being owner at the decision. Two seats are routed (O2): an owner from L1, the work to the lane.
+// C4: a bot stops being owner at the decision. Two seats are routed (O2): an owner from L1, the work to the
+// lane.
 void from_bot(const View& view, const Settings& settings, const std::string& lane, Proposal& proposal) {
   std::string seat = contains(view.lanes, settings.general_lane) ? settings.general_lane : lane;
   if (seat.empty()) {
-    return keep(proposal, "Neither lane " + settings.general_lane + " nor a wanted lane is known, so no seat can be named.");
+    return keep(proposal, "Neither lane " + settings.general_lane +
+                              " nor a wanted lane is known, so no seat can be named.");
   }
   proposal.action = Action::lane;
   proposal.lane = seat;
-  proposal.reason = "Automation ended (" + view.trigger.rule + "): an owner from lane " + seat + " takes the conversation";
+  proposal.reason =
+      "Automation ended (" + view.trigger.rule + "): an owner from lane " + seat + " takes the conversation";
   if (!lane.empty() && lane != seat) proposal.reason += "; " + add_work(view, lane, proposal);
   proposal.reason += ".";
 }
@@ -154,7 +162,8 @@ void from_human(const View& view, const Settings& settings, const std::string& l
   proposal.reason = "Handed back to first line: the next owner is sought in lane " + lane + ".";
 }
 
-// After a switch to this model the owner has to be L1; an owner whose skills are not shown here is left alone.
+// After a switch to this model the owner has to be L1; an owner whose skills are not shown here is left
+// alone.
 void after_switch(const View& view, const Settings& settings, Proposal& proposal) {
   bool is_first_line = !starts_with(view.owner, "lead:") || view.owner == "lead:" + settings.general_lane;
   if (starts_with(view.owner, "agent:")) {
@@ -166,7 +175,8 @@ void after_switch(const View& view, const Settings& settings, Proposal& proposal
   }
   proposal.action = Action::lane;
   proposal.lane = settings.general_lane;
-  proposal.reason = "Under model A first line owns the conversation: an owner is sought in lane " + settings.general_lane + ".";
+  proposal.reason = "Under model A first line owns the conversation: an owner is sought in lane " +
+                    settings.general_lane + ".";
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Model A (O2): L1 keeps the conversation, the specialist gets a work item. Pure: no clock, no I/O, no SDK types, so
-// the same view gives the same proposal every time and the rule can be tested without a host.
+// Model A (O2): L1 keeps the conversation, the specialist gets a work item. Pure: no clock, no I/O, no SDK
+// types, so the same view gives the same proposal every time and the rule can be tested without a host.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// O2 by example, then by table: every combination of owner, trigger, lane and agent keeps the promises of rule.h.
+// O2 by example, then by table: every combination of owner, trigger, lane and agent keeps the promises of
+// rule.h.
 #include "rule.h"
 
 #include <gtest/gtest.h>
@@ -61,9 +62,14 @@ TEST(L1Owns, a_human_who_asks_a_specialist_keeps_the_conversation) {
 }
 
 TEST(L1Owns, an_agent_without_the_skill_or_without_room_is_not_named) {
-  EXPECT_TRUE(propose(case_of("agent:rex", trigger_of("handoff", "revenue", "ana")), {}).work.at(0).agent_id.empty());
-  EXPECT_TRUE(propose(case_of("agent:rex", trigger_of("handoff", "technical", "tia")), {}).work.at(0).agent_id.empty());
-  EXPECT_TRUE(propose(case_of("agent:rex", trigger_of("handoff", "revenue", "ghost")), {}).work.at(0).agent_id.empty());
+  EXPECT_TRUE(
+      propose(case_of("agent:rex", trigger_of("handoff", "revenue", "ana")), {}).work.at(0).agent_id.empty());
+  EXPECT_TRUE(propose(case_of("agent:rex", trigger_of("handoff", "technical", "tia")), {})
+                  .work.at(0)
+                  .agent_id.empty());
+  EXPECT_TRUE(propose(case_of("agent:rex", trigger_of("handoff", "revenue", "ghost")), {})
+                  .work.at(0)
+                  .agent_id.empty());
 }
 
 TEST(L1Owns, a_person_named_without_a_lane_is_asked_in_their_own_lane) {
@@ -157,8 +163,10 @@ void expect_acceptable(const View& view, const Proposal& p) {
 }
 
 TEST(L1Owns, no_combination_names_a_stranger_or_an_unknown_lane) {
-  for (const char* owner : {"bot:b", "agent:ana", "agent:tia", "lead:general", "lead:revenue", "lead:desk", "", "x"}) {
-    for (const char* rule : {"H1", "H8", "H9", "H10", "H", "Hx", "handoff", "answer", "switch", "", "later"}) {
+  for (const char* owner :
+       {"bot:b", "agent:ana", "agent:tia", "lead:general", "lead:revenue", "lead:desk", "", "x"}) {
+    for (const char* rule :
+         {"H1", "H8", "H9", "H10", "H", "Hx", "handoff", "answer", "switch", "", "later"}) {
       for (const char* lane : {"", "general", "revenue", "technical", "secret", "GENERAL"}) {
         for (const char* agent : {"", "ana", "agent:rex", "tia", "ghost", "agent:"}) {
           View view = case_of(owner, trigger_of(rule, lane, agent));

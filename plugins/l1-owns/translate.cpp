@@ -37,7 +37,8 @@ WorkItem work_of(const baton_work_item_t& from) {
 Candidate candidate_of(const baton_candidate_t& from) {
   Candidate candidate;
   candidate.agent_id = copy(from.agent_id);
-  if (BATON_HAS(&from, baton_candidate_t, lane_count)) candidate.lanes = copy_all(from.lanes, from.lane_count);
+  if (BATON_HAS(&from, baton_candidate_t, lane_count))
+    candidate.lanes = copy_all(from.lanes, from.lane_count);
   if (BATON_HAS(&from, baton_candidate_t, capacity_milliunits)) {
     candidate.load_milliunits = from.load_milliunits;
     candidate.capacity_milliunits = from.capacity_milliunits;
@@ -72,7 +73,8 @@ View view_of(const baton_case_view_t& from) {
              [&](const baton_candidate_t& candidate) { view.candidates.push_back(candidate_of(candidate)); });
   }
   if (BATON_HAS(&from, baton_case_view_t, lane_count)) {
-    for_each(from.lanes, from.lane_count, [&](const baton_lane_t& lane) { view.lanes.push_back(copy(lane.lane_id)); });
+    for_each(from.lanes, from.lane_count,
+             [&](const baton_lane_t& lane) { view.lanes.push_back(copy(lane.lane_id)); });
   }
   return view;
 }
@@ -80,13 +82,20 @@ View view_of(const baton_case_view_t& from) {
 sdk::Proposal record_of(const Proposal& proposal, const baton_case_view_t& view) {
   sdk::Proposal record(view);
   switch (proposal.action) {
-    case Action::keep: record.action = BATON_OWNER_KEEP; break;
-    case Action::lane: record.to_lane(proposal.lane); break;
-    case Action::agent: record.to_agent(proposal.agent_id); break;
+    case Action::keep:
+      record.action = BATON_OWNER_KEEP;
+      break;
+    case Action::lane:
+      record.to_lane(proposal.lane);
+      break;
+    case Action::agent:
+      record.to_agent(proposal.agent_id);
+      break;
   }
   record.model = "l1_owns";
   record.reason = proposal.reason;
-  for (const ProposedWork& work : proposal.work) record.add_work({work.lane, work.question, work.agent_id, 0});
+  for (const ProposedWork& work : proposal.work)
+    record.add_work({work.lane, work.question, work.agent_id, 0});
   record.writers = BATON_WRITERS_OWNER;
   record.update_every_ms = proposal.update_every_ms;
   record.confidence_permille = 1000;
@@ -95,7 +104,8 @@ sdk::Proposal record_of(const Proposal& proposal, const baton_case_view_t& view)
 
 Settings settings_of(std::string_view config_json) {
   Settings settings;
-  const auto config = nlohmann::json::parse(config_json, nullptr, /*allow_exceptions=*/false, /*ignore_comments=*/true);
+  const auto config =
+      nlohmann::json::parse(config_json, nullptr, /*allow_exceptions=*/false, /*ignore_comments=*/true);
   if (config_json.empty()) return settings;
   if (!config.is_object()) throw sdk::Failure(BATON_INVALID_ARGUMENT, "settings are not a JSON object");
   try {
@@ -105,7 +115,8 @@ Settings settings_of(std::string_view config_json) {
     throw sdk::Failure(BATON_INVALID_ARGUMENT, "a setting has the wrong type");
   }
   if (settings.general_lane.empty()) throw sdk::Failure(BATON_INVALID_ARGUMENT, "general_lane is empty");
-  if (settings.update_every_min > 1440) throw sdk::Failure(BATON_INVALID_ARGUMENT, "update_every_min is above 1440");
+  if (settings.update_every_min > 1440)
+    throw sdk::Failure(BATON_INVALID_ARGUMENT, "update_every_min is above 1440");
   return settings;
 }
 

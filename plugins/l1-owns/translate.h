@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Between the records of the C ABI and the rule's own: everything that knows about struct sizes and absent strings.
+// Between the records of the C ABI and the rule's own: everything that knows about struct sizes and absent
+// strings.
 #pragma once
 
-#include <string_view>
-
 #include <baton/plugin.hpp>
+#include <string_view>
 
 #include "rule.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Records of other sizes, with absent strings and unknown numbers, must read as less, never as something else.
+// Records of other sizes, with absent strings and unknown numbers, must read as less, never as something
+// else.
 #include "translate.h"
 
 #include <gtest/gtest.h>
@@ -81,7 +82,8 @@ TEST(L1OwnsTranslate, finished_work_does_not_block_new_work) {
 
 TEST(L1OwnsTranslate, wrong_settings_are_refused_when_the_instance_is_made) {
   EXPECT_EQ(settings_of("").general_lane, "general");
-  EXPECT_EQ(settings_of(R"({"general_lane": "frontdesk", "update_every_min": 30})").general_lane, "frontdesk");
+  EXPECT_EQ(settings_of(R"({"general_lane": "frontdesk", "update_every_min": 30})").general_lane,
+            "frontdesk");
   EXPECT_THROW(settings_of("[]"), sdk::Failure);
   EXPECT_THROW(settings_of("{"), sdk::Failure);
   EXPECT_THROW(settings_of(R"({"general_lane": ""})"), sdk::Failure);

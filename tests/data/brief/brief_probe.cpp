@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The summarizer's pure function as a program: a conversation as one JSON line in, its brief as one JSON line out, so
-// that a measurement in another language sees exactly what a host would get. `--repeat N` times it instead.
+// The summarizer's pure function as a program: a conversation as one JSON line in, its brief as one JSON line
+// out, so that a measurement in another language sees exactly what a host would get. `--repeat N` times it
+// instead.
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
@@ -49,9 +50,12 @@ json items_of(const std::vector<brief::Item>& items) {
 
 const char* word_of(brief::StepsState state) {
   switch (state) {
-    case brief::StepsState::unknown: return "unknown";
-    case brief::StepsState::none: return "none";
-    case brief::StepsState::listed: return "listed";
+    case brief::StepsState::unknown:
+      return "unknown";
+    case brief::StepsState::none:
+      return "none";
+    case brief::StepsState::listed:
+      return "listed";
   }
   return "unknown";
 }
@@ -89,8 +93,9 @@ int main(int argc, char** argv) {
     if (!timed) std::cout << output_of(result).dump(-1, ' ', false, json::error_handler_t::replace) << '\n';
   }
   if (timed && made > 0) {
-    std::cout << "briefs=" << made << " messages=" << turns << " us_per_brief="
-              << static_cast<double>(spent.count()) / 1000.0 / static_cast<double>(made) << '\n';
+    std::cout << "briefs=" << made << " messages=" << turns
+              << " us_per_brief=" << static_cast<double>(spent.count()) / 1000.0 / static_cast<double>(made)
+              << '\n';
   }
   return 0;
 }
