@@ -11,12 +11,16 @@ namespace baton::whatsapp {
 namespace {
 
 constexpr std::array<std::string_view, 8> kFields{
-    "account_update",       "account_review_update",    "account_alerts",      "phone_number_quality_update",
-    "phone_number_name_update", "business_capability_update", "security", "business_status_update"};
+    "account_update",           "account_review_update",      "account_alerts", "phone_number_quality_update",
+    "phone_number_name_update", "business_capability_update", "security",       "business_status_update"};
 
 // Members that show an account notice whatever its label says.
-constexpr std::array kMembers{"ban_info", "violation_info", "restriction_info", "alert_info",
-                              "max_daily_conversations_per_business", "max_daily_conversation_per_phone"};
+constexpr std::array kMembers{"ban_info",
+                              "violation_info",
+                              "restriction_info",
+                              "alert_info",
+                              "max_daily_conversations_per_business",
+                              "max_daily_conversation_per_phone"};
 
 baton_account_state_t state_of_ban(const Json& value) {
   const Json* ban = object_at(value, "ban_info");
@@ -34,7 +38,8 @@ baton_account_state_t state_of_restriction(const Json& value, InboundEvent& even
   for (const Json& restriction : *restrictions) {
     const std::string type = lower(text_at(restriction, "restriction_type"));
     if (type == "restricted_customer_initiated_messaging") state = BATON_ACCOUNT_BLOCKED;
-    const bool starts = type == "restricted_biz_initiated_messaging" || type == "restricted_utility_templates";
+    const bool starts =
+        type == "restricted_biz_initiated_messaging" || type == "restricted_utility_templates";
     if (starts && state != BATON_ACCOUNT_BLOCKED) state = BATON_ACCOUNT_RESTRICTED;
     expires = std::max(expires, unix_ms_at(restriction, "expiration", 0));
   }
@@ -77,9 +82,8 @@ std::string headline(const Change& change) {
 
 bool add_account_change(const Change& change, Events& events) {
   const bool by_field = std::find(kFields.begin(), kFields.end(), change.field) != kFields.end();
-  const bool by_members = std::any_of(kMembers.begin(), kMembers.end(), [&](const char* key) {
-    return member(change.value, key) != nullptr;
-  });
+  const bool by_members = std::any_of(kMembers.begin(), kMembers.end(),
+                                      [&](const char* key) { return member(change.value, key) != nullptr; });
   if ((!by_field && !by_members) || !change.value.is_object()) return false;
   InboundEvent event = begin_event(change, BATON_EVENT_ACCOUNT_CHANGED, change.value);
   event.source_event_id = content_key(change, change.value);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Notices about templates and about the account: no customer in them, but what may be sent hangs on them (T1, W7).
+// Notices about templates and about the account: no customer in them, but what may be sent hangs on them (T1,
+// W7).
 #pragma once
 
 #include "change.h"

@@ -24,8 +24,9 @@ Failure without_answer(const HttpAnswer& answer, const AnswerContext& context) {
   failure.retry_after_ms = answer.retry_after_ms;
   failure.message = "request to whatsapp failed";
   const baton_status_t error = answer.error;
-  const bool never_left = error == BATON_UNAVAILABLE || error == BATON_RATE_LIMITED || error == BATON_INVALID_ARGUMENT ||
-                          error == BATON_NOT_SUPPORTED || error == BATON_NOT_FOUND || error == BATON_PERMISSION_DENIED ||
+  const bool never_left = error == BATON_UNAVAILABLE || error == BATON_RATE_LIMITED ||
+                          error == BATON_INVALID_ARGUMENT || error == BATON_NOT_SUPPORTED ||
+                          error == BATON_NOT_FOUND || error == BATON_PERMISSION_DENIED ||
                           error == BATON_UNAUTHENTICATED;
   if (never_left) {
     failure.status = error;
@@ -58,7 +59,8 @@ std::uint64_t regain_access_ms(const HttpAnswer& answer) {
   std::int64_t minutes = 0;
   for (const auto& [account, uses] : usage.value.items()) {
     if (!uses.is_array()) continue;
-    for (const Json& use : uses) minutes = std::max(minutes, integer_at(use, "estimated_time_to_regain_access").value_or(0));
+    for (const Json& use : uses)
+      minutes = std::max(minutes, integer_at(use, "estimated_time_to_regain_access").value_or(0));
   }
   return std::min<std::uint64_t>(static_cast<std::uint64_t>(minutes), kRetryAfterMaxMs / 60000) * 60000;
 }
@@ -75,15 +77,21 @@ Failure by_status_alone(const HttpAnswer& answer, const AnswerContext& context) 
   const std::string http = "http " + std::to_string(answer.status) + " without an error of whatsapp";
   const std::uint32_t status = answer.status;
   const bool refused = status == 503 || status == 429 || (status < 500 && status != 408);
-  if (!refused && context.repeat == Repeat::kUnsafe) return unclear(http + ", the message may have been sent");
+  if (!refused && context.repeat == Repeat::kUnsafe)
+    return unclear(http + ", the message may have been sent");
   Failure failure;
   failure.message = http;
   failure.status = BATON_REJECTED;
-  if (status == 401) failure = {BATON_UNAUTHENTICATED, BATON_SCOPE_ACCOUNT, {}, http, 0};
-  else if (status == 403) failure.status = BATON_PERMISSION_DENIED;
-  else if (status == 404) failure.status = BATON_NOT_FOUND;
-  else if (status == 429) failure = {BATON_RATE_LIMITED, BATON_SCOPE_ACCOUNT, {}, http, 60000};
-  else if (status < 400 || status >= 500 || status == 408) failure.status = BATON_UNAVAILABLE;
+  if (status == 401)
+    failure = {BATON_UNAUTHENTICATED, BATON_SCOPE_ACCOUNT, {}, http, 0};
+  else if (status == 403)
+    failure.status = BATON_PERMISSION_DENIED;
+  else if (status == 404)
+    failure.status = BATON_NOT_FOUND;
+  else if (status == 429)
+    failure = {BATON_RATE_LIMITED, BATON_SCOPE_ACCOUNT, {}, http, 60000};
+  else if (status < 400 || status >= 500 || status == 408)
+    failure.status = BATON_UNAVAILABLE;
   return failure;
 }
 

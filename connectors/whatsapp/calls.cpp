@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Calls. A call from the customer opens the service window as a message does; one that ended without ever starting
-// was missed, and somebody has to call back.
+// Calls. A call from the customer opens the service window as a message does; one that ended without ever
+// starting was missed, and somebody has to call back.
 #include <algorithm>
 #include <utility>
 
@@ -12,7 +12,8 @@ namespace {
 
 std::string upper(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   return out;
 }
 
@@ -21,7 +22,8 @@ bool is_from_customer(const Change& change, const Json& call) {
   if (direction == "USER_INITIATED") return true;
   if (direction == "BUSINESS_INITIATED") return false;
   const Json* metadata = object_at(change.value, "metadata");
-  const std::string_view ours = metadata == nullptr ? std::string_view() : text_at(*metadata, "display_phone_number");
+  const std::string_view ours =
+      metadata == nullptr ? std::string_view() : text_at(*metadata, "display_phone_number");
   return ours.empty() || e164(text_at(call, "from")) != e164(ours);
 }
 
@@ -29,7 +31,8 @@ std::uint32_t outcome_of_terminate(const Json& call, bool from_customer, bool ha
   const bool failed = upper(text_at(call, "status")) == "FAILED";
   const bool started = integer_at(call, "start_time").value_or(0) > 0;
   if (started) return failed ? BATON_CALL_OUTCOME_FAILED : BATON_CALL_OUTCOME_COMPLETED;
-  if (from_customer) return BATON_CALL_OUTCOME_MISSED;  // whatever the reason: they wanted us and did not get us
+  if (from_customer)
+    return BATON_CALL_OUTCOME_MISSED;  // whatever the reason: they wanted us and did not get us
   return failed || has_errors ? BATON_CALL_OUTCOME_FAILED : BATON_CALL_OUTCOME_MISSED;
 }
 
@@ -42,8 +45,10 @@ void keep_unknown_call(std::string_view name, const Json& raw, InboundEvent& eve
 
 void set_key(const Change& change, const Json& call, std::string_view step, InboundEvent& event) {
   event.message_id = scalar_at(call, "id");
-  if (event.message_id.empty()) event.source_event_id = content_key(change, call);
-  else event.source_event_id.append("call:").append(event.message_id).append(1, ':').append(step);
+  if (event.message_id.empty())
+    event.source_event_id = content_key(change, call);
+  else
+    event.source_event_id.append("call:").append(event.message_id).append(1, ':').append(step);
 }
 
 }  // namespace
@@ -58,9 +63,10 @@ void add_call(const Change& change, const Json& call, std::size_t item_count, Ev
   set_key(change, call, step, event);
   event.callback_key = text_at(call, "biz_opaque_callback_data");
   const bool from_customer = is_from_customer(change, call);
-  const PersonKeys keys = from_customer
-      ? PersonKeys{text_at(call, "from"), text_at(call, "from_user_id"), text_at(call, "from_parent_user_id")}
-      : PersonKeys{text_at(call, "to"), text_at(call, "to_user_id"), text_at(call, "to_parent_user_id")};
+  const PersonKeys keys = from_customer ? PersonKeys{text_at(call, "from"), text_at(call, "from_user_id"),
+                                                     text_at(call, "from_parent_user_id")}
+                                        : PersonKeys{text_at(call, "to"), text_at(call, "to_user_id"),
+                                                     text_at(call, "to_parent_user_id")};
   add_person(change.value, keys, item_count, event);
   event.attributes["direction"] = from_customer ? "from_customer" : "to_customer";
   copy_attributes(call, {"status", "start_time", "end_time", "deeplink_payload", "cta_payload"}, event);
@@ -73,7 +79,8 @@ void add_call(const Change& change, const Json& call, std::size_t item_count, Ev
     const std::int64_t seconds = std::clamp<std::int64_t>(integer_at(call, "duration").value_or(0), 0, 86400);
     event.call_duration_ms = seconds * 1000;
     // A missed call rang a moment ago; with its `connect` lost, this is what opens the window.
-    if (from_customer && event.call_outcome == BATON_CALL_OUTCOME_MISSED) event.flags |= BATON_EVENT_OPENS_WINDOW;
+    if (from_customer && event.call_outcome == BATON_CALL_OUTCOME_MISSED)
+      event.flags |= BATON_EVENT_OPENS_WINDOW;
   } else {
     keep_unknown_call(step, call, event);
   }
@@ -94,11 +101,16 @@ void add_call_status(const Change& change, const Json& status, std::size_t item_
   add_person(change.value, keys, item_count, event);
   event.attributes["direction"] = "to_customer";
   add_errors(status, event);
-  if (name == "RINGING") event.call_outcome = BATON_CALL_OUTCOME_RINGING;
-  else if (name == "ACCEPTED") event.call_outcome = BATON_CALL_OUTCOME_ANSWERED;
-  else if (name == "REJECTED") event.call_outcome = BATON_CALL_OUTCOME_REJECTED;
-  else if (name == "FAILED") event.call_outcome = BATON_CALL_OUTCOME_FAILED;
-  else keep_unknown_call(name, status, event);
+  if (name == "RINGING")
+    event.call_outcome = BATON_CALL_OUTCOME_RINGING;
+  else if (name == "ACCEPTED")
+    event.call_outcome = BATON_CALL_OUTCOME_ANSWERED;
+  else if (name == "REJECTED")
+    event.call_outcome = BATON_CALL_OUTCOME_REJECTED;
+  else if (name == "FAILED")
+    event.call_outcome = BATON_CALL_OUTCOME_FAILED;
+  else
+    keep_unknown_call(name, status, event);
   events.push_back(std::move(event));
 }
 

@@ -29,7 +29,8 @@ std::string sha256_hex(std::string_view bytes) {
   if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) return {};
   std::string hex;
   hex.reserve(static_cast<std::size_t>(size) * 2);
-  for (unsigned int i = 0; i < size; ++i) hex.append(1, kHex[digest[i] >> 4]).append(1, kHex[digest[i] & 15u]);
+  for (unsigned int i = 0; i < size; ++i)
+    hex.append(1, kHex[digest[i] >> 4]).append(1, kHex[digest[i] & 15u]);
   return hex;
 }
 
@@ -44,8 +45,10 @@ std::int64_t unix_ms_at(const Json& object, const char* key, std::int64_t now_un
   const auto number = integer_at(object, key);
   if (!number) return 0;
   std::int64_t ms = 0;
-  if (*number >= kOldestSeconds && *number <= kLatestSeconds) ms = *number * 1000;
-  else if (*number >= kOldestSeconds * 1000 && *number <= kLatestSeconds * 1000) ms = *number;
+  if (*number >= kOldestSeconds && *number <= kLatestSeconds)
+    ms = *number * 1000;
+  else if (*number >= kOldestSeconds * 1000 && *number <= kLatestSeconds * 1000)
+    ms = *number;
   if (now_unix_ms > 0 && ms > now_unix_ms + kClockSkewMs) return 0;
   return ms;
 }
@@ -123,7 +126,8 @@ void fit_limits(InboundEvent& event) {
   move_oversized(event, "callback_key", event.callback_key);
   move_oversized(event, "error_code", event.error_code);
   move_oversized(event, "display_name", event.display_name);
-  std::erase_if(event.identities, [](const Identity& identity) { return identity.value.size() > BATON_ID_MAX_BYTES; });
+  std::erase_if(event.identities,
+                [](const Identity& identity) { return identity.value.size() > BATON_ID_MAX_BYTES; });
   for (Attachment& attachment : event.attachments) {
     move_oversized(event, "remote_id", attachment.remote_id);
     move_oversized(event, "media_type", attachment.media_type);
@@ -132,15 +136,22 @@ void fit_limits(InboundEvent& event) {
   if (event.referral_json.size() > BATON_ATTRIBUTES_MAX_BYTES) {
     event.attributes["oversized"]["referral"] = std::exchange(event.referral_json, {});
   }
-  if (event.text.size() > BATON_TEXT_MAX_BYTES) event.attributes["oversized"]["text"] = std::exchange(event.text, {});
+  if (event.text.size() > BATON_TEXT_MAX_BYTES)
+    event.attributes["oversized"]["text"] = std::exchange(event.text, {});
   if (event.error_text.size() > BATON_ATTRIBUTES_MAX_BYTES) {
     event.attributes["oversized"]["error_text"] = std::exchange(event.error_text, {});
+  }
+  if (event.raw.size() > BATON_WEBHOOK_MAX_BYTES) {
+    // Larger than the delivery itself: numbers written out. Too large to hand over, so its hash stands for
+    // it.
+    event.attributes["raw_sha256"] = sha256_hex(event.raw);
+    event.raw.clear();
   }
   if (event.attributes.is_null()) return;
   std::string attributes = dump(event.attributes);
   if (attributes.size() <= BATON_ATTRIBUTES_MAX_BYTES) return;
-  if (event.raw.empty()) event.raw = std::move(attributes);
-  event.attributes = {{"attributes_in_raw", true}};
+  if (event.raw.empty() && attributes.size() <= BATON_WEBHOOK_MAX_BYTES) event.raw = std::move(attributes);
+  event.attributes = {{"attributes_in_raw", !event.raw.empty()}};
 }
 
 }  // namespace baton::whatsapp

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One change of a webhook and what all its translators need to know about it: whose it is, when it came, and how an
-// event of it begins. Kept by name and raw when nobody understands it.
+// One change of a webhook and what all its translators need to know about it: whose it is, when it came, and
+// how an event of it begins. Kept by name and raw when nobody understands it.
 #pragma once
 
 #include <string>
@@ -14,7 +14,8 @@ namespace baton::whatsapp {
 // How the messages of a change reached us.
 enum class Origin {
   kLive,     // `messages`: said to us now
-  kStandby,  // `standby`: said to us while Meta's own agent holds the conversation; opens the window all the same
+  kStandby,  // `standby`: said to us while Meta's own agent holds the conversation; opens the window all the
+             // same
   kHistory,  // `history`: imported past
 };
 
@@ -25,11 +26,12 @@ struct Change {
   std::int64_t entry_unix_ms = 0;  // 0 where the entry carries no time
   std::string account;             // phone number id; empty for what concerns the whole WhatsApp account
   const Json& value;
-  std::int64_t now_unix_ms = 0;    // 0 = unknown; only used to disbelieve times from the future
+  std::int64_t now_unix_ms = 0;  // 0 = unknown; only used to disbelieve times from the future
   Origin origin = Origin::kLive;
 };
 
-// Key for duplicates of what has no id of its own: a hash over the field, the time of the entry and the content.
+// Key for duplicates of what has no id of its own: a hash over the field, the time of the entry and the
+// content.
 std::string content_key(const Change& change, const Json& content);
 
 // Seconds (string or number; milliseconds are understood) -> Unix milliseconds; 0 when absent or absurd.
@@ -52,8 +54,8 @@ void copy_attributes(const Json& from, std::initializer_list<const char*> names,
 
 std::string sha256_hex(std::string_view bytes);
 
-// Makes the event acceptable to the host whatever the channel sent: ids, attributes and text within limits.h. What
-// does not fit moves to `raw`; nothing is cut.
+// Makes the event acceptable to the host whatever the channel sent: ids, attributes and text within limits.h.
+// What does not fit moves to `raw`; nothing is cut.
 void fit_limits(InboundEvent& event);
 
 }  // namespace baton::whatsapp

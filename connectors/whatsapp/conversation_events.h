@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What else a conversation yields beside messages: reports on ours, calls, consent, and words said past the gate.
-// Every element of an array becomes at least one event.
+// What else a conversation yields beside messages: reports on ours, calls, consent, and words said past the
+// gate. Every element of an array becomes at least one event.
 #pragma once
 
 #include "change.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which of our sends were seen to exist, by idempotency key (rule W9). WhatsApp cannot be asked, but every report
-// carries the key of its send; this remembers the latest ones. After a restart nothing is known, and the answer is
-// "unknown", which is always true.
+// Which of our sends were seen to exist, by idempotency key (rule W9). WhatsApp cannot be asked, but every
+// report carries the key of its send; this remembers the latest ones. After a restart nothing is known, and
+// the answer is "unknown", which is always true.
 #pragma once
 
 #include <deque>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Numbers that are also used in the WhatsApp Business app: what was typed there, and the past that Meta hands over
-// when such a number joins.
+// Numbers that are also used in the WhatsApp Business app: what was typed there, and the past that Meta hands
+// over when such a number joins.
 #include "conversation_events.h"
 #include "message_content.h"
 #include "messages.h"
@@ -21,13 +21,16 @@ std::string_view business_number(const Change& change, const Json& holder) {
 }
 
 // A message of an imported thread: theirs, or ours when the business number wrote it.
-void add_past_message(const Change& change, const Json& thread, const Json& message, std::string_view ours, Events& events) {
+void add_past_message(const Change& change, const Json& thread, const Json& message, std::string_view ours,
+                      Events& events) {
   const std::string from = e164(text_at(message, "from"));
   const bool is_ours = (!from.empty() && from == e164(ours)) || !text_at(message, "to").empty();
   const std::size_t first = events.size();
   // No contacts join: a chunk holds many threads.
-  if (is_ours) add_echo(change, message, 0, events);
-  else add_message(change, message, 0, events);
+  if (is_ours)
+    add_echo(change, message, 0, events);
+  else
+    add_message(change, message, 0, events);
   for (std::size_t i = first; i < events.size(); ++i) {
     if (events[i].identities.empty()) add_phone(text_at(thread, "id"), events[i].identities);
     if (const Json* context = object_at(message, "history_context")) {
@@ -58,8 +61,10 @@ void add_echo(const Change& change, const Json& echo, std::size_t item_count, Ev
     const Json* edit = object_at(echo, "edit");
     const Json* inner = edit == nullptr ? nullptr : object_at(*edit, "message");
     if (edit != nullptr) add_attribute(event, "edited_message_id", scalar_at(*edit, "original_message_id"));
-    if (inner != nullptr) add_content(*inner, content_type(*inner), event);
-    else event.raw = dump(echo);
+    if (inner != nullptr)
+      add_content(*inner, content_type(*inner), event);
+    else
+      event.raw = dump(echo);
   } else {
     add_content(echo, type, event);
     if (const Json* context = object_at(echo, "context")) event.quoted_message_id = scalar_at(*context, "id");

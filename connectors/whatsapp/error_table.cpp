@@ -26,7 +26,8 @@ constexpr auto kTemplate = BATON_SCOPE_TEMPLATE;
 constexpr auto kConsent = BATON_SCOPE_CONSENT;
 constexpr auto kRecipient = BATON_SCOPE_RECIPIENT;
 
-// Sorted by code. An error answer says that the message was not taken, hence UNAVAILABLE where trying again may help.
+// Sorted by code. An error answer says that the message was not taken, hence UNAVAILABLE where trying again
+// may help.
 constexpr ErrorRule kRules[] = {
     {0, 0, kOut, kAccount, 0, 0, "cannot authenticate"},
     {1, 1, kLater, kMessage, 2 * kSecond, 2, "unknown error of the api"},
@@ -58,7 +59,8 @@ constexpr ErrorRule kRules[] = {
     {131045, 131045, kDenied, kAccount, 0, 0, "number is not registered properly"},
     {131047, 131047, kNo, kWindow, 0, 0, "service window is closed"},
     {131048, 131048, kLimited, kAccount, kHour, 1, "spam rate limit of the number reached"},
-    {131049, 131049, kNo, kMessage, 24 * kHour, 1, "held back by whatsapp to keep the recipient from too much marketing"},
+    {131049, 131049, kNo, kMessage, 24 * kHour, 1,
+     "held back by whatsapp to keep the recipient from too much marketing"},
     {131050, 131050, kNo, kConsent, 0, 0, "recipient stopped marketing messages"},
     {131051, 131051, kNo, kMessage, 0, 0, "message type not supported"},
     {131052, 131052, kNo, kMessage, 0, 0, "media could not be downloaded"},
@@ -119,8 +121,9 @@ const ErrorRule* error_rules_end() { return std::end(kRules); }
 
 const ErrorRule* find_error_rule(std::int64_t code) {
   // The first that fits: single codes of the calling range stand before the range.
-  const auto* found = std::find_if(std::begin(kRules), std::end(kRules),
-                                   [&](const ErrorRule& rule) { return code >= rule.first && code <= rule.last; });
+  const auto* found = std::find_if(std::begin(kRules), std::end(kRules), [&](const ErrorRule& rule) {
+    return code >= rule.first && code <= rule.last;
+  });
   return found == std::end(kRules) ? nullptr : found;
 }
 
@@ -137,7 +140,8 @@ Failure failure_of_code(std::int64_t code, std::uint32_t attempt, std::uint32_t 
     failure.message = rule->meaning;
     failure.retry_after_ms = rule->retry_ms;
     if (rule->factor > 1) {
-      for (std::uint32_t i = 1; i < attempt && failure.retry_after_ms < kBackoffMaxMs; ++i) failure.retry_after_ms *= rule->factor;
+      for (std::uint32_t i = 1; i < attempt && failure.retry_after_ms < kBackoffMaxMs; ++i)
+        failure.retry_after_ms *= rule->factor;
       failure.retry_after_ms = std::min<std::uint64_t>(failure.retry_after_ms, kBackoffMaxMs);
     }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// WhatsApp's error codes as data: what each means for the message, for the account, and when to try again. Answers
-// of the API and `failed` reports share the number space, so both are read here.
+// WhatsApp's error codes as data: what each means for the message, for the account, and when to try again.
+// Answers of the API and `failed` reports share the number space, so both are read here.
 #pragma once
 
 #include <baton/types.h>
@@ -15,9 +15,9 @@ struct ErrorRule {
   std::int64_t last;
   baton_status_t status;
   baton_error_scope_t scope;
-  std::uint32_t retry_ms;    // advice after the first attempt; 0 = none
-  std::uint32_t factor;      // of the advice, with every further attempt
-  const char* meaning;       // ours, so that no text of the channel (which may quote customers) reaches a log
+  std::uint32_t retry_ms;  // advice after the first attempt; 0 = none
+  std::uint32_t factor;    // of the advice, with every further attempt
+  const char* meaning;     // ours, so that no text of the channel (which may quote customers) reaches a log
 };
 
 // The rule for a code, or null when Meta has a code that is not in the table.
@@ -35,7 +35,8 @@ struct Failure {
   std::uint64_t retry_after_ms = 0;
 };
 
-// The failure of `code` on the `attempt`th try (from 1). `http_status` decides for codes nobody knows; 0 = none.
+// The failure of `code` on the `attempt`th try (from 1). `http_status` decides for codes nobody knows; 0 =
+// none.
 Failure failure_of_code(std::int64_t code, std::uint32_t attempt, std::uint32_t http_status);
 
 Failure invalid(std::string message);

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <iterator>
 
 #include "api_answer.h"
@@ -19,41 +20,76 @@ struct Expected {
 
 TEST(ErrorTable, every_code_has_its_retry_class_and_scope) {
   constexpr Expected kExpected[] = {
-      {0, BATON_UNAUTHENTICATED, BATON_SCOPE_ACCOUNT},     {190, BATON_UNAUTHENTICATED, BATON_SCOPE_ACCOUNT},
-      {1, BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE},         {2, BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE},
-      {3, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},   {10, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
-      {200, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT}, {299, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
-      {4, BATON_RATE_LIMITED, BATON_SCOPE_ACCOUNT},        {80007, BATON_RATE_LIMITED, BATON_SCOPE_ACCOUNT},
-      {33, BATON_REJECTED, BATON_SCOPE_MESSAGE},           {100, BATON_REJECTED, BATON_SCOPE_MESSAGE},
-      {368, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT}, {130429, BATON_RATE_LIMITED, BATON_SCOPE_ACCOUNT},
-      {130472, BATON_REJECTED, BATON_SCOPE_MESSAGE},       {130497, BATON_REJECTED, BATON_SCOPE_RECIPIENT},
-      {131000, BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE},    {131005, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
-      {131008, BATON_REJECTED, BATON_SCOPE_MESSAGE},       {131009, BATON_REJECTED, BATON_SCOPE_MESSAGE},
-      {131016, BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE},    {131021, BATON_REJECTED, BATON_SCOPE_MESSAGE},
-      {131026, BATON_REJECTED, BATON_SCOPE_RECIPIENT},     {131030, BATON_REJECTED, BATON_SCOPE_MESSAGE},
-      {131031, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT}, {131037, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
-      {131042, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT}, {131045, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
-      {131047, BATON_REJECTED, BATON_SCOPE_WINDOW},        {131048, BATON_RATE_LIMITED, BATON_SCOPE_ACCOUNT},
-      {131049, BATON_REJECTED, BATON_SCOPE_MESSAGE},       {131050, BATON_REJECTED, BATON_SCOPE_CONSENT},
-      {131051, BATON_REJECTED, BATON_SCOPE_MESSAGE},       {131052, BATON_REJECTED, BATON_SCOPE_MESSAGE},
-      {131053, BATON_REJECTED, BATON_SCOPE_MESSAGE},       {131055, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
-      {131056, BATON_RATE_LIMITED, BATON_SCOPE_PAIR},      {131057, BATON_UNAVAILABLE, BATON_SCOPE_ACCOUNT},
-      {131059, BATON_CONFLICT, BATON_SCOPE_MESSAGE},       {131062, BATON_REJECTED, BATON_SCOPE_MESSAGE},
-      {131063, BATON_REJECTED, BATON_SCOPE_TEMPLATE},      {131064, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
-      {132000, BATON_REJECTED, BATON_SCOPE_TEMPLATE},      {132001, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
-      {132005, BATON_REJECTED, BATON_SCOPE_TEMPLATE},      {132007, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
-      {132008, BATON_REJECTED, BATON_SCOPE_TEMPLATE},      {132012, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
-      {132015, BATON_REJECTED, BATON_SCOPE_TEMPLATE},      {132016, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
-      {132018, BATON_REJECTED, BATON_SCOPE_TEMPLATE},      {132068, BATON_REJECTED, BATON_SCOPE_MESSAGE},
-      {132069, BATON_RATE_LIMITED, BATON_SCOPE_MESSAGE},   {133000, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
-      {133004, BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE},    {133005, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
-      {133006, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT}, {133010, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
-      {133015, BATON_RATE_LIMITED, BATON_SCOPE_ACCOUNT},   {133016, BATON_RATE_LIMITED, BATON_SCOPE_ACCOUNT},
-      {134011, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT}, {135000, BATON_REJECTED, BATON_SCOPE_MESSAGE},
-      {137000, BATON_REJECTED, BATON_SCOPE_MESSAGE},       {138000, BATON_PERMISSION_DENIED, BATON_SCOPE_MESSAGE},
-      {138004, BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE},    {138012, BATON_REJECTED, BATON_SCOPE_MESSAGE},
-      {139102, BATON_REJECTED, BATON_SCOPE_MESSAGE},       {147003, BATON_REJECTED, BATON_SCOPE_MESSAGE},
-      {2388040, BATON_REJECTED, BATON_SCOPE_TEMPLATE},     {2494100, BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE},
+      {0, BATON_UNAUTHENTICATED, BATON_SCOPE_ACCOUNT},
+      {190, BATON_UNAUTHENTICATED, BATON_SCOPE_ACCOUNT},
+      {1, BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE},
+      {2, BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE},
+      {3, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
+      {10, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
+      {200, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
+      {299, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
+      {4, BATON_RATE_LIMITED, BATON_SCOPE_ACCOUNT},
+      {80007, BATON_RATE_LIMITED, BATON_SCOPE_ACCOUNT},
+      {33, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {100, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {368, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
+      {130429, BATON_RATE_LIMITED, BATON_SCOPE_ACCOUNT},
+      {130472, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {130497, BATON_REJECTED, BATON_SCOPE_RECIPIENT},
+      {131000, BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE},
+      {131005, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
+      {131008, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {131009, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {131016, BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE},
+      {131021, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {131026, BATON_REJECTED, BATON_SCOPE_RECIPIENT},
+      {131030, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {131031, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
+      {131037, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
+      {131042, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
+      {131045, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
+      {131047, BATON_REJECTED, BATON_SCOPE_WINDOW},
+      {131048, BATON_RATE_LIMITED, BATON_SCOPE_ACCOUNT},
+      {131049, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {131050, BATON_REJECTED, BATON_SCOPE_CONSENT},
+      {131051, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {131052, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {131053, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {131055, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
+      {131056, BATON_RATE_LIMITED, BATON_SCOPE_PAIR},
+      {131057, BATON_UNAVAILABLE, BATON_SCOPE_ACCOUNT},
+      {131059, BATON_CONFLICT, BATON_SCOPE_MESSAGE},
+      {131062, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {131063, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
+      {131064, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
+      {132000, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
+      {132001, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
+      {132005, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
+      {132007, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
+      {132008, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
+      {132012, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
+      {132015, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
+      {132016, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
+      {132018, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
+      {132068, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {132069, BATON_RATE_LIMITED, BATON_SCOPE_MESSAGE},
+      {133000, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
+      {133004, BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE},
+      {133005, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
+      {133006, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
+      {133010, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
+      {133015, BATON_RATE_LIMITED, BATON_SCOPE_ACCOUNT},
+      {133016, BATON_RATE_LIMITED, BATON_SCOPE_ACCOUNT},
+      {134011, BATON_PERMISSION_DENIED, BATON_SCOPE_ACCOUNT},
+      {135000, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {137000, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {138000, BATON_PERMISSION_DENIED, BATON_SCOPE_MESSAGE},
+      {138004, BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE},
+      {138012, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {139102, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {147003, BATON_REJECTED, BATON_SCOPE_MESSAGE},
+      {2388040, BATON_REJECTED, BATON_SCOPE_TEMPLATE},
+      {2494100, BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE},
   };
   for (const Expected& expected : kExpected) {
     ASSERT_NE(find_error_rule(expected.code), nullptr) << expected.code;
@@ -84,6 +120,22 @@ TEST(ErrorTable, a_code_nobody_knows_is_judged_by_its_http_status) {
   EXPECT_EQ(failure_of_code(777777, 1, 400).message, "whatsapp error 777777 (http 400)");
 }
 
+TEST(ErrorTable, the_readme_lists_every_rule_as_it_is) {
+  std::ifstream file(std::string(WHATSAPP_TESTDATA) + "/../README.md");
+  const std::string readme((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  for (const ErrorRule* rule = error_rules_begin(); rule != error_rules_end(); ++rule) {
+    std::string row = "\n| " + std::to_string(rule->first);
+    if (rule->last != rule->first) row += "-" + std::to_string(rule->last);
+    const std::size_t at = readme.find(row + " | ");
+    ASSERT_NE(at, std::string::npos) << row;
+    const std::string line = readme.substr(at + 1, readme.find('\n', at + 1) - at - 1);
+    EXPECT_NE(line.find(std::string("| ") + rule->meaning + " |"), std::string::npos) << line;
+    const bool waits = rule->status == BATON_RATE_LIMITED;
+    EXPECT_EQ(line.find("| wait |") != std::string::npos, waits) << line;
+    EXPECT_EQ(line.find("| retry |") != std::string::npos, rule->status == BATON_UNAVAILABLE) << line;
+  }
+}
+
 HttpAnswer answer(std::uint32_t status, std::string_view body, Json headers = Json::object()) {
   HttpAnswer made;
   made.status = status;
@@ -99,12 +151,14 @@ Failure failure_of(const HttpAnswer& from, Repeat repeat = Repeat::kUnsafe) {
 }
 
 TEST(ApiAnswer, the_error_of_whatsapp_counts_and_not_its_http_status_or_wording) {
-  const Failure failure = failure_of(answer(400, R"({"error":{"message":"(#131056) +16505550101 said secret","code":131056}})"));
+  const Failure failure =
+      failure_of(answer(400, R"({"error":{"message":"(#131056) +16505550101 said secret","code":131056}})"));
   EXPECT_EQ(failure.status, BATON_RATE_LIMITED);
   EXPECT_EQ(failure.scope, BATON_SCOPE_PAIR);
   EXPECT_EQ(failure.message.find("secret"), std::string::npos) << "text of the channel may quote customers";
   EXPECT_EQ(failure_of(answer(200, R"({"error":{"code":"190"}})")).status, BATON_UNAUTHENTICATED);
-  EXPECT_EQ(failure_of(answer(400, R"({"error":{"code":777777,"is_transient":true}})")).status, BATON_UNAVAILABLE);
+  EXPECT_EQ(failure_of(answer(400, R"({"error":{"code":777777,"is_transient":true}})")).status,
+            BATON_UNAVAILABLE);
 }
 
 TEST(ApiAnswer, html_from_a_gateway_leaves_a_send_unclear_and_a_read_repeatable) {
@@ -122,8 +176,11 @@ TEST(ApiAnswer, what_the_server_advises_beats_the_table) {
   EXPECT_EQ(failure_of(answer(429, "", {{"retry-after", "7"}})).retry_after_ms, 7000u);
   EXPECT_EQ(failure_of(answer(429, "")).retry_after_ms, 60000u);
   const char* usage = R"({"1001":[{"type":"x","estimated_time_to_regain_access":4}],"odd":7})";
-  EXPECT_EQ(failure_of(answer(400, R"({"error":{"code":80007}})", {{"x-business-use-case-usage", usage}})).retry_after_ms, 240000u);
-  EXPECT_EQ(failure_of(answer(429, "", {{"retry-after", "Wed, 21 Oct 2026 07:28:00 GMT"}})).retry_after_ms, 60000u);
+  EXPECT_EQ(failure_of(answer(400, R"({"error":{"code":80007}})", {{"x-business-use-case-usage", usage}}))
+                .retry_after_ms,
+            240000u);
+  EXPECT_EQ(failure_of(answer(429, "", {{"retry-after", "Wed, 21 Oct 2026 07:28:00 GMT"}})).retry_after_ms,
+            60000u);
   EXPECT_EQ(failure_of(answer(429, "", {{"retry-after", "999999999999"}})).retry_after_ms, 24u * 3600 * 1000);
 }
 
@@ -143,7 +200,8 @@ TEST(ApiAnswer, a_lost_answer_is_never_told_as_surely_not_sent) {
 TEST(ApiAnswer, a_receipt_holds_the_id_the_alias_and_whether_it_was_held_back) {
   const Step step = read_send_answer(answer(200, R"({"messaging_product":"whatsapp",
     "contacts":[{"input":"+5511987654321","wa_id":"551187654321","user_id":"BR.1"}],
-    "messages":[{"id":"wamid.OUT1","message_status":"held_for_quality_assessment"}]})"), {});
+    "messages":[{"id":"wamid.OUT1","message_status":"held_for_quality_assessment"}]})"),
+                                     {});
   const auto& receipt = std::get<Receipt>(step);
   EXPECT_EQ(receipt.remote_message_id, "wamid.OUT1");
   EXPECT_TRUE(receipt.held);

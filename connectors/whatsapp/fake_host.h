@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// For the tests: a host in one object. Secrets with real HMACs, http whose answers the test gives, completions and log
-// lines written down. Loads the plugin through its exported entry, as a host does.
+// For the tests: a host in one object. Secrets with real HMACs, http whose answers the test gives,
+// completions and log lines written down. Loads the plugin through its exported entry, as a host does.
 #pragma once
 
 #include <baton/baton.h>
@@ -31,7 +31,7 @@ struct Completion {
   std::uint32_t http_status = 0;
   std::string http_body;
   std::string refusal;
-  std::string remote_id;  // message id, blob id
+  std::string remote_id;     // message id, blob id
   std::uint32_t number = 0;  // held, template count, lookup result
   baton_status_t status = BATON_OK;
   baton_error_scope_t scope = 0;
@@ -80,8 +80,10 @@ class Host {
   void stop();
 
   baton_status_t receive(const std::string& method, const std::string& query, const std::string& body,
-                         std::vector<std::pair<std::string, std::string>> headers, const std::string& path = "");
-  baton_status_t deliver(const baton_outbound_t& outbound, const std::string& key, std::uint32_t budget_ms = 0);
+                         std::vector<std::pair<std::string, std::string>> headers,
+                         const std::string& path = "");
+  baton_status_t deliver(const baton_outbound_t& outbound, const std::string& key,
+                         std::uint32_t budget_ms = 0);
   baton_status_t list();
   baton_status_t fetch(const std::string& media_id);
   baton_status_t lookup(const std::string& key);

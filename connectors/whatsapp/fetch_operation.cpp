@@ -29,14 +29,16 @@ bool is_plain_id(std::string_view id) {
   });
 }
 
-// "https://host:port" in lower case, "" when it is no such thing. A user name in an address hides the true host.
+// "https://host:port" in lower case, "" when it is no such thing. A user name in an address hides the true
+// host.
 std::string origin_of(std::string_view url) {
   const std::size_t scheme_end = url.find("://");
   if (scheme_end == std::string_view::npos) return {};
   const std::size_t end = std::min(url.find_first_of("/?#\\", scheme_end + 3), url.size());
   std::string origin(url.substr(0, end));
   if (origin.find('@') != std::string::npos) return {};
-  std::transform(origin.begin(), origin.end(), origin.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(origin.begin(), origin.end(), origin.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return origin;
 }
 
@@ -77,16 +79,19 @@ Step FetchOperation::next(const HttpAnswer& answer) {
 
 Step FetchOperation::looked_up(const HttpAnswer& answer) {
   if (auto failure = read_failure(answer, {})) {
-    if (failure->code == "100" || failure->code == "33") failure->status = BATON_NOT_FOUND;  // older than 7 days
+    if (failure->code == "100" || failure->code == "33")
+      failure->status = BATON_NOT_FOUND;  // older than 7 days
     return *failure;
   }
   const Parsed parsed = parse_body(answer.body);
   const std::string url(text_at(parsed.value, "url"));
   if (url.empty()) return failed(BATON_UNAVAILABLE, "whatsapp named no address for the media");
-  if (!may_carry_token(url, settings_.api_base)) return failed(BATON_PERMISSION_DENIED, "media address is not on a host of meta");
+  if (!may_carry_token(url, settings_.api_base))
+    return failed(BATON_PERMISSION_DENIED, "media address is not on a host of meta");
   const auto size = integer_at(parsed.value, "file_size").value_or(0);
   if (size > 0 && static_cast<std::uint64_t>(size) > settings_.media_max_bytes) {
-    return failed(BATON_REJECTED, "media has " + std::to_string(size) + " bytes, the setting media_max_bytes allows " +
+    return failed(BATON_REJECTED, "media has " + std::to_string(size) +
+                                      " bytes, the setting media_max_bytes allows " +
                                       std::to_string(settings_.media_max_bytes));
   }
   media_type_ = text_at(parsed.value, "mime_type");
@@ -101,7 +106,8 @@ Step FetchOperation::looked_up(const HttpAnswer& answer) {
 }
 
 Step FetchOperation::downloaded(const HttpAnswer& answer) {
-  const bool stale = answer.status == 401 || answer.status == 403 || answer.status == 404 || answer.status == 410;
+  const bool stale =
+      answer.status == 401 || answer.status == 403 || answer.status == 404 || answer.status == 410;
   if (stale && lookups_ < kLookupMaxCount) return look_up();
   if (auto failure = read_failure(answer, {})) return *failure;
   if (answer.blob_id.empty()) return failed(BATON_UNAVAILABLE, "media download brought no content");

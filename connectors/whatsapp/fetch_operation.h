@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One inbound attachment: look up its address by media id, download it into a blob, compare the hash (rule I6).
+// One inbound attachment: look up its address by media id, download it into a blob, compare the hash (rule
+// I6).
 #pragma once
 
 #include "api_answer.h"

@@ -27,8 +27,8 @@ Json delivery(const Json& fixture);
 // Only what is set, kinds by name: {"kind": "customer_message", "flags": [...], "text": "...", ...}.
 Json render(const InboundEvent& event);
 
-// Empty when every member of `expected` is in `actual`; else where they differ. "*x*" is "contains x", "x*" a prefix,
-// null "absent".
+// Empty when every member of `expected` is in `actual`; else where they differ. "*x*" is "contains x", "x*" a
+// prefix, null "absent".
 std::string difference(const Json& expected, const Json& actual, const std::string& at = "");
 
 }  // namespace baton::whatsapp::fixture

@@ -11,11 +11,21 @@
 namespace baton::whatsapp::fixture {
 namespace {
 
-const char* const kKinds[] = {"none", "customer_message", "customer_edited", "customer_deleted", "customer_reacted",
-                              "delivery_report", "identity_changed", "preference_changed", "outside_message", "call",
-                              "template_changed", "account_changed"};
-const char* const kMessages[] = {"none", "text", "image", "video", "audio", "document", "sticker", "location", "contacts",
-                                 "button", "list_choice", "form", "order", "welcome", "unsupported"};
+const char* const kKinds[] = {"none",
+                              "customer_message",
+                              "customer_edited",
+                              "customer_deleted",
+                              "customer_reacted",
+                              "delivery_report",
+                              "identity_changed",
+                              "preference_changed",
+                              "outside_message",
+                              "call",
+                              "template_changed",
+                              "account_changed"};
+const char* const kMessages[] = {"none",        "text",    "image",    "video",    "audio",
+                                 "document",    "sticker", "location", "contacts", "button",
+                                 "list_choice", "form",    "order",    "welcome",  "unsupported"};
 const char* const kDelivery[] = {"none", "sent", "delivered", "read", "played", "failed"};
 const char* const kPreferences[] = {"none", "opted_out", "opted_in", "calls_allowed", "calls_refused"};
 const char* const kAccount[] = {"none", "normal", "restricted", "blocked", "notice"};
@@ -27,7 +37,8 @@ std::string kind_name(baton_event_kind_t kind) {
 }
 
 std::string identity_name(const Identity& identity) {
-  static const char* const kNames[] = {"", "phone", "user_id", "parent_id", "email", "external_id", "username"};
+  static const char* const kNames[] = {"",      "phone",       "user_id", "parent_id",
+                                       "email", "external_id", "username"};
   return std::string(kNames[identity.kind]) + ":" + identity.value;
 }
 
@@ -42,8 +53,11 @@ Json flags_of(const InboundEvent& event) {
 Json attachments_of(const InboundEvent& event) {
   Json list = Json::array();
   for (const Attachment& one : event.attachments) {
-    list.push_back({{"kind", kMessages[one.kind]}, {"remote_id", one.remote_id}, {"media_type", one.media_type},
-                    {"file_name", one.file_name}, {"sha256", one.sha256}});
+    list.push_back({{"kind", kMessages[one.kind]},
+                    {"remote_id", one.remote_id},
+                    {"media_type", one.media_type},
+                    {"file_name", one.file_name},
+                    {"sha256", one.sha256}});
   }
   return list;
 }
@@ -52,7 +66,8 @@ bool text_matches(const std::string& expected, const std::string& actual) {
   if (expected.size() > 1 && expected.front() == '*' && expected.back() == '*') {
     return actual.find(expected.substr(1, expected.size() - 2)) != std::string::npos;
   }
-  if (!expected.empty() && expected.back() == '*') return actual.rfind(expected.substr(0, expected.size() - 1), 0) == 0;
+  if (!expected.empty() && expected.back() == '*')
+    return actual.rfind(expected.substr(0, expected.size() - 1), 0) == 0;
   return expected == actual;
 }
 
@@ -60,7 +75,8 @@ bool text_matches(const std::string& expected, const std::string& actual) {
 
 std::vector<Named> read_folder(const std::string& folder) {
   std::vector<Named> found;
-  for (const auto& entry : std::filesystem::directory_iterator(std::string(WHATSAPP_TESTDATA) + "/" + folder)) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(WHATSAPP_TESTDATA) + "/" + folder)) {
     std::ifstream file(entry.path());
     found.push_back({entry.path().stem().string(), Json::parse(file)});
   }
@@ -69,7 +85,8 @@ std::vector<Named> read_folder(const std::string& folder) {
 }
 
 Settings settings() {
-  const auto result = read_settings(R"({"numbers": [{"phone_number_id": "pn-1", "display": "+1 555 010 0001"}],
+  const auto result =
+      read_settings(R"({"numbers": [{"phone_number_id": "pn-1", "display": "+1 555 010 0001"}],
     "waba_id": "1001", "access_token": "${secret:token}", "app_secrets": ["${secret:app}"], "verify_token": "${secret:word}"})");
   EXPECT_EQ(result.problem, "");
   return result.settings;
@@ -84,14 +101,23 @@ Json delivery(const Json& fixture) {
 }
 
 Json render(const InboundEvent& event) {
-  Json out{{"kind", kind_name(event.kind)}, {"flags", flags_of(event)}, {"occurred_unix_ms", event.occurred_unix_ms},
-           {"error_status", event.error_status}, {"error_scope", event.error_scope}};
+  Json out{{"kind", kind_name(event.kind)},
+           {"flags", flags_of(event)},
+           {"occurred_unix_ms", event.occurred_unix_ms},
+           {"error_status", event.error_status},
+           {"error_scope", event.error_scope}};
   if (event.message_kind != BATON_MESSAGE_NONE) out["message_kind"] = kMessages[event.message_kind];
-  const std::pair<const char*, const std::string*> texts[] = {
-      {"source_event_id", &event.source_event_id}, {"message_id", &event.message_id},         {"account", &event.account},
-      {"display_name", &event.display_name},       {"text", &event.text},                     {"quoted_message_id", &event.quoted_message_id},
-      {"button_payload", &event.button_payload},   {"callback_key", &event.callback_key},     {"error_code", &event.error_code},
-      {"error_text", &event.error_text},           {"raw", &event.raw}};
+  const std::pair<const char*, const std::string*> texts[] = {{"source_event_id", &event.source_event_id},
+                                                              {"message_id", &event.message_id},
+                                                              {"account", &event.account},
+                                                              {"display_name", &event.display_name},
+                                                              {"text", &event.text},
+                                                              {"quoted_message_id", &event.quoted_message_id},
+                                                              {"button_payload", &event.button_payload},
+                                                              {"callback_key", &event.callback_key},
+                                                              {"error_code", &event.error_code},
+                                                              {"error_text", &event.error_text},
+                                                              {"raw", &event.raw}};
   for (const auto& [name, text] : texts) {
     if (!text->empty()) out[name] = *text;
   }
@@ -124,7 +150,8 @@ std::string difference(const Json& expected, const Json& actual, const std::stri
     return {};
   }
   if (expected.is_array() && actual.is_array()) {
-    if (expected.size() != actual.size()) return at + ": expected " + expected.dump() + ", got " + actual.dump();
+    if (expected.size() != actual.size())
+      return at + ": expected " + expected.dump() + ", got " + actual.dump();
     for (std::size_t i = 0; i < expected.size(); ++i) {
       const std::string inner = difference(expected[i], actual[i], at + "/" + std::to_string(i));
       if (!inner.empty()) return inner;

@@ -33,10 +33,12 @@ void add_event(InboundEvent from, sdk::Batch& batch) {
   event.raw = std::move(from.raw);
   event.identities = to_identities(std::move(from.identities));
   for (Attachment& one : from.attachments) {
-    event.attachments.push_back({one.kind, std::move(one.blob_id), std::move(one.remote_id), std::move(one.media_type),
-                                 std::move(one.file_name), std::move(one.sha256), one.size_bytes});
+    event.attachments.push_back({one.kind, std::move(one.blob_id), std::move(one.remote_id),
+                                 std::move(one.media_type), std::move(one.file_name), std::move(one.sha256),
+                                 one.size_bytes});
   }
-  if (from.previous_identity) event.previous_identity = {from.previous_identity->kind, std::move(from.previous_identity->value)};
+  if (from.previous_identity)
+    event.previous_identity = {from.previous_identity->kind, std::move(from.previous_identity->value)};
   event.delivery_status = from.delivery_status;
   event.error_scope = from.error_scope;
   event.error_status = from.error_status;
@@ -49,7 +51,8 @@ void add_event(InboundEvent from, sdk::Batch& batch) {
 TemplateUse read_template_use(const baton_template_use_t& from) {
   TemplateUse use{sdk::copy(from.name), sdk::copy(from.language), {}};
   for (const baton_parameter_t& one : sdk::each(from.parameters, from.parameter_count)) {
-    use.parameters.push_back({one.place, one.index, sdk::copy(one.name), sdk::copy(one.sub_type), sdk::copy(one.value)});
+    use.parameters.push_back(
+        {one.place, one.index, sdk::copy(one.name), sdk::copy(one.sub_type), sdk::copy(one.value)});
   }
   return use;
 }
@@ -96,13 +99,15 @@ sdk::TemplatePage to_page(TemplateList templates) {
     to.body = std::move(from.body);
     to.body_parameters = std::move(from.body_parameters);
     to.header_parameters = std::move(from.header_parameters);
-    for (TemplateButton& button : from.buttons) to.buttons.push_back({std::move(button.type), std::move(button.title)});
+    for (TemplateButton& button : from.buttons)
+      to.buttons.push_back({std::move(button.type), std::move(button.title)});
   }
   return page;
 }
 
 sdk::Error to_error(Failure failure) {
-  return {failure.status, std::move(failure.message), std::move(failure.code), failure.retry_after_ms, failure.scope};
+  return {failure.status, std::move(failure.message), std::move(failure.code), failure.retry_after_ms,
+          failure.scope};
 }
 
 sdk::HttpRequest to_request(HttpCall call) {
@@ -135,15 +140,23 @@ sdk::ChannelPolicy to_policy(const Settings& settings) {
   policy.sends_per_second = settings.sends_per_second;
   for (const MediaLimit* limit = media_limits_begin(); limit != media_limits_end(); ++limit) {
     const bool any_document = limit->kind == BATON_MESSAGE_DOCUMENT;
-    if (!any_document) policy.media_limits.push_back({limit->media_type, limit->max_bytes});
-    else for (const char* prefix : {"application/", "text/"}) policy.media_limits.push_back({prefix, limit->max_bytes});
+    if (!any_document)
+      policy.media_limits.push_back({limit->media_type, limit->max_bytes});
+    else
+      for (const char* prefix : {"application/", "text/"})
+        policy.media_limits.push_back({prefix, limit->max_bytes});
   }
   return policy;
 }
 
 Attachment read_attachment(const baton_attachment_t& from) {
-  return {from.kind, sdk::copy(from.blob_id), sdk::copy(from.remote_id), sdk::copy(from.media_type),
-          sdk::copy(from.file_name), sdk::copy(from.sha256), from.size_bytes};
+  return {from.kind,
+          sdk::copy(from.blob_id),
+          sdk::copy(from.remote_id),
+          sdk::copy(from.media_type),
+          sdk::copy(from.file_name),
+          sdk::copy(from.sha256),
+          from.size_bytes};
 }
 
 OutboundMessage read_outbound(const baton_outbound_t& from, std::string idempotency_key) {
@@ -161,7 +174,8 @@ OutboundMessage read_outbound(const baton_outbound_t& from, std::string idempote
     message.recipients.push_back({one.kind, sdk::copy(one.value)});
   }
   for (const baton_button_t& one : sdk::each(from.buttons, from.button_count)) {
-    message.buttons.push_back({sdk::copy(one.id), sdk::copy(one.title), sdk::copy(one.description), sdk::copy(one.section)});
+    message.buttons.push_back(
+        {sdk::copy(one.id), sdk::copy(one.title), sdk::copy(one.description), sdk::copy(one.section)});
   }
   for (const baton_attachment_t& one : sdk::each(from.attachments, from.attachment_count)) {
     message.attachments.push_back(read_attachment(one));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One inbound event that owns its text: what the translation produces and to_abi.h lends to the host. It mirrors
-// baton_event, less what only the host knows.
+// One inbound event that owns its text: what the translation produces and to_abi.h lends to the host. It
+// mirrors baton_event, less what only the host knows.
 #pragma once
 
 #include <baton/event.h>

@@ -111,7 +111,9 @@ std::size_t utf8_length(std::string_view text, std::size_t at) {
   if (first >= 0xF0u && first <= 0xF4u) {
     if (first == 0xF0u && second < 0x90u) return 0;
     if (first == 0xF4u && second > 0x8Fu) return 0;
-    return is_continuation(text, at + 1) && is_continuation(text, at + 2) && is_continuation(text, at + 3) ? 4 : 0;
+    return is_continuation(text, at + 1) && is_continuation(text, at + 2) && is_continuation(text, at + 3)
+               ? 4
+               : 0;
   }
   return 0;
 }
@@ -165,8 +167,10 @@ std::string mend_json_text(std::string_view body) {
       continue;
     }
     const std::size_t length = utf8_length(body, at);
-    if (length == 0) out.append("\xEF\xBF\xBD");
-    else out.append(body.substr(at, length));
+    if (length == 0)
+      out.append("\xEF\xBF\xBD");
+    else
+      out.append(body.substr(at, length));
     at += length == 0 ? 1 : length;
   }
   return out;

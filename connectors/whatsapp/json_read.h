@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Reading JSON that nobody promised anything about: every field may be absent, null, "" or of another type. Nothing
-// here throws for a surprising shape; what cannot be read is absent.
+// Reading JSON that nobody promised anything about: every field may be absent, null, "" or of another type.
+// Nothing here throws for a surprising shape; what cannot be read is absent.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,8 @@ namespace baton::whatsapp {
 
 using Json = nlohmann::json;
 
-// Deeper nesting than any real payload; it keeps the recursive writer of the JSON library off the end of the stack.
+// Deeper nesting than any real payload; it keeps the recursive writer of the JSON library off the end of the
+// stack.
 inline constexpr std::size_t kMaxNesting = 64;
 
 // The member, or null when `object` is no object or has no such member.
@@ -21,7 +22,8 @@ const Json* member(const Json& object, const char* key);
 const Json* object_at(const Json& object, const char* key);
 const Json* array_at(const Json& object, const char* key);
 
-// "" when absent or not a string. WhatsApp sends "" for absent in places, so callers need not tell them apart.
+// "" when absent or not a string. WhatsApp sends "" for absent in places, so callers need not tell them
+// apart.
 std::string_view text_at(const Json& object, const char* key);
 // A string, or a number or truth value written out: ids come as either.
 std::string scalar_at(const Json& object, const char* key);
@@ -40,8 +42,8 @@ struct Parsed {
   std::string problem;  // empty when `value` is good
 };
 
-// Parses a body. One that only fails because of a lone surrogate, broken UTF-8 or a bare control character is mended
-// first: one customer's strange text must not make the channel redeliver a whole batch for a week.
+// Parses a body. One that only fails because of a lone surrogate, broken UTF-8 or a bare control character is
+// mended first: one customer's strange text must not make the channel redeliver a whole batch for a week.
 Parsed parse_body(std::string_view body);
 
 // The mended text (see parse_body); equal to the input when there is nothing to mend.

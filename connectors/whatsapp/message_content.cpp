@@ -32,13 +32,21 @@ void add_media(const Json& message, const char* type, baton_message_kind_t kind,
   attachment.file_name = safe_file_name(text_at(*media, "filename"));
   attachment.sha256 = normal_sha256(text_at(*media, "sha256"));
   // Without an id there is nothing to fetch: too large for WhatsApp, or lost on its side (131052).
-  if (!attachment.remote_id.empty()) event.attachments.push_back(std::move(attachment));
-  else event.attributes["media_missing"] = true;
+  if (!attachment.remote_id.empty())
+    event.attachments.push_back(std::move(attachment));
+  else
+    event.attributes["media_missing"] = true;
 }
 
-void add_image(const Json& message, InboundEvent& event) { add_media(message, "image", BATON_MESSAGE_IMAGE, event); }
-void add_video(const Json& message, InboundEvent& event) { add_media(message, "video", BATON_MESSAGE_VIDEO, event); }
-void add_audio(const Json& message, InboundEvent& event) { add_media(message, "audio", BATON_MESSAGE_AUDIO, event); }
+void add_image(const Json& message, InboundEvent& event) {
+  add_media(message, "image", BATON_MESSAGE_IMAGE, event);
+}
+void add_video(const Json& message, InboundEvent& event) {
+  add_media(message, "video", BATON_MESSAGE_VIDEO, event);
+}
+void add_audio(const Json& message, InboundEvent& event) {
+  add_media(message, "audio", BATON_MESSAGE_AUDIO, event);
+}
 void add_document(const Json& message, InboundEvent& event) {
   add_media(message, "document", BATON_MESSAGE_DOCUMENT, event);
 }
@@ -133,12 +141,12 @@ struct ContentType {
 };
 
 constexpr std::array kTypes{
-    ContentType{"text", add_text},         ContentType{"image", add_image},
-    ContentType{"audio", add_audio},       ContentType{"video", add_video},
-    ContentType{"document", add_document}, ContentType{"sticker", add_sticker},
-    ContentType{"location", add_location}, ContentType{"contacts", add_contacts},
-    ContentType{"button", add_button},     ContentType{"interactive", add_interactive},
-    ContentType{"order", add_order},       ContentType{"unsupported", add_unsupported},
+    ContentType{"text", add_text},           ContentType{"image", add_image},
+    ContentType{"audio", add_audio},         ContentType{"video", add_video},
+    ContentType{"document", add_document},   ContentType{"sticker", add_sticker},
+    ContentType{"location", add_location},   ContentType{"contacts", add_contacts},
+    ContentType{"button", add_button},       ContentType{"interactive", add_interactive},
+    ContentType{"order", add_order},         ContentType{"unsupported", add_unsupported},
     ContentType{"unknown", add_unsupported}, ContentType{"request_welcome", add_welcome},
 };
 

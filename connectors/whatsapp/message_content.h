@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a message says: one small function for each WhatsApp message type. The same content comes in messages, edits,
-// echoes of the phone app and imported history.
+// What a message says: one small function for each WhatsApp message type. The same content comes in messages,
+// edits, echoes of the phone app and imported history.
 #pragma once
 
 #include <string>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// See messages.h. Which messages open the service window is decided here: what the customer says, taps, sends or
-// reacts with does; system notices, automatic permissions, a first opened chat, edits and deletions do not.
+// See messages.h. Which messages open the service window is decided here: what the customer says, taps, sends
+// or reacts with does; system notices, automatic permissions, a first opened chat, edits and deletions do
+// not.
 #include "messages.h"
 
 #include "message_content.h"
@@ -40,7 +41,8 @@ void make_edit(const Json& message, InboundEvent& event) {
 
 void make_revoke(const Json& message, InboundEvent& event) {
   event.kind = BATON_EVENT_CUSTOMER_DELETED;
-  if (const Json* revoke = object_at(message, "revoke")) event.message_id = scalar_at(*revoke, "original_message_id");
+  if (const Json* revoke = object_at(message, "revoke"))
+    event.message_id = scalar_at(*revoke, "original_message_id");
 }
 
 // "May we call?" answered. By hand it is a customer's act and opens the window; automatic answers are not.
@@ -82,12 +84,15 @@ void add_message(const Change& change, const Json& message, std::size_t item_cou
   InboundEvent event = begin_event(change, BATON_EVENT_CUSTOMER_MESSAGE, message);
   event.message_id = scalar_at(message, "id");
   event.source_event_id = event.message_id.empty() ? content_key(change, message) : event.message_id;
-  const PersonKeys keys{text_at(message, "from"), text_at(message, "from_user_id"), text_at(message, "from_parent_user_id")};
+  const PersonKeys keys{text_at(message, "from"), text_at(message, "from_user_id"),
+                        text_at(message, "from_parent_user_id")};
   add_person(change.value, keys, item_count, event);
   if (type == "system") return add_system_message(change, message, std::move(event), events);
 
-  if (type == "edit") make_edit(message, event);
-  else if (type == "revoke") make_revoke(message, event);
+  if (type == "edit")
+    make_edit(message, event);
+  else if (type == "revoke")
+    make_revoke(message, event);
   else if (type != "interactive" || !make_call_permission(message, event)) {
     add_context(message, event);
     if (type == "reaction") {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A piece of work that takes one or more answers of the API, as a state machine without I/O: it says which request
-// comes next, is given the answer, and ends with a result or a failure. The glue makes the requests.
+// A piece of work that takes one or more answers of the API, as a state machine without I/O: it says which
+// request comes next, is given the answer, and ends with a result or a failure. The glue makes the requests.
 #pragma once
 
 #include <baton/types.h>
@@ -91,7 +91,8 @@ class Operation {
   virtual Step next(const HttpAnswer& answer) = 0;
 };
 
-// {"Authorization": "Bearer ${secret:NAME}"} and a User-Agent, without which Meta's media hosts serve an error page.
+// {"Authorization": "Bearer ${secret:NAME}"} and a User-Agent, without which Meta's media hosts serve an
+// error page.
 std::vector<std::pair<std::string, std::string>> api_headers(const std::string& token_name);
 
 }  // namespace baton::whatsapp

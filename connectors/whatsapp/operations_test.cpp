@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Uploads, downloads and template pages, answer by answer, without a host.
-#include <gtest/gtest.h>
-
 #include <baton/ext/templates.h>
+#include <gtest/gtest.h>
 
 #include "delivery_memory.h"
 #include "fetch_operation.h"
@@ -31,7 +30,8 @@ HttpAnswer blob(std::string_view sha256) {
 }
 
 const HttpCall& call_of(const Step& step) {
-  EXPECT_TRUE(std::holds_alternative<HttpCall>(step)) << (std::holds_alternative<Failure>(step) ? std::get<Failure>(step).message : "");
+  EXPECT_TRUE(std::holds_alternative<HttpCall>(step))
+      << (std::holds_alternative<Failure>(step) ? std::get<Failure>(step).message : "");
   static const HttpCall kNone;
   return std::holds_alternative<HttpCall>(step) ? std::get<HttpCall>(step) : kNone;
 }
@@ -140,7 +140,8 @@ TEST(Fetch, media_are_looked_up_then_downloaded_with_token_and_user_agent_and_co
   const Settings settings = fixture::settings();
   FetchOperation operation(settings, inbound(kHex));
   const Step first = operation.start();
-  EXPECT_EQ(call_of(first).url, "https://graph.facebook.com/v25.0/2754859441498128") << "no phone_number_id for inbound media";
+  EXPECT_EQ(call_of(first).url, "https://graph.facebook.com/v25.0/2754859441498128")
+      << "no phone_number_id for inbound media";
   const Step second = operation.next(answer(200, kLookup));
   const HttpCall& download = call_of(second);
   EXPECT_EQ(download.url, "https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1");
@@ -181,16 +182,19 @@ TEST(Fetch, the_token_goes_to_metas_hosts_and_nowhere_else) {
   EXPECT_TRUE(may_carry_token("https://lookaside.fbsbx.com/x", base));
   EXPECT_TRUE(may_carry_token("https://MMG.whatsapp.net/x", base));
   EXPECT_TRUE(may_carry_token("http://127.0.0.1:9999/media/1", "http://127.0.0.1:9999"));
-  for (const char* url : {"https://evilfbsbx.com/x", "https://fbsbx.com.evil.example/x", "http://lookaside.fbsbx.com/x",
-                          "https://lookaside.fbsbx.com@evil.example/x", "https://evil.example/?lookaside.fbsbx.com",
-                          "https://evil.example\\.fbsbx.com/", "https://evil.example#.fbsbx.com", "ftp://graph.facebook.com/", "", "//x",
-                          "https://lookaside.fbsbx.com:8443.evil.example/", "https://graph.facebook.com:99@evil.example"}) {
+  for (const char* url :
+       {"https://evilfbsbx.com/x", "https://fbsbx.com.evil.example/x", "http://lookaside.fbsbx.com/x",
+        "https://lookaside.fbsbx.com@evil.example/x", "https://evil.example/?lookaside.fbsbx.com",
+        "https://evil.example\\.fbsbx.com/", "https://evil.example#.fbsbx.com", "ftp://graph.facebook.com/",
+        "", "//x", "https://lookaside.fbsbx.com:8443.evil.example/",
+        "https://graph.facebook.com:99@evil.example"}) {
     EXPECT_FALSE(may_carry_token(url, base)) << url;
   }
   const Settings settings = fixture::settings();
   FetchOperation operation(settings, inbound(""));
   (void)operation.start();
-  EXPECT_EQ(failure_of(operation.next(answer(200, R"({"url":"https://evil.example/x"})"))).status, BATON_PERMISSION_DENIED);
+  EXPECT_EQ(failure_of(operation.next(answer(200, R"({"url":"https://evil.example/x"})"))).status,
+            BATON_PERMISSION_DENIED);
 }
 
 TEST(Fetch, an_id_is_never_a_path_and_size_is_checked_before_the_download) {
@@ -208,7 +212,10 @@ TEST(Fetch, media_older_than_a_week_are_not_found) {
   const Settings settings = fixture::settings();
   FetchOperation operation(settings, inbound(""));
   (void)operation.start();
-  EXPECT_EQ(failure_of(operation.next(answer(400, R"({"error":{"code":100,"message":"Unsupported get request"}})"))).status, BATON_NOT_FOUND);
+  EXPECT_EQ(
+      failure_of(operation.next(answer(400, R"({"error":{"code":100,"message":"Unsupported get request"}})")))
+          .status,
+      BATON_NOT_FOUND);
 }
 
 constexpr const char* kTemplates = R"({"data":[
@@ -226,12 +233,16 @@ constexpr const char* kTemplates = R"({"data":[
 TEST(Templates, every_page_is_read_and_the_next_address_with_its_token_is_never_used) {
   const Settings settings = fixture::settings();
   TemplateOperation operation(settings);
-  EXPECT_NE(call_of(operation.start()).url.find("https://graph.facebook.com/v25.0/1001/message_templates?fields="), std::string::npos);
+  EXPECT_NE(
+      call_of(operation.start()).url.find("https://graph.facebook.com/v25.0/1001/message_templates?fields="),
+      std::string::npos);
   const Step second = operation.next(answer(200, kTemplates));
   const HttpCall& page = call_of(second);
   EXPECT_NE(page.url.find("&after=a%2B%2F%3D"), std::string::npos);
   EXPECT_EQ(page.url.find("secret"), std::string::npos);
-  const Step third = operation.next(answer(200, R"({"data":[{"name":"x","language":"fr","status":"IN_ORBIT"}],"paging":{"cursors":{"after":"z"}}})"));
+  const Step third = operation.next(answer(
+      200,
+      R"({"data":[{"name":"x","language":"fr","status":"IN_ORBIT"}],"paging":{"cursors":{"after":"z"}}})"));
   const auto& list = std::get<TemplateList>(third);
   ASSERT_EQ(list.size(), 3u);
   EXPECT_EQ(list[0].language, "en_US");
@@ -264,7 +275,8 @@ TEST(Templates, a_stale_cursor_begins_again_once_and_endless_pages_end) {
   Step step = endless.start();
   int pages = 0;
   while (std::holds_alternative<HttpCall>(step) && pages < 1000) {
-    const std::string body = R"({"data":[],"paging":{"next":"x","cursors":{"after":")" + std::to_string(pages++) + R"("}}})";
+    const std::string body =
+        R"({"data":[],"paging":{"next":"x","cursors":{"after":")" + std::to_string(pages++) + R"("}}})";
     step = endless.next(answer(200, body));
   }
   EXPECT_EQ(pages, 200);
@@ -285,7 +297,8 @@ TEST(DeliveryMemory, the_latest_keys_are_remembered_and_no_more) {
   memory.note("", "wamid.X");
   memory.note("key", "");
   EXPECT_EQ(memory.size(), 0u);
-  for (std::size_t i = 0; i <= DeliveryMemory::kMaxCount; ++i) memory.note(std::to_string(i), "wamid." + std::to_string(i));
+  for (std::size_t i = 0; i <= DeliveryMemory::kMaxCount; ++i)
+    memory.note(std::to_string(i), "wamid." + std::to_string(i));
   EXPECT_EQ(memory.size(), DeliveryMemory::kMaxCount);
   EXPECT_EQ(memory.find("0"), nullptr);
   memory.note("1", "wamid.other");
@@ -295,13 +308,29 @@ TEST(DeliveryMemory, the_latest_keys_are_remembered_and_no_more) {
 
 TEST(Settings, problems_name_their_setting) {
   const auto pointer = [](const char* text) { return read_settings(text).pointer; };
-  EXPECT_EQ(pointer(R"({"waba_id":"1","access_token":"${secret:t}","app_secrets":["${secret:a}"],"verify_token":"${secret:v}"})"), "/phone_number_id");
-  EXPECT_EQ(pointer(R"({"phone_number_id":"p","access_token":"${secret:t}","app_secrets":["${secret:a}"],"verify_token":"${secret:v}"})"), "/waba_id");
-  EXPECT_EQ(pointer(R"({"phone_number_id":"p","waba_id":"1","access_token":"EAAG","app_secrets":["${secret:a}"],"verify_token":"${secret:v}"})"), "/access_token");
-  EXPECT_EQ(pointer(R"({"phone_number_id":"p","waba_id":"1","access_token":"${secret:t}","app_secrets":[],"verify_token":"${secret:v}"})"), "/app_secrets");
-  EXPECT_EQ(pointer(R"({"phone_number_id":"p","waba_id":"1","access_token":"${secret:t}","app_secrets":["${secret:a}"]})"), "/verify_token");
+  EXPECT_EQ(
+      pointer(
+          R"({"waba_id":"1","access_token":"${secret:t}","app_secrets":["${secret:a}"],"verify_token":"${secret:v}"})"),
+      "/phone_number_id");
+  EXPECT_EQ(
+      pointer(
+          R"({"phone_number_id":"p","access_token":"${secret:t}","app_secrets":["${secret:a}"],"verify_token":"${secret:v}"})"),
+      "/waba_id");
+  EXPECT_EQ(
+      pointer(
+          R"({"phone_number_id":"p","waba_id":"1","access_token":"EAAG","app_secrets":["${secret:a}"],"verify_token":"${secret:v}"})"),
+      "/access_token");
+  EXPECT_EQ(
+      pointer(
+          R"({"phone_number_id":"p","waba_id":"1","access_token":"${secret:t}","app_secrets":[],"verify_token":"${secret:v}"})"),
+      "/app_secrets");
+  EXPECT_EQ(
+      pointer(
+          R"({"phone_number_id":"p","waba_id":"1","access_token":"${secret:t}","app_secrets":["${secret:a}"]})"),
+      "/verify_token");
   EXPECT_FALSE(read_settings("[]").problem.empty());
-  const auto good = read_settings(R"({"phone_number_id":"p","api_base":"http://127.0.0.1:9/","limits":{"pair_burst":1},"mark_read":false,
+  const auto good = read_settings(
+      R"({"phone_number_id":"p","api_base":"http://127.0.0.1:9/","limits":{"pair_burst":1},"mark_read":false,
     "waba_id":"1","access_token":"${secret:t}","app_secrets":["${secret:a}","${secret:b}"],"verify_token":"${secret:v}"})");
   EXPECT_EQ(good.problem, "");
   EXPECT_EQ(good.settings.api_base, "http://127.0.0.1:9");

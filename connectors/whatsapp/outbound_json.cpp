@@ -10,7 +10,8 @@
 namespace baton::whatsapp {
 namespace {
 
-// Without the "+" Meta puts the country code of the business number in front. A user id goes in a field of its own.
+// Without the "+" Meta puts the country code of the business number in front. A user id goes in a field of
+// its own.
 bool add_recipient(const OutboundMessage& message, Json& body) {
   for (const Identity& identity : message.recipients) {
     if (identity.kind == BATON_IDENTITY_PHONE) {
@@ -81,12 +82,13 @@ Json list_interactive(const OutboundMessage& message) {
   return frame;
 }
 
-// Interactive kinds that Baton has no fields for (cta_url, flow, request_contact_info ...): as the attributes say,
-// with the message's text as body.
+// Interactive kinds that Baton has no fields for (cta_url, flow, request_contact_info ...): as the attributes
+// say, with the message's text as body.
 Json custom_interactive(const OutboundMessage& message, const Json& wanted) {
   Json frame = wanted;
   if (!message.text.empty() && member(frame, "body") == nullptr) frame["body"] = {{"text", message.text}};
-  if (!message.footer.empty() && member(frame, "footer") == nullptr) frame["footer"] = {{"text", message.footer}};
+  if (!message.footer.empty() && member(frame, "footer") == nullptr)
+    frame["footer"] = {{"text", message.footer}};
   return frame;
 }
 
@@ -98,7 +100,8 @@ void set_type(Json& body, const char* type, Json object) {
 void set_media(const OutboundMessage& message, const std::string& media_id, Json& body) {
   const Attachment& attachment = message.attachments.front();
   Json object = media_object(attachment, media_id, message.text);
-  if (attachment.kind == BATON_MESSAGE_AUDIO && is_true_at(message.attributes, "voice")) object["voice"] = true;
+  if (attachment.kind == BATON_MESSAGE_AUDIO && is_true_at(message.attributes, "voice"))
+    object["voice"] = true;
   set_type(body, media_word(attachment.kind), std::move(object));
 }
 
@@ -109,7 +112,8 @@ void set_content(const OutboundMessage& message, const std::string& media_id, Js
   if (const Json* wanted = object_at(message.attributes, "interactive")) {
     return set_type(body, "interactive", custom_interactive(message, *wanted));
   }
-  if (const Json* location = object_at(message.attributes, "location")) return set_type(body, "location", *location);
+  if (const Json* location = object_at(message.attributes, "location"))
+    return set_type(body, "location", *location);
   if (const Json* cards = array_at(message.attributes, "contacts")) return set_type(body, "contacts", *cards);
   const bool preview = is_true_at(message.attributes, "preview_url");
   set_type(body, "text", {{"preview_url", preview}, {"body", message.text}});
@@ -128,18 +132,23 @@ const char* media_word(baton_message_kind_t kind) {
 
 Json media_object(const Attachment& attachment, const std::string& media_id, const std::string& caption) {
   Json object;
-  if (!media_id.empty()) object["id"] = media_id;
-  else object[is_link(attachment.remote_id) ? "link" : "id"] = attachment.remote_id;
+  if (!media_id.empty())
+    object["id"] = media_id;
+  else
+    object[is_link(attachment.remote_id) ? "link" : "id"] = attachment.remote_id;
   if (!caption.empty()) object["caption"] = caption;
   // The client picks the icon of a document from the extension.
-  if (attachment.kind == BATON_MESSAGE_DOCUMENT && !attachment.file_name.empty()) object["filename"] = attachment.file_name;
+  if (attachment.kind == BATON_MESSAGE_DOCUMENT && !attachment.file_name.empty())
+    object["filename"] = attachment.file_name;
   return object;
 }
 
 BodyOrFailure outbound_body(const OutboundMessage& message, const std::string& media_id) {
-  if (message.kind == BATON_OUTBOUND_MARK_READ || message.kind == BATON_OUTBOUND_TYPING) return read_body(message);
+  if (message.kind == BATON_OUTBOUND_MARK_READ || message.kind == BATON_OUTBOUND_TYPING)
+    return read_body(message);
   Json body{{"messaging_product", "whatsapp"}, {"recipient_type", "individual"}};
-  if (!add_recipient(message, body)) return invalid("recipient has neither a phone number nor a whatsapp user id");
+  if (!add_recipient(message, body))
+    return invalid("recipient has neither a phone number nor a whatsapp user id");
   if (!message.idempotency_key.empty()) body["biz_opaque_callback_data"] = message.idempotency_key;
   if (message.kind == BATON_OUTBOUND_REACTION) {
     set_type(body, "reaction", {{"message_id", message.quoted_message_id}, {"emoji", message.text}});

@@ -11,8 +11,8 @@ namespace baton::whatsapp {
 
 using BodyOrFailure = std::variant<Json, Failure>;
 
-// REQUIRES: check_limits(message) found nothing. `media_id` is the id that an upload gave the first attachment;
-// empty when the attachment is a link or has an id already.
+// REQUIRES: check_limits(message) found nothing. `media_id` is the id that an upload gave the first
+// attachment; empty when the attachment is a link or has an id already.
 BodyOrFailure outbound_body(const OutboundMessage& message, const std::string& media_id);
 
 // template: {...}, with components for what has parameters. Used by outbound_body.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What WhatsApp takes, checked before anything is sent: a refusal that names the limit helps its author, one that
-// comes back from the channel as "131009" does not.
+// What WhatsApp takes, checked before anything is sent: a refusal that names the limit helps its author, one
+// that comes back from the channel as "131009" does not.
 #pragma once
 
 #include <cstdint>

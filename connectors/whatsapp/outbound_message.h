@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the host wants sent, as an owned copy: the host's record is only lent for the length of the call, while a send
-// with an upload takes two answers of the API.
+// What the host wants sent, as an owned copy: the host's record is only lent for the length of the call,
+// while a send with an upload takes two answers of the API.
 #pragma once
 
 #include <baton/kind/connector.h>

@@ -17,7 +17,8 @@ Parameters of_place(const TemplateUse& use, baton_parameter_place_t place) {
   for (const TemplateParameter& parameter : use.parameters) {
     if (parameter.place == place) found.push_back(&parameter);
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return a->index < b->index; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto* a, const auto* b) { return a->index < b->index; });
   return found;
 }
 
@@ -27,14 +28,17 @@ Json text_parameter(const TemplateParameter& parameter) {
   return object;
 }
 
-// Positional parameters must be 0, 1, 2, ... and may not stand beside named ones: Meta would answer 132000 or 132012.
+// Positional parameters must be 0, 1, 2, ... and may not stand beside named ones: Meta would answer 132000 or
+// 132012.
 std::optional<Failure> check_order(const Parameters& parameters, const char* place) {
-  const auto named = std::count_if(parameters.begin(), parameters.end(), [](const auto* p) { return !p->name.empty(); });
+  const auto named =
+      std::count_if(parameters.begin(), parameters.end(), [](const auto* p) { return !p->name.empty(); });
   if (named != 0 && static_cast<std::size_t>(named) != parameters.size()) {
     return invalid(std::string("template ") + place + " mixes named and positional parameters");
   }
   for (std::size_t i = 0; named == 0 && i < parameters.size(); ++i) {
-    if (parameters[i]->index != i) return invalid(std::string("template ") + place + " lacks parameter " + std::to_string(i + 1));
+    if (parameters[i]->index != i)
+      return invalid(std::string("template ") + place + " lacks parameter " + std::to_string(i + 1));
   }
   return std::nullopt;
 }
@@ -90,7 +94,9 @@ std::optional<Failure> add_buttons(const TemplateUse& use, Json& components) {
     if (auto* failure = std::get_if<Failure>(&object)) return std::move(*failure);
     Json& button = buttons[parameter->index];
     if (button.is_null()) {
-      button = {{"type", "button"}, {"sub_type", parameter->sub_type}, {"index", std::to_string(parameter->index)},
+      button = {{"type", "button"},
+                {"sub_type", parameter->sub_type},
+                {"index", std::to_string(parameter->index)},
                 {"parameters", Json::array()}};
     }
     button["parameters"].push_back(std::move(std::get<Json>(object)));

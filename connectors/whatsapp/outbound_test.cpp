@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What goes out: the files of testdata/outbound are the exact bodies; limits are named before anything is sent.
+// What goes out: the files of testdata/outbound are the exact bodies; limits are named before anything is
+// sent.
 #include <gtest/gtest.h>
 
 #include "fixture.h"
@@ -18,7 +19,8 @@ OutboundMessage text_message(std::string text) {
 }
 
 baton_message_kind_t media_kind(const std::string& word) {
-  for (const baton_message_kind_t kind : {BATON_MESSAGE_IMAGE, BATON_MESSAGE_VIDEO, BATON_MESSAGE_AUDIO, BATON_MESSAGE_DOCUMENT}) {
+  for (const baton_message_kind_t kind :
+       {BATON_MESSAGE_IMAGE, BATON_MESSAGE_VIDEO, BATON_MESSAGE_AUDIO, BATON_MESSAGE_DOCUMENT}) {
     if (word == media_word(kind)) return kind;
   }
   return BATON_MESSAGE_STICKER;
@@ -28,7 +30,9 @@ void read_template(const Json& from, OutboundMessage& message) {
   message.template_use = TemplateUse{from["name"], from["language"], {}};
   for (const Json& one : from["parameters"]) {
     const std::string place = one["place"];
-    const auto kind = place == "body" ? BATON_PARAMETER_BODY : place == "header" ? BATON_PARAMETER_HEADER : BATON_PARAMETER_BUTTON;
+    const auto kind = place == "body"     ? BATON_PARAMETER_BODY
+                      : place == "header" ? BATON_PARAMETER_HEADER
+                                          : BATON_PARAMETER_BUTTON;
     message.template_use->parameters.push_back(
         {kind, one.value("index", 0u), one.value("name", ""), one.value("sub_type", ""), one["value"]});
   }
@@ -37,7 +41,9 @@ void read_template(const Json& from, OutboundMessage& message) {
 OutboundMessage read_message(const Json& from) {
   OutboundMessage message = text_message(from.value("text", ""));
   static const std::pair<const char*, baton_outbound_kind_t> kKinds[] = {
-      {"read", BATON_OUTBOUND_MARK_READ}, {"typing", BATON_OUTBOUND_TYPING}, {"reaction", BATON_OUTBOUND_REACTION}};
+      {"read", BATON_OUTBOUND_MARK_READ},
+      {"typing", BATON_OUTBOUND_TYPING},
+      {"reaction", BATON_OUTBOUND_REACTION}};
   for (const auto& [name, kind] : kKinds) {
     if (from.value("kind", "") == name) message.kind = kind;
   }
@@ -45,9 +51,11 @@ OutboundMessage read_message(const Json& from) {
   message.quoted_message_id = from.value("quoted", "");
   message.list_button = from.value("list_button", "");
   message.attributes = from.value("attributes", Json());
-  if (from.contains("user_id")) message.recipients = {{BATON_IDENTITY_USERNAME, "ana.k"}, {BATON_IDENTITY_USER_ID, from["user_id"]}};
+  if (from.contains("user_id"))
+    message.recipients = {{BATON_IDENTITY_USERNAME, "ana.k"}, {BATON_IDENTITY_USER_ID, from["user_id"]}};
   for (const Json& one : from.value("buttons", Json::array())) {
-    message.buttons.push_back({one.value("id", ""), one.value("title", ""), one.value("description", ""), one.value("section", "")});
+    message.buttons.push_back({one.value("id", ""), one.value("title", ""), one.value("description", ""),
+                               one.value("section", "")});
   }
   for (const Json& one : from.value("attachments", Json::array())) {
     Attachment attachment;
@@ -150,11 +158,13 @@ TEST(Limits, media_are_checked_by_type_and_size_before_the_upload) {
   constexpr std::uint64_t kMegabyte = 1024 * 1024;
   EXPECT_FALSE(check_limits(media_message(BATON_MESSAGE_IMAGE, "image/jpeg", 5 * kMegabyte)));
   EXPECT_TRUE(check_limits(media_message(BATON_MESSAGE_IMAGE, "image/jpeg", 5 * kMegabyte + 1)));
-  EXPECT_NE(problem_of(media_message(BATON_MESSAGE_IMAGE, "image/gif", 1)).find("can go as a document"), std::string::npos);
+  EXPECT_NE(problem_of(media_message(BATON_MESSAGE_IMAGE, "image/gif", 1)).find("can go as a document"),
+            std::string::npos);
   EXPECT_FALSE(check_limits(media_message(BATON_MESSAGE_AUDIO, "audio/ogg; codecs=opus", 1)));
   EXPECT_FALSE(check_limits(media_message(BATON_MESSAGE_DOCUMENT, "application/zip", 100 * kMegabyte)));
   EXPECT_TRUE(check_limits(media_message(BATON_MESSAGE_DOCUMENT, "application/zip", 100 * kMegabyte + 1)));
-  EXPECT_EQ(problem_of(media_message(BATON_MESSAGE_LOCATION, "x/y", 1)), "attachment is no image, video, audio, document or sticker");
+  EXPECT_EQ(problem_of(media_message(BATON_MESSAGE_LOCATION, "x/y", 1)),
+            "attachment is no image, video, audio, document or sticker");
   OutboundMessage two = media_message(BATON_MESSAGE_IMAGE, "image/png", 1);
   two.attachments.push_back(two.attachments.front());
   EXPECT_EQ(problem_of(two), "whatsapp takes one attachment a message");
@@ -170,14 +180,19 @@ OutboundMessage template_message(std::vector<TemplateParameter> parameters) {
 }
 
 TEST(Limits, template_parameters_that_meta_refuses_without_a_word_are_named) {
-  EXPECT_EQ(problem_of(template_message({{BATON_PARAMETER_BODY, 0, "", "", ""}})), "a template parameter is empty");
-  EXPECT_EQ(problem_of(template_message({{BATON_PARAMETER_BODY, 0, "", "", "a\nb"}})), "a template parameter has a line break or tab");
+  EXPECT_EQ(problem_of(template_message({{BATON_PARAMETER_BODY, 0, "", "", ""}})),
+            "a template parameter is empty");
+  EXPECT_EQ(problem_of(template_message({{BATON_PARAMETER_BODY, 0, "", "", "a\nb"}})),
+            "a template parameter has a line break or tab");
   EXPECT_EQ(problem_of(template_message({{BATON_PARAMETER_BODY, 0, "", "", "a     b"}})),
             "a template parameter has more than 4 spaces in a row");
-  EXPECT_EQ(problem_of(template_message({{BATON_PARAMETER_BODY, 1, "", "", "a"}})), "template body lacks parameter 1");
-  EXPECT_EQ(problem_of(template_message({{BATON_PARAMETER_BODY, 0, "", "", "a"}, {BATON_PARAMETER_BODY, 1, "eta", "", "b"}})),
+  EXPECT_EQ(problem_of(template_message({{BATON_PARAMETER_BODY, 1, "", "", "a"}})),
+            "template body lacks parameter 1");
+  EXPECT_EQ(problem_of(template_message(
+                {{BATON_PARAMETER_BODY, 0, "", "", "a"}, {BATON_PARAMETER_BODY, 1, "eta", "", "b"}})),
             "template body mixes named and positional parameters");
-  EXPECT_EQ(problem_of(template_message({{BATON_PARAMETER_BUTTON, 0, "", "teleport", "a"}})), "unknown kind of template button");
+  EXPECT_EQ(problem_of(template_message({{BATON_PARAMETER_BUTTON, 0, "", "teleport", "a"}})),
+            "unknown kind of template button");
 }
 
 TEST(Limits, a_receipt_or_reaction_without_its_message_is_refused) {

@@ -32,7 +32,8 @@ Match find_contact(const Json& value, const PersonKeys& keys, std::size_t item_c
   if (contacts->size() != 1 || item_count != 1 || !contacts->front().is_object()) return {};
   const Json& alone = contacts->front();
   // With contradicting ids the name is still the best guess, but joining the ids could merge two people.
-  const bool clash = contradicts(keys.phone, text_at(alone, "wa_id")) || contradicts(keys.user_id, text_at(alone, "user_id"));
+  const bool clash = contradicts(keys.phone, text_at(alone, "wa_id")) ||
+                     contradicts(keys.user_id, text_at(alone, "user_id"));
   return {&alone, !clash};
 }
 
@@ -41,8 +42,10 @@ Match find_contact(const Json& value, const PersonKeys& keys, std::size_t item_c
 std::string e164(std::string_view number) {
   std::string out = "+";
   for (const char c : number) {
-    if (c >= '0' && c <= '9') out.append(1, c);
-    else if (c != '+' && c != ' ' && c != '-' && c != '(' && c != ')' && c != '.') return {};
+    if (c >= '0' && c <= '9')
+      out.append(1, c);
+    else if (c != '+' && c != ' ' && c != '-' && c != '(' && c != ')' && c != '.')
+      return {};
   }
   const std::size_t digits = out.size() - 1;
   return digits < kShortestNumber || digits > kLongestNumber ? std::string() : out;
@@ -50,15 +53,19 @@ std::string e164(std::string_view number) {
 
 void add_identity(baton_identity_kind_t kind, std::string_view value, std::vector<Identity>& identities) {
   if (value.empty()) return;
-  const auto known = [&](const Identity& identity) { return identity.kind == kind && identity.value == value; };
+  const auto known = [&](const Identity& identity) {
+    return identity.kind == kind && identity.value == value;
+  };
   if (std::any_of(identities.begin(), identities.end(), known)) return;
   identities.push_back({kind, std::string(value)});
 }
 
 void add_phone(std::string_view number, std::vector<Identity>& identities) {
   const std::string normal = e164(number);
-  if (normal.empty()) add_identity(BATON_IDENTITY_EXTERNAL_ID, number, identities);
-  else add_identity(BATON_IDENTITY_PHONE, normal, identities);
+  if (normal.empty())
+    add_identity(BATON_IDENTITY_EXTERNAL_ID, number, identities);
+  else
+    add_identity(BATON_IDENTITY_PHONE, normal, identities);
 }
 
 void add_person(const Json& value, const PersonKeys& keys, std::size_t item_count, InboundEvent& event) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The WhatsApp connector as the host sees it. Glue only: it checks who is at the door, hands the bodies to the
-// translation and carries the requests of the operations to the host and their answers back.
+// The WhatsApp connector as the host sees it. Glue only: it checks who is at the door, hands the bodies to
+// the translation and carries the requests of the operations to the host and their answers back.
 #include <baton/plugin.hpp>
-
 #include <unordered_map>
 
 #include "delivery_memory.h"
@@ -52,11 +51,14 @@ class Whatsapp final : public sdk::Connector,
   void stop() override { requests_.clear(); }
 
   void receive(const sdk::Call& call, const baton_webhook_t& webhook, sdk::Reply<sdk::Batch> reply) override;
-  void deliver(const sdk::Call& call, const baton_outbound_t& outbound, sdk::Reply<sdk::Receipt> reply) override;
+  void deliver(const sdk::Call& call, const baton_outbound_t& outbound,
+               sdk::Reply<sdk::Receipt> reply) override;
   sdk::ChannelPolicy channel_policy() const override { return to_policy(settings()); }
   void list_templates(const sdk::Call& call, sdk::Reply<sdk::TemplatePage> reply) override;
-  void fetch_media(const sdk::Call& call, const baton_attachment_t& attachment, sdk::Reply<sdk::FetchedMedia> reply) override;
-  void look_up_delivery(const sdk::Call& call, const baton_outbound_t& outbound, sdk::Reply<sdk::LookupAnswer> reply) override;
+  void fetch_media(const sdk::Call& call, const baton_attachment_t& attachment,
+                   sdk::Reply<sdk::FetchedMedia> reply) override;
+  void look_up_delivery(const sdk::Call& call, const baton_outbound_t& outbound,
+                        sdk::Reply<sdk::LookupAnswer> reply) override;
   void cancel(baton_op_id_t op_id) override;
 
  private:
@@ -79,12 +81,14 @@ class Whatsapp final : public sdk::Connector,
 };
 
 void Whatsapp::init() {
-  if (!read_.problem.empty()) throw sdk::Failure({BATON_INVALID_ARGUMENT, read_.problem, read_.pointer, 0, BATON_SCOPE_MESSAGE});
+  if (!read_.problem.empty())
+    throw sdk::Failure({BATON_INVALID_ARGUMENT, read_.problem, read_.pointer, 0, BATON_SCOPE_MESSAGE});
   if (!host().secrets()) return;
   std::vector<std::string> names = settings().app_secrets;
   names.insert(names.end(), {settings().access_token, settings().verify_token});
   for (const std::string& name : names) {
-    if (!host().secrets().exists(name)) host().log().error("a secret of the settings does not exist", {{"secret", name}});
+    if (!host().secrets().exists(name))
+      host().log().error("a secret of the settings does not exist", {{"secret", name}});
   }
 }
 
@@ -96,7 +100,9 @@ sdk::Batch Whatsapp::verification(const baton_webhook_t& webhook) const {
   if (asked.challenge.empty()) return sdk::Batch::refused(403, "verification without hub.challenge");
   const baton_status_t status = host().signature().verify_equal(settings().verify_token, asked.token);
   if (status == BATON_OK) return sdk::Batch::answered(asked.challenge);
-  return sdk::Batch::refused(403, status == BATON_NOT_FOUND ? "the verify token of the settings does not exist" : "wrong verify token");
+  return sdk::Batch::refused(403, status == BATON_NOT_FOUND
+                                      ? "the verify token of the settings does not exist"
+                                      : "wrong verify token");
 }
 
 std::string Whatsapp::refuse_signature(const baton_webhook_t& webhook) const {
@@ -111,7 +117,8 @@ std::string Whatsapp::refuse_signature(const baton_webhook_t& webhook) const {
   if (!signature) return "signature header is malformed";
   bool any_secret = false;
   for (const std::string& secret : settings().app_secrets) {
-    const baton_status_t status = host().signature().verify_hmac_sha256(secret, sdk::view(webhook.body), as_view(*signature));
+    const baton_status_t status =
+        host().signature().verify_hmac_sha256(secret, sdk::view(webhook.body), as_view(*signature));
     if (status == BATON_OK) return {};
     any_secret = any_secret || status == BATON_PERMISSION_DENIED;
   }
@@ -120,7 +127,8 @@ std::string Whatsapp::refuse_signature(const baton_webhook_t& webhook) const {
 
 void Whatsapp::receive(const sdk::Call&, const baton_webhook_t& webhook, sdk::Reply<sdk::Batch> reply) {
   const std::string_view path = sdk::view(webhook.path);
-  if (!path.empty() && path != "/") return reply.send(sdk::Batch::refused(404, "whatsapp webhooks have no path below the hook"));
+  if (!path.empty() && path != "/")
+    return reply.send(sdk::Batch::refused(404, "whatsapp webhooks have no path below the hook"));
   const std::string_view method = sdk::view(webhook.method);
   if (method == "GET") return reply.send(verification(webhook));
   if (method != "POST") return reply.send(sdk::Batch::refused(405, "method is neither get nor post"));
@@ -136,13 +144,16 @@ void Whatsapp::receive(const sdk::Call&, const baton_webhook_t& webhook, sdk::Re
 
 // ---- out ----
 
-void Whatsapp::deliver(const sdk::Call& call, const baton_outbound_t& outbound, sdk::Reply<sdk::Receipt> reply) {
+void Whatsapp::deliver(const sdk::Call& call, const baton_outbound_t& outbound,
+                       sdk::Reply<sdk::Receipt> reply) {
   OutboundMessage message = read_outbound(outbound, call.idempotency_key);
   for (Attachment& attachment : message.attachments) {
     if (attachment.blob_id.empty()) continue;
     auto size = host().blobs().size_bytes(attachment.blob_id);
-    if (size) attachment.size_bytes = size.value();
-    else if (size.error().status == BATON_NOT_FOUND) return reply.fail(BATON_NOT_FOUND, "the content of the attachment is gone");
+    if (size)
+      attachment.size_bytes = size.value();
+    else if (size.error().status == BATON_NOT_FOUND)
+      return reply.fail(BATON_NOT_FOUND, "the content of the attachment is gone");
   }
   SendOperation::Options options{settings(), call.attempt, {}};
   if (host().clock()) options.now_unix_ms = [this] { return host().clock().now_unix_ms(); };
@@ -153,11 +164,13 @@ void Whatsapp::list_templates(const sdk::Call& call, sdk::Reply<sdk::TemplatePag
   run(call, std::make_unique<TemplateOperation>(settings()), std::move(reply));
 }
 
-void Whatsapp::fetch_media(const sdk::Call& call, const baton_attachment_t& attachment, sdk::Reply<sdk::FetchedMedia> reply) {
+void Whatsapp::fetch_media(const sdk::Call& call, const baton_attachment_t& attachment,
+                           sdk::Reply<sdk::FetchedMedia> reply) {
   run(call, std::make_unique<FetchOperation>(settings(), read_attachment(attachment)), std::move(reply));
 }
 
-void Whatsapp::look_up_delivery(const sdk::Call& call, const baton_outbound_t&, sdk::Reply<sdk::LookupAnswer> reply) {
+void Whatsapp::look_up_delivery(const sdk::Call& call, const baton_outbound_t&,
+                                sdk::Reply<sdk::LookupAnswer> reply) {
   const std::string* remote = memory_.find(call.idempotency_key);
   if (remote == nullptr) return reply.send({});  // the api cannot be asked, so: unknown
   reply.send({BATON_LOOKUP_SENT, *remote});
@@ -172,9 +185,11 @@ void Whatsapp::cancel(baton_op_id_t op_id) {
 
 template <class Answer>
 void Whatsapp::run(const sdk::Call& call, std::unique_ptr<Operation> operation, sdk::Reply<Answer> reply) {
-  if (requests_.size() >= kRunningMaxCount) return reply.fail({BATON_RATE_LIMITED, "too many requests in flight", {}, 1000, BATON_SCOPE_MESSAGE});
+  if (requests_.size() >= kRunningMaxCount)
+    return reply.fail({BATON_RATE_LIMITED, "too many requests in flight", {}, 1000, BATON_SCOPE_MESSAGE});
   auto running = std::make_shared<Running<Answer>>(
-      Running<Answer>{std::move(operation), std::move(reply), call.budget_ms, host().clock().monotonic_ms(), call.idempotency_key});
+      Running<Answer>{std::move(operation), std::move(reply), call.budget_ms, host().clock().monotonic_ms(),
+                      call.idempotency_key});
   advance(running, running->operation->start());
 }
 
@@ -190,7 +205,8 @@ void Whatsapp::request(const std::shared_ptr<Running<Answer>>& running, HttpCall
   sdk::HttpRequest request = to_request(std::move(call));
   if (running->budget_ms > 0) {
     const std::uint64_t spent_ms = host().clock().monotonic_ms() - running->started_ms;
-    if (spent_ms >= running->budget_ms) return running->reply.fail(BATON_UNAVAILABLE, "no time was left for the request");
+    if (spent_ms >= running->budget_ms)
+      return running->reply.fail(BATON_UNAVAILABLE, "no time was left for the request");
     request.budget_ms = static_cast<std::uint32_t>(running->budget_ms - spent_ms);
   }
   const baton_op_id_t op_id = running->reply.op_id();
@@ -205,7 +221,8 @@ void Whatsapp::request(const std::shared_ptr<Running<Answer>>& running, HttpCall
   // The host took no request, so nothing left.
   HttpAnswer refused;
   refused.error = sdk::failed_status(sent.error().status);
-  if (refused.error == BATON_INTERNAL || refused.error == BATON_DEADLINE_EXCEEDED) refused.error = BATON_UNAVAILABLE;
+  if (refused.error == BATON_INTERNAL || refused.error == BATON_DEADLINE_EXCEEDED)
+    refused.error = BATON_UNAVAILABLE;
   refused.retry_after_ms = sent.error().retry_after_ms;
   advance(running, running->operation->next(refused));
 }
@@ -214,7 +231,8 @@ template <class Answer>
 void Whatsapp::finish(const Running<Answer>& running, Step step) {
   if (auto* failure = std::get_if<Failure>(&step)) {
     if (failure->scope == BATON_SCOPE_ACCOUNT) {
-      host().log().error("whatsapp refused the account", {{"code", failure->code}, {"why", failure->message}});
+      host().log().error("whatsapp refused the account",
+                         {{"code", failure->code}, {"why", failure->message}});
     }
     return running.reply.fail(to_error(std::move(*failure)));
   }

@@ -13,10 +13,12 @@ using fake::Host;
 using sdk::make_record;
 using sdk::str;
 
-const Json kSettings = Json::parse(R"({"phone_number_id": "pn-1", "waba_id": "1001", "access_token": "${secret:token}",
+const Json kSettings =
+    Json::parse(R"({"phone_number_id": "pn-1", "waba_id": "1001", "access_token": "${secret:token}",
   "app_secrets": ["${secret:app}", "${secret:app-old}"], "verify_token": "${secret:word}"})");
 
-// The vector of the field guide: escaped as Meta escapes, so parsing and writing it again would change its bytes.
+// The vector of the field guide: escaped as Meta escapes, so parsing and writing it again would change its
+// bytes.
 constexpr const char* kBody =
     R"({"object":"whatsapp_business_account","entry":[{"id":"1001","changes":[{"value":{"messaging_product":"whatsapp","text":"caf\u00e9 https:\/\/x.example\/a"},"field":"messages"}]}]})";
 constexpr const char* kSignature = "sha256=45f24df90c468e0c4ee09aaf67fa3012298475458e2ad3fb32c4996e92223efb";
@@ -47,14 +49,17 @@ class Plugin : public testing::Test {
 };
 
 TEST_F(Plugin, the_handshake_answers_the_challenge_exactly_and_needs_no_signature) {
-  EXPECT_EQ(host.receive("GET", "hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=my%20word", "", {}), BATON_OK);
+  EXPECT_EQ(
+      host.receive("GET", "hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=my%20word", "", {}),
+      BATON_OK);
   EXPECT_EQ(host.last().http_status, 200u);
   EXPECT_EQ(host.last().http_body, "1158201444");
 }
 
 TEST_F(Plugin, a_wrong_word_or_half_a_handshake_is_refused) {
-  for (const char* query : {"hub.mode=subscribe&hub.challenge=1&hub.verify_token=other", "hub.mode=subscribe&hub.challenge=1",
-                            "hub.mode=subscribe&hub.verify_token=my%20word", "hub.challenge=1&hub.verify_token=my%20word", ""}) {
+  for (const char* query :
+       {"hub.mode=subscribe&hub.challenge=1&hub.verify_token=other", "hub.mode=subscribe&hub.challenge=1",
+        "hub.mode=subscribe&hub.verify_token=my%20word", "hub.challenge=1&hub.verify_token=my%20word", ""}) {
     EXPECT_EQ(host.receive("GET", query, "", {}), BATON_OK);
     EXPECT_EQ(host.last().http_status, 403u) << query;
     EXPECT_TRUE(host.last().http_body.empty());
@@ -74,7 +79,8 @@ TEST_F(Plugin, the_signature_is_checked_over_the_bytes_as_they_came) {
 TEST_F(Plugin, while_secrets_rotate_both_are_good) {
   const std::string body = message_body("wamid.A1");
   for (const char* secret : {"test_app_secret", "old_app_secret"}) {
-    EXPECT_EQ(host.receive("POST", "", body, {{"x-hub-signature-256", Host::signature(secret, body)}}), BATON_OK);
+    EXPECT_EQ(host.receive("POST", "", body, {{"x-hub-signature-256", Host::signature(secret, body)}}),
+              BATON_OK);
     ASSERT_EQ(host.last().events.size(), 1u) << secret;
     EXPECT_EQ(host.last().events[0].text, "hello");
     EXPECT_EQ(host.last().events[0].flags, BATON_EVENT_OPENS_WINDOW);
@@ -85,8 +91,12 @@ TEST_F(Plugin, what_is_not_signed_brings_no_events_and_a_reason) {
   const std::string body = message_body("wamid.A1");
   const std::string good = Host::signature("test_app_secret", body);
   const std::vector<std::vector<std::pair<std::string, std::string>>> bad = {
-      {}, {{"x-hub-signature-256", ""}}, {{"x-hub-signature-256", "sha256=zz"}}, {{"x-hub-signature", good}},
-      {{"x-hub-signature-256", Host::signature("guessed", body)}}, {{"x-hub-signature-256", Host::signature("EAAG-very-secret", body)}},
+      {},
+      {{"x-hub-signature-256", ""}},
+      {{"x-hub-signature-256", "sha256=zz"}},
+      {{"x-hub-signature", good}},
+      {{"x-hub-signature-256", Host::signature("guessed", body)}},
+      {{"x-hub-signature-256", Host::signature("EAAG-very-secret", body)}},
       {{"x-hub-signature-256", good}, {"x-hub-signature-256", good}}};
   for (const auto& headers : bad) {
     EXPECT_EQ(host.receive("POST", "", body, headers), BATON_OK);
@@ -101,7 +111,9 @@ TEST_F(Plugin, what_is_not_signed_brings_no_events_and_a_reason) {
 
 TEST_F(Plugin, signed_garbage_is_400_and_signed_strangeness_is_kept) {
   const auto post = [&](const std::string& body) {
-    EXPECT_EQ(host.receive("POST", "", body, {{"x-hub-signature-256", Host::signature("test_app_secret", body)}}), BATON_OK);
+    EXPECT_EQ(
+        host.receive("POST", "", body, {{"x-hub-signature-256", Host::signature("test_app_secret", body)}}),
+        BATON_OK);
   };
   post("{oops");
   EXPECT_EQ(host.last().http_status, 400u);

@@ -11,7 +11,8 @@ void add_preference(const Change& change, const Json& preference, std::size_t it
   const bool resume = value == "resume" || value == "signup";
   const std::string_view category = text_at(preference, "category");
   if ((!stop && !resume) || (!category.empty() && category != "marketing_messages")) {
-    events.push_back(unknown_event(change, "user_preferences " + std::string(category) + " " + std::string(value),
+    events.push_back(unknown_event(change,
+                                   "user_preferences " + std::string(category) + " " + std::string(value),
                                    "unknown preference", preference));
     if (preference.is_object()) {
       const PersonKeys keys{text_at(preference, "wa_id"), text_at(preference, "user_id"), {}};
@@ -23,7 +24,8 @@ void add_preference(const Change& change, const Json& preference, std::size_t it
   event.preference = stop ? BATON_PREFERENCE_OPTED_OUT : BATON_PREFERENCE_OPTED_IN;
   event.source_event_id = content_key(change, preference);
   event.text = text_at(preference, "detail");
-  const PersonKeys keys{text_at(preference, "wa_id"), text_at(preference, "user_id"), text_at(preference, "parent_user_id")};
+  const PersonKeys keys{text_at(preference, "wa_id"), text_at(preference, "user_id"),
+                        text_at(preference, "parent_user_id")};
   add_person(change.value, keys, item_count, event);
   copy_attributes(preference, {"category", "value", "signup_id"}, event);
   events.push_back(std::move(event));

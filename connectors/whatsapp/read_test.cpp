@@ -12,7 +12,8 @@ namespace baton::whatsapp {
 namespace {
 
 TEST(JsonRead, a_wrong_type_is_absent_and_never_throws) {
-  const Json odd = Json::parse(R"({"a": 5, "b": "text", "c": null, "d": [1], "e": {"x": 1}, "f": 1e300, "g": "12x"})");
+  const Json odd =
+      Json::parse(R"({"a": 5, "b": "text", "c": null, "d": [1], "e": {"x": 1}, "f": 1e300, "g": "12x"})");
   EXPECT_EQ(text_at(odd, "a"), "");
   EXPECT_EQ(scalar_at(odd, "a"), "5");
   EXPECT_EQ(scalar_at(odd, "d"), "");
@@ -59,20 +60,26 @@ TEST(JsonRead, what_is_no_json_is_refused_with_a_reason) {
 TEST(JsonRead, deep_nesting_is_refused_before_it_can_overflow_the_stack) {
   const std::string deep(100000, '[');
   EXPECT_NE(parse_body(deep).problem.find("nested"), std::string::npos);
-  EXPECT_EQ(parse_body(R"({"a": "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["})").problem, "");
+  EXPECT_EQ(
+      parse_body(R"({"a": "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["})").problem,
+      "");
 }
 
 TEST(Times, strings_numbers_and_milliseconds_are_read_and_absurd_ones_are_not_believed) {
-  const auto at = [](const char* text, std::int64_t now = 0) { return unix_ms_at(Json::parse(text), "timestamp", now); };
+  const auto at = [](const char* text, std::int64_t now = 0) {
+    return unix_ms_at(Json::parse(text), "timestamp", now);
+  };
   EXPECT_EQ(at(R"({"timestamp": "1790000000"})"), 1790000000000);
   EXPECT_EQ(at(R"({"timestamp": 1790000000})"), 1790000000000);
   EXPECT_EQ(at(R"({"timestamp": 1790000000123})"), 1790000000123);
-  for (const char* absurd : {"{}", R"({"timestamp": ""})", R"({"timestamp": "soon"})", R"({"timestamp": -5})", R"({"timestamp": 0})",
-                             R"({"timestamp": 99999999999999999999})", R"({"timestamp": [1]})", R"({"timestamp": 1e40})"}) {
+  for (const char* absurd : {"{}", R"({"timestamp": ""})", R"({"timestamp": "soon"})", R"({"timestamp": -5})",
+                             R"({"timestamp": 0})", R"({"timestamp": 99999999999999999999})",
+                             R"({"timestamp": [1]})", R"({"timestamp": 1e40})"}) {
     EXPECT_EQ(at(absurd), 0) << absurd;
   }
   EXPECT_EQ(at(R"({"timestamp": 1790000000})", 1789000000000), 0) << "eleven days in the future";
-  EXPECT_EQ(at(R"({"timestamp": 1790000000})", 1789999990000), 1790000000000) << "a clock may be off by seconds";
+  EXPECT_EQ(at(R"({"timestamp": 1790000000})", 1789999990000), 1790000000000)
+      << "a clock may be off by seconds";
 }
 
 TEST(People, numbers_get_their_plus_and_anything_else_is_no_number) {
@@ -101,11 +108,13 @@ TEST(Media, a_file_name_from_outside_is_never_a_path) {
 }
 
 TEST(Gate, the_handshake_is_read_in_any_order_and_encoding) {
-  const Verification plain = read_verification("hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=my+word%21");
+  const Verification plain =
+      read_verification("hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=my+word%21");
   EXPECT_EQ(plain.mode, "subscribe");
   EXPECT_EQ(plain.challenge, "1158201444");
   EXPECT_EQ(plain.token, "my word!");
-  const Verification encoded = read_verification("x&hub%2Everify_token=t&=&hub%2echallenge=%31%32&hub%2Emode=subscribe&");
+  const Verification encoded =
+      read_verification("x&hub%2Everify_token=t&=&hub%2echallenge=%31%32&hub%2Emode=subscribe&");
   EXPECT_EQ(encoded.mode, "subscribe");
   EXPECT_EQ(encoded.challenge, "12");
   EXPECT_EQ(encoded.token, "t");

@@ -13,7 +13,8 @@ bool is_read_receipt(const OutboundMessage& message) {
 }
 
 bool needs_upload(const OutboundMessage& message) {
-  return message.kind == BATON_OUTBOUND_MESSAGE && !message.attachments.empty() && !message.attachments.front().blob_id.empty();
+  return message.kind == BATON_OUTBOUND_MESSAGE && !message.attachments.empty() &&
+         !message.attachments.front().blob_id.empty();
 }
 
 }  // namespace
@@ -42,7 +43,8 @@ Step SendOperation::start() {
   if (number == nullptr) return invalid("account is not a phone number id of this connector");
   number_ = number->phone_number_id;
   if (is_read_receipt(message_) && !options_.settings.mark_read) {
-    return Failure{BATON_NOT_SUPPORTED, BATON_SCOPE_MESSAGE, {}, "read receipts are off (setting mark_read)", 0};
+    return Failure{
+        BATON_NOT_SUPPORTED, BATON_SCOPE_MESSAGE, {}, "read receipts are off (setting mark_read)", 0};
   }
   if (auto problem = check_limits(message_)) return *problem;
   if (!needs_upload(message_)) return send({});
@@ -58,7 +60,8 @@ Step SendOperation::send(const std::string& media_id) {
   const bool free_form = !message_.template_use && !is_read_receipt(message_);
   if (free_form && message_.window_ends_unix_ms > 0 && options_.now_unix_ms &&
       options_.now_unix_ms() >= message_.window_ends_unix_ms) {
-    return Failure{BATON_REJECTED, BATON_SCOPE_WINDOW, {}, "service window closed before the message was sent", 0};
+    return Failure{
+        BATON_REJECTED, BATON_SCOPE_WINDOW, {}, "service window closed before the message was sent", 0};
   }
   BodyOrFailure body = outbound_body(message_, media_id);
   if (auto* failure = std::get_if<Failure>(&body)) return std::move(*failure);
@@ -75,7 +78,8 @@ Step SendOperation::next(const HttpAnswer& answer) {
     const Parsed parsed = parse_body(answer.body);
     const std::string media_id = scalar_at(parsed.value, "id");
     if (!media_id.empty()) return send(media_id);
-    return Failure{BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE, {}, "whatsapp took the upload but named no media id", 0};
+    return Failure{
+        BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE, {}, "whatsapp took the upload but named no media id", 0};
   }
   if (is_read_receipt(message_)) return read_success(answer, {options_.attempt, Repeat::kSafe});
   return read_send_answer(answer, {options_.attempt, Repeat::kUnsafe});

@@ -18,7 +18,8 @@ class SendOperation final : public Operation {
     std::function<std::int64_t()> now_unix_ms;  // for the window, which may close during an upload
   };
 
-  SendOperation(Options options, OutboundMessage message) : options_(std::move(options)), message_(std::move(message)) {}
+  SendOperation(Options options, OutboundMessage message)
+      : options_(std::move(options)), message_(std::move(message)) {}
 
   Step start() override;
   Step next(const HttpAnswer& answer) override;

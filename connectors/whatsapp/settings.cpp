@@ -20,7 +20,8 @@ std::string secret_name(std::string_view reference) {
 void add_number(Settings& settings, std::string_view id, std::string_view display) {
   if (id.empty() || settings.number(id) != nullptr) return;
   std::string digits;
-  std::copy_if(display.begin(), display.end(), std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+  std::copy_if(display.begin(), display.end(), std::back_inserter(digits),
+               [](char c) { return c >= '0' && c <= '9'; });
   settings.numbers.push_back({std::string(id), std::move(digits)});
 }
 
@@ -54,12 +55,14 @@ void read_secrets(const Json& config, SettingsResult& result) {
   if (settings.verify_token.empty()) complain(result, "/verify_token", kByReference);
   if (const Json* secrets = array_at(config, "app_secrets")) {
     for (const Json& secret : *secrets) {
-      std::string name = secret.is_string() ? secret_name(secret.get_ref<const std::string&>()) : std::string();
+      std::string name =
+          secret.is_string() ? secret_name(secret.get_ref<const std::string&>()) : std::string();
       if (name.empty()) return complain(result, "/app_secrets", kByReference);
       settings.app_secrets.push_back(std::move(name));
     }
   }
-  if (settings.app_secrets.empty()) complain(result, "/app_secrets", "at least one is needed to check signatures");
+  if (settings.app_secrets.empty())
+    complain(result, "/app_secrets", "at least one is needed to check signatures");
 }
 
 }  // namespace
@@ -87,7 +90,8 @@ SettingsResult read_settings(std::string_view config_json) {
   settings.waba_id = text_at(config, "waba_id");
   read_numbers(config, settings);
   if (settings.numbers.empty()) {
-    complain(result, "/phone_number_id", "no number: give its phone number id here, or several under numbers");
+    complain(result, "/phone_number_id",
+             "no number: give its phone number id here, or several under numbers");
     return result;
   }
   if (const Json* limits = object_at(config, "limits")) {

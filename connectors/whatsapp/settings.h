@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The settings of one instance, read from the JSON that the host has already checked against config.schema.json.
-// Secrets are names only: their values never enter this library.
+// The settings of one instance, read from the JSON that the host has already checked against
+// config.schema.json. Secrets are names only: their values never enter this library.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Reports on messages we sent. They come in any order, twice, and before the answer to the send; the host ranks them.
+// Reports on messages we sent. They come in any order, twice, and before the answer to the send; the host
+// ranks them.
 #include <utility>
 
 #include "conversation_events.h"
@@ -39,7 +40,8 @@ PersonKeys recipient_of(const Json& status) {
   const std::string_view participant_user = text_at(status, "recipient_participant_user_id");
   if (!participant.empty() || !participant_user.empty()) return {participant, participant_user, {}};
   if (text_at(status, "recipient_type") == "group") return {};
-  return {text_at(status, "recipient_id"), text_at(status, "recipient_user_id"), text_at(status, "recipient_parent_user_id")};
+  return {text_at(status, "recipient_id"), text_at(status, "recipient_user_id"),
+          text_at(status, "recipient_parent_user_id")};
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A customer's number or user id changed. The previous identity is what ties the new one to somebody we know; when
-// both a number and a user id were given up, each gets its event, since either may be the one we know.
+// A customer's number or user id changed. The previous identity is what ties the new one to somebody we know;
+// when both a number and a user id were given up, each gets its event, since either may be the one we know.
 #include <array>
 
 #include "messages.h"
@@ -59,7 +59,8 @@ void add_system_message(const Change& change, const Json& message, InboundEvent 
   const bool number_changed = type != "user_changed_user_id";
   if (number_changed) add_phone(text_at(message, "from"), previous);
   add_identity(BATON_IDENTITY_USER_ID, text_at(*system, "previous_user_id"), previous);
-  if (previous.empty() && number_changed) add_identity(BATON_IDENTITY_USER_ID, text_at(message, "from_user_id"), previous);
+  if (previous.empty() && number_changed)
+    add_identity(BATON_IDENTITY_USER_ID, text_at(message, "from_user_id"), previous);
   add_attribute(event, "previous_parent_user_id", text_at(*system, "previous_parent_user_id"));
 
   event.identities.clear();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Template notices. The host reads the templates again after one, so what matters is that none is lost and that it
-// says what changed. Where Meta's own samples label a notice wrongly, its members tell what it is.
-#include "account_events.h"
-
+// Template notices. The host reads the templates again after one, so what matters is that none is lost and
+// that it says what changed. Where Meta's own samples label a notice wrongly, its members tell what it is.
 #include <algorithm>
+
+#include "account_events.h"
 
 namespace baton::whatsapp {
 namespace {
@@ -30,7 +30,8 @@ void add_lower(InboundEvent& event, const char* name, const Json& value, const c
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return out;
 }
 
@@ -42,7 +43,8 @@ std::string template_language(std::string_view language) {
 
 bool add_template_change(const Change& change, const Json& change_json, Events& events) {
   const Json& value = change.value;
-  const bool by_field = change.field.rfind("message_template_", 0) == 0 || change.field == "template_category_update";
+  const bool by_field =
+      change.field.rfind("message_template_", 0) == 0 || change.field == "template_category_update";
   const bool by_members = has(value, "message_template_id") || has(value, "message_template_name");
   if (!by_field && !by_members) return false;
   InboundEvent event = begin_event(change, BATON_EVENT_TEMPLATE_CHANGED, value);
@@ -58,10 +60,12 @@ bool add_template_change(const Change& change, const Json& change_json, Events& 
   add_lower(event, "previous_quality", value, "previous_quality_score");
   // 24 hours ahead `new_category` is the present one and `correct_category` the coming one; afterwards
   // `new_category` is the present one.
-  add_lower(event, "category", value, has(value, "new_category") ? "new_category" : "message_template_category");
+  add_lower(event, "category", value,
+            has(value, "new_category") ? "new_category" : "message_template_category");
   add_lower(event, "coming_category", value, "correct_category");
   add_lower(event, "previous_category", value, "previous_category");
-  copy_attributes(value, {"category_update_timestamp", "disable_info", "other_info", "rejection_info"}, event);
+  copy_attributes(value, {"category_update_timestamp", "disable_info", "other_info", "rejection_info"},
+                  event);
   copy_attributes(change_json, {"rejection_info"}, event);  // the documented sample puts it beside the value
   event.text = text_at(value, "message_template_name");
   event.raw = dump(value);

@@ -19,7 +19,8 @@ std::uint32_t status_of(const std::string& status) {
   if (status == "approved") return BATON_TEMPLATE_APPROVED;
   if (status == "pending") return BATON_TEMPLATE_PENDING;
   if (status == "paused") return BATON_TEMPLATE_PAUSED;
-  if (status == "rejected" || status == "in_appeal" || status == "limit_exceeded") return BATON_TEMPLATE_REJECTED;
+  if (status == "rejected" || status == "in_appeal" || status == "limit_exceeded")
+    return BATON_TEMPLATE_REJECTED;
   if (status == "disabled" || status == "archived" || status == "locked") return BATON_TEMPLATE_DISABLED;
   if (status == "deleted" || status == "pending_deletion") return BATON_TEMPLATE_DELETED;
   return BATON_TEMPLATE_UNKNOWN;
@@ -27,7 +28,8 @@ std::uint32_t status_of(const std::string& status) {
 
 std::uint32_t quality_of(const Json& item) {
   const Json* score = object_at(item, "quality_score");
-  const std::string word = lower(score == nullptr ? text_at(item, "quality_score") : text_at(*score, "score"));
+  const std::string word =
+      lower(score == nullptr ? text_at(item, "quality_score") : text_at(*score, "score"));
   if (word == "green") return BATON_TEMPLATE_QUALITY_HIGH;
   if (word == "yellow") return BATON_TEMPLATE_QUALITY_MEDIUM;
   if (word == "red") return BATON_TEMPLATE_QUALITY_LOW;
@@ -59,10 +61,13 @@ std::string url_encoded(std::string_view text) {
   static constexpr char kHex[] = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       c == '-' || c == '_' || c == '.';
     const auto byte = static_cast<unsigned char>(c);
-    if (plain) out.append(1, c);
-    else out.append(1, '%').append(1, kHex[byte >> 4]).append(1, kHex[byte & 15u]);
+    if (plain)
+      out.append(1, c);
+    else
+      out.append(1, '%').append(1, kHex[byte >> 4]).append(1, kHex[byte & 15u]);
   }
   return out;
 }
@@ -102,8 +107,11 @@ std::optional<Template> read_template(const Json& item) {
     for (const Json& component : *components) read_component(component, out);
   }
   const std::string format = lower(text_at(item, "parameter_format"));
-  const auto any_name = [](const std::vector<std::string>& names) { return !std::all_of(names.begin(), names.end(), is_number); };
-  out.named = format.empty() ? any_name(out.body_parameters) || any_name(out.header_parameters) : format == "named";
+  const auto any_name = [](const std::vector<std::string>& names) {
+    return !std::all_of(names.begin(), names.end(), is_number);
+  };
+  out.named =
+      format.empty() ? any_name(out.body_parameters) || any_name(out.header_parameters) : format == "named";
   return out;
 }
 
@@ -111,8 +119,8 @@ HttpCall TemplateOperation::page(const std::string& after) {
   ++pages_;
   after_ = after;
   HttpCall call;
-  call.url = settings_.api_base + "/" + settings_.api_version + "/" + settings_.waba_id + "/message_templates?fields=" +
-             kFields + "&limit=100";
+  call.url = settings_.api_base + "/" + settings_.api_version + "/" + settings_.waba_id +
+             "/message_templates?fields=" + kFields + "&limit=100";
   // Built here and not taken from `paging.next`, which carries the access token.
   if (!after.empty()) call.url += "&after=" + url_encoded(after);
   call.headers = api_headers(settings_.access_token);
@@ -128,7 +136,9 @@ Step TemplateOperation::next(const HttpAnswer& answer) {
   }
   const Parsed parsed = parse_body(answer.body);
   const Json* data = array_at(parsed.value, "data");
-  if (data == nullptr) return Failure{BATON_UNAVAILABLE, BATON_SCOPE_ACCOUNT, {}, "answer of whatsapp holds no template list", 0};
+  if (data == nullptr)
+    return Failure{
+        BATON_UNAVAILABLE, BATON_SCOPE_ACCOUNT, {}, "answer of whatsapp holds no template list", 0};
   for (const Json& item : *data) {
     if (auto one = read_template(item)) templates_.push_back(std::move(*one));
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// See translate.h. Which translator gets a change is decided by its members first and by its `field` second: some of
-// Meta's samples carry the wrong label.
+// See translate.h. Which translator gets a change is decided by its members first and by its `field` second:
+// some of Meta's samples carry the wrong label.
 #include "translate.h"
 
 #include <baton/limits.h>
@@ -16,11 +16,15 @@ namespace {
 using AddItem = void (*)(const Change&, const Json&, std::size_t, Events&);
 
 void add_any_status(const Change& change, const Json& status, std::size_t count, Events& events) {
-  if (is_call_status(status)) add_call_status(change, status, count, events);
-  else add_status(change, status, count, events);
+  if (is_call_status(status))
+    add_call_status(change, status, count, events);
+  else
+    add_status(change, status, count, events);
 }
 
-void add_chunk(const Change& change, const Json& chunk, std::size_t, Events& events) { add_history(change, chunk, events); }
+void add_chunk(const Change& change, const Json& chunk, std::size_t, Events& events) {
+  add_history(change, chunk, events);
+}
 
 // An error of the app or the account, tied to no message.
 void add_account_error(const Change& change, const Json& error, std::size_t, Events& events) {
@@ -47,7 +51,8 @@ void add_conversation(const Change& change, Events& events) {
   add_items(change, "message_echoes", add_echo, events);
   add_items(change, "user_preferences", add_preference, events);
   add_items(change, "history", add_chunk, events);
-  if (const Json* updates = array_at(change.value, "user_id_update")) add_user_id_updates(change, *updates, events);
+  if (const Json* updates = array_at(change.value, "user_id_update"))
+    add_user_id_updates(change, *updates, events);
   // Errors beside a call are the call's; beside anything else, or alone, they are the account's.
   const Json* calls = array_at(change.value, "calls");
   if (calls == nullptr || calls->size() != 1) add_items(change, "errors", add_account_error, events);
@@ -68,7 +73,8 @@ std::string find_account(const Settings& settings, Change& change) {
     change.account = phone;
     return {};
   }
-  const bool of_number = array_at(change.value, "messages") != nullptr || array_at(change.value, "statuses") != nullptr;
+  const bool of_number =
+      array_at(change.value, "messages") != nullptr || array_at(change.value, "statuses") != nullptr;
   if (of_number) {
     if (settings.only_number() == nullptr) return "no phone number id, and this connector has several";
     change.account = settings.only_number()->phone_number_id;
@@ -81,11 +87,18 @@ std::string find_account(const Settings& settings, Change& change) {
 
 std::string unknown_name(const Change& change) { return change.field.empty() ? "change" : change.field; }
 
-void translate_change(const Settings& settings, const Json& entry, const Json& item, std::int64_t now, Events& events) {
+void translate_change(const Settings& settings, const Json& entry, const Json& item, std::int64_t now,
+                      Events& events) {
   static const Json kNothing;
   const Json* value = member(item, "value");
-  Change change{settings, scalar_at(item, "field"), scalar_at(entry, "id"), unix_ms_at(entry, "time", now), {},
-                value == nullptr ? kNothing : *value, now, origin_of(text_at(item, "field"))};
+  Change change{settings,
+                scalar_at(item, "field"),
+                scalar_at(entry, "id"),
+                unix_ms_at(entry, "time", now),
+                {},
+                value == nullptr ? kNothing : *value,
+                now,
+                origin_of(text_at(item, "field"))};
   const std::size_t before = events.size();
   const std::string foreign = find_account(settings, change);
   if (!foreign.empty()) {
@@ -97,11 +110,13 @@ void translate_change(const Settings& settings, const Json& entry, const Json& i
   if (events.size() > before) return;
   if (add_account_change(change, events)) return;
   const bool usable = change.value.is_object() && !change.value.empty();
-  events.push_back(unknown_event(change, unknown_name(change), usable ? "unknown field" : "a change without content",
+  events.push_back(unknown_event(change, unknown_name(change),
+                                 usable ? "unknown field" : "a change without content",
                                  usable ? change.value : item));
 }
 
-InboundEvent keep_whole(const Settings& settings, std::string name, std::string_view reason, const Json& body) {
+InboundEvent keep_whole(const Settings& settings, std::string name, std::string_view reason,
+                        const Json& body) {
   const Change change{settings, {}, {}, 0, {}, body, 0, Origin::kLive};
   InboundEvent event = unknown_event(change, std::move(name), reason, body);
   return event;
@@ -116,8 +131,8 @@ void translate_entry(const Settings& settings, const Json& entry, std::int64_t n
   for (const Json& change : *changes) translate_change(settings, entry, change, now, events);
 }
 
-// More than the host takes in one batch: far beyond what Meta sends (1000 changes). The first part stands, the whole
-// delivery is kept raw beside it, so that the rest can be recovered by hand.
+// More than the host takes in one batch: far beyond what Meta sends (1000 changes). The first part stands,
+// the whole delivery is kept raw beside it, so that the rest can be recovered by hand.
 void cap_events(const Settings& settings, const Json& body, Events& events) {
   if (events.size() <= BATON_BATCH_MAX_EVENTS) return;
   events.resize(BATON_BATCH_MAX_EVENTS - 1);
@@ -136,7 +151,8 @@ Translation translate_body(const Settings& settings, std::string_view body, std:
   Events& events = translation.events;
   const Json* entries = array_at(parsed.value, "entry");
   if (text_at(parsed.value, "object") != "whatsapp_business_account") {
-    events.push_back(keep_whole(settings, "delivery", "object is not whatsapp_business_account", parsed.value));
+    events.push_back(
+        keep_whole(settings, "delivery", "object is not whatsapp_business_account", parsed.value));
   } else if (entries == nullptr || entries->empty()) {
     events.push_back(keep_whole(settings, "delivery", "no entry in it", parsed.value));
   } else {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A webhook body into events: walks entries and changes and hands each to the file that knows it. Everything in the
-// body leaves as at least one event; what nobody understands leaves by name and raw, never silently.
+// A webhook body into events: walks entries and changes and hands each to the file that knows it. Everything
+// in the body leaves as at least one event; what nobody understands leaves by name and raw, never silently.
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every file of testdata/webhooks means what it says, and no change of any delivery leaves without a trace, whatever
-// its shape.
+// Every file of testdata/webhooks means what it says, and no change of any delivery leaves without a trace,
+// whatever its shape.
 #include "translate.h"
 
 #include <baton/limits.h>
@@ -33,7 +33,8 @@ Events translate(const Json& delivery) {
 void expect_acceptable(const Events& events, const std::string& of) {
   for (const InboundEvent& event : events) {
     EXPECT_FALSE(event.source_event_id.empty()) << of;
-    for (const std::string* id : {&event.source_event_id, &event.message_id, &event.account, &event.quoted_message_id}) {
+    for (const std::string* id :
+         {&event.source_event_id, &event.message_id, &event.account, &event.quoted_message_id}) {
       EXPECT_LE(id->size(), BATON_ID_MAX_BYTES) << of;
     }
     EXPECT_LE(event.text.size(), BATON_TEXT_MAX_BYTES) << of;
@@ -73,7 +74,8 @@ TEST(Translate, the_same_delivery_again_has_the_same_keys_and_different_events_h
 
 TEST(Translate, a_template_paused_twice_is_two_notices) {
   Json fixture = {{"field", "message_template_status_update"},
-                  {"value", {{"event", "PAUSED"}, {"message_template_id", 1}}}, {"time", 1790000000}};
+                  {"value", {{"event", "PAUSED"}, {"message_template_id", 1}}},
+                  {"time", 1790000000}};
   const std::string first = translate(fixture::delivery(fixture)).at(0).source_event_id;
   fixture["time"] = 1790090000;
   EXPECT_NE(translate(fixture::delivery(fixture)).at(0).source_event_id, first);
@@ -129,9 +131,10 @@ TEST(Translate, no_broken_byte_throws) {
 }
 
 TEST(Translate, signed_json_that_is_no_delivery_is_recorded_and_not_retried_for_a_week) {
-  for (const char* body : {"{}", "[]", "7", "\"x\"", "null", R"({"object":"page","entry":[]})",
-                           R"({"object":"whatsapp_business_account"})", R"({"object":"whatsapp_business_account","entry":[]})",
-                           R"({"object":"whatsapp_business_account","entry":[{"id":"1001"},5]})"}) {
+  for (const char* body :
+       {"{}", "[]", "7", "\"x\"", "null", R"({"object":"page","entry":[]})",
+        R"({"object":"whatsapp_business_account"})", R"({"object":"whatsapp_business_account","entry":[]})",
+        R"({"object":"whatsapp_business_account","entry":[{"id":"1001"},5]})"}) {
     const Translation translation = translate_body(fixture::settings(), body, 0);
     EXPECT_EQ(translation.refusal, "") << body;
     ASSERT_GE(translation.events.size(), 1u) << body;
@@ -151,10 +154,13 @@ TEST(Translate, a_thousand_changes_in_one_delivery_are_a_thousand_events) {
   changes = Json::array();
   for (int i = 0; i < 1000; ++i) {
     changes.push_back({{"field", "messages"},
-                       {"value", {{"metadata", {{"phone_number_id", "pn-1"}}},
-                                  {"messages", Json::array({{{"from", "16505550101"}, {"id", "wamid." + std::to_string(i)},
-                                                             {"timestamp", "1790000000"}, {"type", "text"},
-                                                             {"text", {{"body", "x"}}}}})}}}});
+                       {"value",
+                        {{"metadata", {{"phone_number_id", "pn-1"}}},
+                         {"messages", Json::array({{{"from", "16505550101"},
+                                                    {"id", "wamid." + std::to_string(i)},
+                                                    {"timestamp", "1790000000"},
+                                                    {"type", "text"},
+                                                    {"text", {{"body", "x"}}}}})}}}});
   }
   EXPECT_EQ(count_changes(delivery), 1000u);
   EXPECT_EQ(translate(delivery).size(), 1000u);
@@ -162,9 +168,11 @@ TEST(Translate, a_thousand_changes_in_one_delivery_are_a_thousand_events) {
 
 TEST(Translate, more_events_than_a_batch_holds_are_kept_raw_beside_the_first) {
   Json messages = Json::array();
-  for (int i = 0; i < 5000; ++i) messages.push_back({{"id", "m" + std::to_string(i)}, {"type", "text"}, {"timestamp", 1790000000}});
-  const Events events = translate(fixture::delivery(
-      {{"field", "messages"}, {"value", {{"metadata", {{"phone_number_id", "pn-1"}}}, {"messages", messages}}}}));
+  for (int i = 0; i < 5000; ++i)
+    messages.push_back({{"id", "m" + std::to_string(i)}, {"type", "text"}, {"timestamp", 1790000000}});
+  const Events events = translate(
+      fixture::delivery({{"field", "messages"},
+                         {"value", {{"metadata", {{"phone_number_id", "pn-1"}}}, {"messages", messages}}}}));
   ASSERT_EQ(events.size(), BATON_BATCH_MAX_EVENTS);
   EXPECT_EQ(events.back().kind, BATON_EVENT_UNKNOWN);
   EXPECT_NE(events.back().raw.find("\"m4999\""), std::string::npos);
@@ -173,11 +181,15 @@ TEST(Translate, more_events_than_a_batch_holds_are_kept_raw_beside_the_first) {
 TEST(Translate, oversized_values_move_to_raw_and_are_never_cut) {
   const std::string long_id(600, 'x');
   const std::string long_text(BATON_TEXT_MAX_BYTES + 1, 't');
-  const Events events = translate(fixture::delivery(
-      {{"field", "messages"},
-       {"value", {{"metadata", {{"phone_number_id", "pn-1"}}},
-                  {"messages", Json::array({{{"from", "16505550101"}, {"id", long_id}, {"timestamp", 1790000000}, {"type", "text"},
-                                             {"text", {{"body", long_text}}}}})}}}}));
+  const Events events =
+      translate(fixture::delivery({{"field", "messages"},
+                                   {"value",
+                                    {{"metadata", {{"phone_number_id", "pn-1"}}},
+                                     {"messages", Json::array({{{"from", "16505550101"},
+                                                                {"id", long_id},
+                                                                {"timestamp", 1790000000},
+                                                                {"type", "text"},
+                                                                {"text", {{"body", long_text}}}}})}}}}));
   ASSERT_EQ(events.size(), 1u);
   EXPECT_EQ(events[0].source_event_id.rfind("sha256:", 0), 0u);
   EXPECT_TRUE(events[0].text.empty());
@@ -190,10 +202,14 @@ TEST(Translate, several_numbers_keep_their_events_apart_and_an_unnamed_one_is_no
   Settings settings = fixture::settings();
   settings.numbers.push_back({"pn-2", "15550100002"});
   const auto body = [](const char* metadata) {
-    return std::string(R"({"object":"whatsapp_business_account","entry":[{"id":"1001","changes":[{"field":"messages","value":{)") +
-           metadata + R"("messages":[{"from":"16505550101","id":"w","timestamp":"1790000000","type":"text","text":{"body":"x"}}]}}]}]})";
+    return std::string(
+               R"({"object":"whatsapp_business_account","entry":[{"id":"1001","changes":[{"field":"messages","value":{)") +
+           metadata +
+           R"("messages":[{"from":"16505550101","id":"w","timestamp":"1790000000","type":"text","text":{"body":"x"}}]}}]}]})";
   };
-  EXPECT_EQ(translate_body(settings, body(R"("metadata":{"phone_number_id":"pn-2"},)"), 0).events.at(0).account, "pn-2");
+  EXPECT_EQ(
+      translate_body(settings, body(R"("metadata":{"phone_number_id":"pn-2"},)"), 0).events.at(0).account,
+      "pn-2");
   EXPECT_EQ(translate_body(settings, body(""), 0).events.at(0).kind, BATON_EVENT_UNKNOWN);
   EXPECT_EQ(translate_body(fixture::settings(), body(""), 0).events.at(0).account, "pn-1");
 }
@@ -201,7 +217,8 @@ TEST(Translate, several_numbers_keep_their_events_apart_and_an_unnamed_one_is_no
 // Payloads of other projects' test suites, where they are present; they are no part of this tree.
 TEST(Translate, payloads_of_other_projects_are_events_or_refusals_with_a_reason) {
   const char* data = std::getenv("BATON_DATA");
-  if (data == nullptr) GTEST_SKIP() << "BATON_DATA is not set: it names a folder with webhooks/whatsapp_payloads.jsonl";
+  if (data == nullptr)
+    GTEST_SKIP() << "BATON_DATA is not set: it names a folder with webhooks/whatsapp_payloads.jsonl";
   std::ifstream file(std::string(data) + "/webhooks/whatsapp_payloads.jsonl");
   if (!file) GTEST_SKIP() << "there is no webhooks/whatsapp_payloads.jsonl under BATON_DATA";
   std::size_t count = 0;
@@ -220,9 +237,11 @@ TEST(Translate, payloads_of_other_projects_are_events_or_refusals_with_a_reason)
     EXPECT_TRUE(!translation.refusal.empty() || !translation.events.empty()) << entry["src"];
     EXPECT_EQ(translation.refusal, "") << entry["src"];
     expect_acceptable(translation.events, entry["src"]);
-    for (const InboundEvent& event : translation.events) unknown += event.kind == BATON_EVENT_UNKNOWN ? 1u : 0u;
+    for (const InboundEvent& event : translation.events)
+      unknown += event.kind == BATON_EVENT_UNKNOWN ? 1u : 0u;
     if (std::getenv("BATON_DATA_SHOW") != nullptr) {
-      for (const InboundEvent& event : translation.events) std::cout << entry["src"] << " " << fixture::render(event).dump() << "\n";
+      for (const InboundEvent& event : translation.events)
+        std::cout << entry["src"] << " " << fixture::render(event).dump() << "\n";
     }
   }
   std::cout << count << " payloads, " << unknown << " events kept as unknown\n";

@@ -17,7 +17,8 @@ int hex_digit(char c) {
 std::string url_decoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
+    const bool escape =
+        text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
     if (escape) {
       out.append(1, static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2])));
       i += 2;
@@ -33,7 +34,8 @@ std::string url_decoded(std::string_view text) {
 std::optional<SignatureBytes> read_signature(std::string_view header) {
   constexpr std::string_view kPrefix = "sha256=";
   SignatureBytes bytes{};
-  if (header.size() != kPrefix.size() + 2 * bytes.size() || header.substr(0, kPrefix.size()) != kPrefix) return std::nullopt;
+  if (header.size() != kPrefix.size() + 2 * bytes.size() || header.substr(0, kPrefix.size()) != kPrefix)
+    return std::nullopt;
   header.remove_prefix(kPrefix.size());
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const int high = hex_digit(header[2 * i]);
@@ -54,9 +56,12 @@ Verification read_verification(std::string_view query) {
     if (equals == std::string_view::npos) continue;
     const std::string key = url_decoded(pair.substr(0, equals));
     std::string value = url_decoded(pair.substr(equals + 1));
-    if (key == "hub.mode") found.mode = std::move(value);
-    else if (key == "hub.verify_token") found.token = std::move(value);
-    else if (key == "hub.challenge") found.challenge = std::move(value);
+    if (key == "hub.mode")
+      found.mode = std::move(value);
+    else if (key == "hub.verify_token")
+      found.token = std::move(value);
+    else if (key == "hub.challenge")
+      found.challenge = std::move(value);
   }
   return found;
 }

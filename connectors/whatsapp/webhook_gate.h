@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The door: Meta's verification handshake and the signature of every delivery. Comparing is the host's (it holds the
-// secrets); here is only what the requests look like.
+// The door: Meta's verification handshake and the signature of every delivery. Comparing is the host's (it
+// holds the secrets); here is only what the requests look like.
 #pragma once
 
 #include <array>
