@@ -1,0 +1,196 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What a plugin author gets, seen from outside: the SDK is installed into an empty prefix, its templates are built out of
+the tree with it alone, and the host of this build loads what came out. No network, nothing but Debian's packages.
+
+    package_test.py CMAKE BUILD_FOLDER SDK_FOLDER
+"""
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from vendor import Desk, exported, fenced, must, needed, run
+
+CMAKE, BUILD, SDK = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+os.environ["BATON_BUILD"] = str(BUILD)
+sys.path.insert(0, str(SDK.parent / "host/demo"))
+import local_baton  # noqa: E402  (finds the programs by BATON_BUILD)
+
+LEAST_BUSY, ALWAYS_KEEP = "com.example.least-busy", "com.example.always-keep"
+PROJECT = "cmake_minimum_required(VERSION 3.25)\nproject(probe LANGUAGES CXX)\nfind_package(Baton {} REQUIRED)\n"
+
+
+class Package(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="baton-package-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = Path(folder.name)
+        cls.desk = Desk(CMAKE, BUILD, cls.folder)
+        cls.bundle, cls.test_output = cls.desk.built_template()
+        cls.library = cls.bundle / f"{LEAST_BUSY}.so"
+        cls.manifest = json.loads((cls.bundle / "plugin.json").read_text())
+
+    # The package
+
+    def test_a_header_of_the_tree_is_missing_in_the_package(self):
+        headers = {path.relative_to(root) for root in (SDK / "include", SDK / "cpp") for path in root.rglob("*")
+                   if path.suffix in (".h", ".hpp") and path.parent != SDK / "cpp"}
+        installed = {path.relative_to(self.desk.prefix / "include") for path in (self.desk.prefix / "include").rglob("*.h*")}
+        self.assertEqual(headers, installed)
+        self.assertGreater(len(headers), 40)
+
+    def test_what_the_readme_points_at_is_not_there(self):
+        for name in ("README.md", "LICENSE", "plugin.schema.json", "contract.golden.txt", "template/plugin.cpp", "template_c/plugin.c"):
+            self.assertTrue((self.desk.data / name).is_file(), name)
+        self.assertTrue(os.access(self.desk.data / "template_c/build.sh", os.X_OK))
+
+    def test_a_path_of_the_build_machine_leaks_into_the_package(self):
+        for path in self.desk.prefix.rglob("*"):
+            if path.is_file():
+                for folder in (SDK.parent, BUILD, self.desk.prefix):
+                    self.assertNotIn(str(folder).encode(), path.read_bytes(), path)
+
+    def test_the_readme_shows_code_that_does_not_compile(self):
+        readme = self.desk.data / "README.md"
+        flags = must("pkg-config", "--cflags", "baton", env=self.desk.pkg_config).split()
+        blocks = [("cpp", block, ["c++", "-x", "c++", "-std=c++17"]) for block in fenced(readme, "cpp")]
+        blocks += [("c", block, ["cc", "-x", "c", "-std=c11"]) for block in fenced(readme, "c")]
+        self.assertGreaterEqual(len(blocks), 2)
+        for number, (kind, block, command) in enumerate(blocks):
+            source = self.folder / f"snippet-{number}.{kind}"
+            source.write_text(block)
+            must(*command, "-Wall", "-Wextra", "-pedantic", "-Werror", "-fsyntax-only", *flags, source)
+
+    def test_the_package_is_taken_for_another_minor_or_major(self):
+        for version, good in (("0.9", True), ("0.9.0", True), ("0.8", False), ("0.10", False), ("1.0", False), ("0.9...<1", False)):
+            with self.subTest(version):
+                source = self.folder / f"asks-{version}"
+                source.mkdir()
+                (source / "CMakeLists.txt").write_text(PROJECT.format(version))
+                done = self.desk.configure(source, source / "build")
+                if good:
+                    self.assertEqual(done.returncode, 0, done.stdout)
+                else:
+                    self.assertNotEqual(done.returncode, 0, f"{version} was accepted")
+                    self.assertIn("Baton", done.stdout)
+
+    # What was built with it
+
+    def test_the_template_does_not_pass_its_own_tests(self):
+        self.assertIn("100% tests passed, 0 tests failed out of 1", self.test_output)
+
+    def test_the_bundle_lacks_what_only_the_build_knows(self):
+        schema = json.loads((self.desk.data / "plugin.schema.json").read_text())
+        for key in schema["required"]:
+            self.assertIn(key, self.manifest)
+        self.assertEqual(set(self.manifest) - set(schema["properties"]), set())
+        machine = os.uname()
+        self.assertEqual(self.manifest["platform"], f"{machine.sysname}-{machine.machine}".lower())
+        self.assertEqual((self.manifest["abi"], self.manifest["abi_min"], self.manifest["version"]), ("0.9", "0.9", "0.1.0"))
+        self.assertEqual(self.manifest["sha256"], hashlib.sha256(self.library.read_bytes()).hexdigest())
+        self.assertEqual((self.bundle / self.manifest["config_schema"]).read_text(),
+                         (self.desk.data / "template/config.schema.json").read_text())
+        self.assertEqual(sorted(path.name for path in self.bundle.iterdir()), [f"{LEAST_BUSY}.so", "config.schema.json", "plugin.json"])
+
+    def test_the_library_exports_more_than_its_entry_or_shares_a_runtime(self):
+        self.assertEqual(exported(self.library), ["baton_entry_v0"])
+        self.assertLessEqual(needed(self.library), {"libc.so.6", "libm.so.6", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"})
+
+    def test_a_manifest_of_another_plugin_is_built_into_a_bundle(self):
+        source = self.desk.template("other-id")
+        manifest = source / "plugin.json"
+        manifest.write_text(manifest.read_text().replace(LEAST_BUSY, "com.example.other"))
+        done = self.desk.configure(source, source / "build")
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn('id is "com.example.other"', done.stdout)
+
+    def test_a_plugin_without_cmake_is_another_plugin(self):
+        for compiler in ("gcc", "clang"):
+            with self.subTest(compiler):
+                if not shutil.which(compiler):
+                    self.skipTest(f"{compiler} is not installed")
+                bundle = self.desk.without_cmake(compiler)
+                library = bundle / f"{ALWAYS_KEEP}.so"
+                self.assertEqual(exported(library), ["baton_entry_v0"])
+                self.assertLessEqual(needed(library), {"libc.so.6"})
+                entry = self.listed(self.config(f"list-{compiler}", [bundle.parent]))[ALWAYS_KEEP]
+                self.assertEqual((entry["why_not"], entry["kinds"], entry["sdk_version"]), ("", ["ownership"], "0.9"))
+
+    # The host
+
+    def config(self, name: str, paths, change=None) -> Path:
+        def edit(document):
+            document["plugins"] = {"paths": [str(path) for path in paths] + [str(BUILD / "lib/baton")]}
+            if change:
+                change(document)
+        return local_baton.demo_config(self.folder / name, 1, "http://127.0.0.1:9", edit)
+
+    def listed(self, config: Path) -> dict:
+        # Without HOME nothing of the person who runs the test is found.
+        rows = json.loads(must(BUILD / "baton", "plugins", "--json", "--config", config, env={"HOME": str(self.folder)}))
+        return {row["id"]: row for row in rows}
+
+    def test_the_host_does_not_find_the_bundle(self):
+        entry = self.listed(self.config("list", [self.bundle.parent]))[LEAST_BUSY]
+        self.assertEqual((entry["why_not"], entry["healthy"], entry["version"], entry["sha256"]),
+                         ("", True, "0.1.0", self.manifest["sha256"]))
+        self.assertEqual(entry["place"], "isolated", "nobody has trusted this file")
+        one = self.listed(self.config("list-one", [self.bundle]))  # a path may also be one bundle
+        self.assertEqual(one[LEAST_BUSY]["why_not"], "")
+
+    def test_a_library_that_was_changed_after_the_build_is_accepted(self):
+        bundle = self.folder / "changed" / LEAST_BUSY
+        shutil.copytree(self.bundle, bundle)
+        with open(bundle / f"{LEAST_BUSY}.so", "ab") as library:
+            library.write(b"more")
+        self.assertIn("hash", self.listed(self.config("list-changed", [bundle]))[LEAST_BUSY]["why_not"])
+
+    def test_a_strangers_code_runs_in_the_host_unasked(self):
+        def use(document):
+            document["strategies"]["ownership"]["default"] = {"plugin": LEAST_BUSY}
+        config = self.config("stranger", [self.bundle.parent], use)
+        done = run(BUILD / "baton", "serve", "--config", config)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn(self.manifest["sha256"], done.stdout)
+        self.assertIn("plugins.trusted", done.stdout)
+
+    def handed_over(self, name: str, plugin: str, bundle: Path, use: dict, trusted: dict) -> tuple[dict, list[dict]]:
+        """A customer asks for a person on a host whose ownership strategy is this plugin: the case and its history."""
+        def change(document):
+            document["plugins"] = {"paths": [str(bundle.parent), str(BUILD / "lib/baton")], "trusted": trusted}
+            document["strategies"]["ownership"]["default"] = {"plugin": plugin, **use}
+        with local_baton.Local(self.folder / name, change=change) as baton:
+            for agent in ("ana", "ben"):
+                self.assertLess(getattr(baton, agent).put(f"/v1/agents/{agent}/presence", {"state": "present"}).status, 300)
+            baton.sandbox.says("4915112345601", "Hello, I want to talk to a person please", name="Maria")
+            baton.sandbox.advance(seconds=10)
+            case_id = baton.until(lambda: baton.cases(), "the case is there")[0]["id"]
+            def answered():
+                return any(event["data"].get("plugin") == plugin for event in baton.history(case_id))
+            baton.until(answered, f"{plugin} answers", limit_s=60)
+            baton.sandbox.advance(seconds=10)
+            case, history = baton.case(case_id), baton.history(case_id)
+            self.assertEqual(baton.host.stop(), 0, "the host stops with the plugin in it")
+        return case, [event["data"] for event in history if event["data"].get("plugin") == plugin]
+
+    def test_the_host_does_not_follow_the_template(self):
+        case, answers = self.handed_over("least-busy", LEAST_BUSY, self.bundle, {"settings": {"max_load_permille": 900}},
+                                         {LEAST_BUSY: [self.manifest["sha256"]]})
+        self.assertEqual([answer["outcome"] for answer in answers], ["accepted"], answers)
+        self.assertIn("least busy in the lane", answers[0]["reason"])
+        offered = [item["offered_to"] or item["owner"] for item in case["work"] if item["kind"] == "conversation"]
+        self.assertIn(offered[-1], ("agent:ana", "agent:ben"), case["work"])
+
+    def test_the_host_does_not_follow_the_plugin_in_c(self):
+        _, answers = self.handed_over("always-keep", ALWAYS_KEEP, self.desk.without_cmake("cc"), {"isolate": "inside"}, {})
+        self.assertEqual(answers[0]["plugin"], ALWAYS_KEEP)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
