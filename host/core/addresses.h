@@ -10,7 +10,8 @@
 namespace baton::core {
 
 // Phones: digits of E.164 with national peculiarities evened out (Brazil's ninth digit, Mexico's 1, Argentina's 9);
-// e-mail: domain in lower case; everything else as it is, without surrounding space. Empty when nothing is left.
+// e-mail: lower case, because nobody has two mailboxes that differ by it; everything else as it is, without surrounding
+// space. Empty when nothing is left.
 std::string normalised(AddressKind kind, std::string_view address);
 
 }  // namespace baton::core

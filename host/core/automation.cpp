@@ -29,6 +29,12 @@ void hand_over(Turn& turn, const CaseId& id, std::string_view rule, const BotRep
   begin_handoff(turn, id, std::move(decided), rule);
 }
 
+// I8: a burst is one strike, however many of its fragments the bot could not answer. A fallback beyond the fragments is
+// the bot repeating itself, and counts again.
+bool another_strike(const Automation& automation) {
+  return automation.fallbacks == 1 || automation.fallbacks > automation.fragments;
+}
+
 bool strike(Turn& turn, const CaseId& id, const char* why) {
   const auto strikes = turn.state().cases.at(id).automation.strikes + 1;
   turn.emit(StrikeCounted{id, strikes, why}, "H9");
@@ -45,7 +51,19 @@ void decide_on(Turn& turn, const BotReplied& input) {
   const auto* owner = std::get_if<BotOwner>(&hand.owner);
   const bool mine = owner != nullptr && owner->id == input.bot && hand.epoch == input.epoch;
   if (!mine || c->status != CaseStatus::automated) return stale_word(turn, *c, input);
+  if (c->automation.muted) {  // W1: somebody else is talking
+    turn.refuse({Refusal::Kind::not_allowed, "bot " + input.bot.value + " is silent on this case", "a person is talking to the customer",
+                 to_string(hand.owner), hand.epoch});
+    return;
+  }
+  const auto* thread = input.thread.empty() ? newest_thread(turn.state(), *c) : find(turn.state().threads, input.thread);
+  if (thread == nullptr || !on_thread(*c, thread->id)) {
+    turn.refuse({Refusal::Kind::not_found, "thread " + input.thread.value + " is not of case " + id.value,
+                 "leave `thread` out to answer where the customer wrote last", {}, 0});
+    return;
+  }
 
+  const auto answers_on = thread->id;
   const auto turns = c->automation.turns + 1;
   turn.emit(BotTurnTaken{id, turns, input.confidence_permille, input.fallback, input.intent}, "H10");
   const auto least = turn.policy().bot_confidence_min_permille;
@@ -53,18 +71,12 @@ void decide_on(Turn& turn, const BotReplied& input) {
     const auto signal = "confidence " + std::to_string(*input.confidence_permille) + " under " + std::to_string(least);
     return hand_over(turn, id, "H10", &input, signal, input.fallback ? "H9" : "");
   }
-  if (input.fallback && strike(turn, id, "fallback")) return hand_over(turn, id, "H9", &input, "third strike: fallback", "");
+  if (input.fallback && another_strike(turn.state().cases.at(id).automation) && strike(turn, id, "fallback"))
+    return hand_over(turn, id, "H9", &input, "third strike: fallback", "");
 
-  const auto& now_case = turn.state().cases.at(id);
-  const auto* thread = input.thread.empty() ? newest_thread(turn.state(), now_case) : find(turn.state().threads, input.thread);
-  if (thread == nullptr || !on_thread(now_case, thread->id)) {
-    turn.refuse({Refusal::Kind::not_found, "thread " + input.thread.value + " is not of case " + id.value,
-                 "leave `thread` out to answer where the customer wrote last", {}, 0});
-    return;
-  }
   SendQueued queued;
   queued.case_id = id;
-  queued.thread = thread->id;
+  queued.thread = answers_on;
   queued.epoch = input.epoch;
   queued.author = "bot:" + input.bot.value;
   queued.purpose = SendPurpose::bot_reply;
@@ -92,8 +104,9 @@ void end_burst(Turn& turn, const CaseId& id) {
   const auto& said = c.automation.said;
   const bool repeated =
       burst.fingerprint != 0 && std::find(said.begin(), said.end(), burst.fingerprint) != said.end();
+  const bool struck = c.automation.fallbacks > 0;  // for this burst already
   turn.emit(BurstEnded{id, burst.fragments, burst.fingerprint}, "I8");
-  if (!repeated || turn.state().cases.at(id).status != CaseStatus::automated) return;
+  if (struck || !repeated || turn.state().cases.at(id).status != CaseStatus::automated) return;
   if (strike(turn, id, "repetition")) hand_over(turn, id, "H9", nullptr, "third strike: said again without a new detail", "");
 }
 

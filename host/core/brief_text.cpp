@@ -26,6 +26,9 @@ std::string shortened(std::string_view text, std::size_t limit) {
   return cut + "…";
 }
 
+constexpr std::size_t kItem = 90;
+using TextOf = std::function<std::string(const ContentRef&)>;
+
 class Lines {
  public:
   void add(std::string_view label, std::string_view value, std::size_t limit) {
@@ -43,31 +46,38 @@ class Lines {
   std::string text_;
 };
 
+void add_detail(Lines& lines, const BriefItem& detail, const TextOf& words) {
+  const auto label = words(detail.label);
+  lines.add(label.empty() ? "Detail" : label, words(detail.value), kItem);
+}
+
+void add_evidence(Lines& lines, const BriefItem& item, const TextOf& words) {
+  const auto label = words(item.label);
+  const auto name = words(item.value);
+  lines.add("Evidence", name.empty() ? (label.empty() ? "attachment" : label) : name, kItem);
+}
+
 }  // namespace
 
 std::string brief_text(const Brief& brief, const std::function<std::string(const ContentRef&)>& words) {
   constexpr std::size_t kLine = 160;
-  constexpr std::size_t kItem = 90;
   Lines lines;
   lines.add("Intent", brief.intent ? words(brief.intent) : brief.intent_words, kLine);
   lines.add("Segment", brief.segment, kItem);
   lines.add("Status", brief.status + (brief.trigger.empty() ? "" : ", escalated by " + brief.trigger), kItem);
   lines.add("Reason", words(brief.reason), kLine);
   lines.add("Decision needed", words(brief.decision_needed), kLine);
-  for (const auto& detail : brief.details) {
-    const auto label = words(detail.label);
-    lines.add(label.empty() ? "Detail" : label, words(detail.value), kItem);
-  }
-  if (brief.steps_state == StepsState::none) lines.add("Attempted", "none attempted", kItem);
-  for (const auto& step : brief.steps) lines.add("Attempted", words(step.value), kItem);
-  for (const auto& item : brief.evidence) {
-    const auto label = words(item.label);
-    const auto name = words(item.value);
-    lines.add("Evidence", name.empty() ? (label.empty() ? "attachment" : label) : name, kItem);
-  }
-  if (brief.withheld > 0) lines.add("Withheld", std::to_string(brief.withheld) + " sensitive item(s)", kItem);
   lines.add("Next", words(brief.next_action), kLine);
+  if (brief.withheld > 0) lines.add("Withheld", std::to_string(brief.withheld) + " sensitive item(s)", kItem);
   if (brief.minimal()) lines.add("Note", "minimal brief, made by the host", kItem);
+  if (brief.steps_state == StepsState::none) lines.add("Attempted", "none attempted", kItem);
+  // What there is any number of comes last, and in turn: many details must not push out what was tried.
+  const auto most = std::max({brief.details.size(), brief.steps.size(), brief.evidence.size()});
+  for (std::size_t i = 0; i < most; ++i) {
+    if (i < brief.details.size()) add_detail(lines, brief.details[i], words);
+    if (i < brief.steps.size()) lines.add("Attempted", words(brief.steps[i].value), kItem);
+    if (i < brief.evidence.size()) add_evidence(lines, brief.evidence[i], words);
+  }
   return lines.take();
 }
 

@@ -61,11 +61,15 @@ Brief brief_of(const Turn& turn, const Case& c, const BriefMade& made) {
   return brief;
 }
 
-bool is_step(const Entry& entry) {
+// What was said and did not reach the customer was not attempted (B3).
+bool is_step(const CustomerState& state, const Entry& entry) {
+  const auto* send = find(state.sends, entry.message);
+  if (send != nullptr && (send->state == SendState::failed || send->state == SendState::refused)) return false;
   return (entry.what == Entry::What::agent || entry.what == Entry::What::bot || entry.what == Entry::What::answer) && entry.text;
 }
 
 void add_intent(Brief& brief, const Case& c) {
+  brief.intent_words = "no words that are still there";  // B2: whoever deletes everything is still offered to somebody
   for (const auto& entry : c.entries) {
     if (entry.what != Entry::What::customer || entry.deleted) continue;
     if (brief.intent_source == 0) {
@@ -96,7 +100,7 @@ void make_minimal_brief(Turn& turn, const CaseId& id) {
   brief.decision_needed = c.handoff.question;
   add_intent(brief, c);
   for (const auto& entry : c.entries) {
-    if (is_step(entry)) brief.steps.push_back({{}, entry.text, entry.number, {}});
+    if (is_step(turn.state(), entry)) brief.steps.push_back({{}, entry.text, entry.number, {}});
     for (const auto& attachment : entry.attachments)
       brief.evidence.push_back({{}, attachment.file_name, entry.number, {}});
   }

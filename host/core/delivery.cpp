@@ -64,9 +64,12 @@ void take_failure(Turn& turn, const SendFailed& failure) {
   }
   switch (failure.scope) {
     case FailureScope::window: {
-      // W4: the host believes the channel, and the word takes the way of a closed window.
+      // W4: the host believes the channel, and the word takes the way of a closed window. What it says is about the time
+      // of the attempt: a window the customer has opened since stays open, and one that is closed is not closed again.
       if (!send.template_use.name.empty()) break;
-      turn.emit(WindowCorrected{send.thread, turn.now()}, "W4");
+      const auto& thread = turn.state().threads.at(send.thread);
+      if (thread.window_opened <= send.attempted && thread.window_ms > 0 && window_open(thread, turn.policy(), turn.now()))
+        turn.emit(WindowCorrected{send.thread, turn.now()}, "W4");
       turn.emit(SendDeferred{id, failure.code, failure.scope, turn.now(), failure.why}, "W4");
       pass_gate(turn, id);
       return;
@@ -98,17 +101,21 @@ void take_failure(Turn& turn, const SendFailed& failure) {
 void decide_on(Turn& turn, const SendAccepted& input) {
   const auto* send = find(turn.state().sends, input.message);
   if (send == nullptr || rank(send->state) >= rank(SendState::failed)) return;
+  const bool confirmed = rank(send->state) >= rank(SendState::accepted);
+  if (confirmed && (send->remote_id || !input.remote_id.ref)) return;  // I1: the second time nothing is new
+  const auto thread = send->thread;
   const auto plan = send->plan;
   const auto case_id = send->case_id;
   turn.emit(SendConfirmed{input.message, input.remote_id.ref, turn.now()}, "W3");
   for (const auto& address : input.learned) {
-    const auto& known = turn.state().addresses;
-    const bool is_known = std::any_of(known.begin(), known.end(), [&](const auto& a) { return a.key == address.key; });
+    const auto& addresses = turn.state().addresses;
+    const bool is_known = std::any_of(addresses.begin(), addresses.end(), [&](const auto& a) { return a.key == address.key; });
     if (!is_known && !address.key.empty()) turn.emit(AddressAdded{address.kind, address.key, address.value.ref}, "I2");
   }
   const auto* c = find(turn.state().cases, case_id);
   if (plan != 0 && c != nullptr && c->plan.number == plan && c->plan.open)
     turn.emit(PlanEnded{case_id, plan, "sent"}, "W6");
+  wake_followers(turn, thread);
 }
 
 void decide_on(Turn& turn, const SendFailed& input) {
@@ -127,7 +134,8 @@ void decide_on(Turn& turn, const DeliveryReported& input) {
   const auto send = turn.state().sends.at(*id);
   if (input.status == ReportedStatus::failed) {
     // After delivered or read it changes nothing; after sent it wins.
-    if (rank(send.state) >= rank(SendState::delivered) || send.state == SendState::held) return;
+    const bool not_out = send.state == SendState::held || send.state == SendState::queued;
+    if (rank(send.state) >= rank(SendState::delivered) || not_out) return;
     if (send.state == SendState::unknown || send.state == SendState::dispatched)
       turn.emit(SendConfirmed{*id, input.remote_id.ref, turn.now()}, "W9");
     take_failure(turn, {*id, input.code, input.scope, input.retry == RetryClass::unknown ? RetryClass::never : input.retry,
@@ -163,6 +171,13 @@ void decide_on(Turn& turn, const UnknownResultDecided& input) {
   }
   if (send->state != SendState::unknown) {
     turn.refuse({Refusal::Kind::invalid, "its result is known: " + std::string(word(send->state)), "nothing to decide", {}, 0});
+    return;
+  }
+  const auto* c = find(turn.state().cases, send->case_id);
+  const bool office = c != nullptr && speaks_for_owner(turn, *c, agent_named(input.by));
+  if (input.by != send->author && !office) {
+    turn.refuse({Refusal::Kind::not_allowed, "only " + send->author + " or the owner decides about " + input.message.value,
+                 "ask " + send->author, send->author, 0});
     return;
   }
   if (!input.send_again) return end_send(turn, input.message, SendState::failed, "unknown_result", "its author let it go", "W9");

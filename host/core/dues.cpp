@@ -8,7 +8,7 @@
 namespace baton::core {
 namespace {
 
-enum class DueKind { burst = 1, offer, brief, plan, at_risk, window_end, follow_up, close, send_again, hold_end, lookup, withheld };
+enum class DueKind { burst = 1, offer, candidates, brief, plan, at_risk, window_end, follow_up, close, send_again, hold_end, lookup, withheld };
 
 struct DueItem {
   DueKind kind = DueKind::burst;
@@ -30,18 +30,33 @@ template <class Add>
 void dues_of_case(const CustomerState& state, const Case& c, const Policy& policy, Add add) {
   if (c.status == CaseStatus::closed) return;
   if (c.status == CaseStatus::resolved) {
+    // C11: a solve whose reply is still looking for a way is not settled yet.
+    const auto* closing = find(state.sends, c.provisional_on);
+    if (closing != nullptr && (closing->state == SendState::held || closing->state == SendState::queued)) return;
     add(DueItem{DueKind::close, std::max(c.resolved_at, c.last_contact) + policy.close_after_ms, c.id, {}, {}});
     return;
   }
   if (c.burst.started)
     add(DueItem{DueKind::burst, std::min(c.burst.last + policy.burst_gap_ms, c.burst.started + policy.burst_max_ms), c.id, {}, {}});
   if (c.handoff.brief_waits) add(DueItem{DueKind::brief, c.handoff.at + policy.brief_wait_ms, c.id, {}, {}});
-  const bool planned_word_waits = std::any_of(state.sends.begin(), state.sends.end(), [&](const auto& entry) {
-    return entry.second.case_id == c.id && entry.second.plan == c.plan.number;
-  });
-  if (c.plan.open && !planned_word_waits) add(DueItem{DueKind::plan, c.plan.at, c.id, {}, {}});
+  if (c.plan.open && !planned_word_waits(state, c)) add(DueItem{DueKind::plan, c.plan.at, c.id, {}, {}});
   if (c.status == CaseStatus::waiting_customer && c.follow_up) add(DueItem{DueKind::follow_up, c.follow_up, c.id, {}, {}});
   dues_of_window(state, c, policy, add);
+}
+
+// R5: nobody was there, or nobody took it. The roster is asked again, less and less often, so that a night without staff
+// neither loses the item nor fills the history.
+Instant look_again_at(const Item& item, const Policy& policy) {
+  constexpr std::int64_t kDoublingsMax = 6;
+  const auto doublings = std::clamp<std::int64_t>(item.looks - 1, 0, kDoublingsMax);
+  return item.looked + std::min(policy.candidates_again_ms << doublings, std::max(kHour, policy.candidates_again_ms));
+}
+
+template <class Add>
+void dues_of_item(const Item& item, const Policy& policy, Add add) {
+  if (item.state == WorkState::offered) return add(DueItem{DueKind::offer, item.offered_until, item.case_id, {}, item.id});
+  const bool searching = item.state == WorkState::open && !item.asked_candidates && item.candidates.empty();
+  if (searching && item.looked) add(DueItem{DueKind::candidates, look_again_at(item, policy), item.case_id, {}, item.id});
 }
 
 template <class Add>
@@ -56,8 +71,7 @@ void dues_of_send(const Send& send, Add add) {
 template <class Add>
 void each_due(const CustomerState& state, const Policy& policy, Add add) {
   for (const auto& [id, c] : state.cases) dues_of_case(state, c, policy, add);
-  for (const auto& [id, item] : state.items)
-    if (item.state == WorkState::offered) add(DueItem{DueKind::offer, item.offered_until, item.case_id, {}, id});
+  for (const auto& [id, item] : state.items) dues_of_item(item, policy, add);
   for (const auto& [id, send] : state.sends) dues_of_send(send, add);
 }
 
@@ -80,6 +94,8 @@ void work_off(Turn& turn, const DueItem& due) {
   switch (due.kind) {
     case DueKind::burst: return end_burst(turn, due.case_id);
     case DueKind::offer: return end_offer(turn, due.item, "timed_out", "R5");
+    case DueKind::candidates:
+      return turn.emit(CandidatesAsked{due.case_id, due.item, turn.state().items.at(due.item).lane}, "R5");
     case DueKind::brief:
       make_minimal_brief(turn, due.case_id);
       return route_items(turn, due.case_id);

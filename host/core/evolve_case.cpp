@@ -109,7 +109,12 @@ namespace {
 void count_fragment(Case& c, const MessageReceived& fact, Instant at) {
   if (c.status != CaseStatus::automated || fact.late || fact.historic) return;
   auto& burst = c.burst;
-  if (!burst.started) burst.started = at;
+  if (!burst.started) {
+    burst.started = at;
+    c.automation.fragments = 0;
+    c.automation.fallbacks = 0;
+  }
+  ++c.automation.fragments;
   burst.last = at;
   ++burst.fragments;
   burst.fingerprint += fact.fingerprint;
@@ -280,7 +285,10 @@ void apply(CustomerState&, const AlarmRaised&, Instant) {}
 void apply(CustomerState&, const BotAsked&, Instant) {}
 
 void apply(CustomerState& state, const BotTurnTaken& fact, Instant) {
-  if (auto* c = find(state.cases, fact.case_id)) c->automation.turns = fact.turn;
+  auto* c = find(state.cases, fact.case_id);
+  if (c == nullptr) return;
+  c->automation.turns = fact.turn;
+  if (fact.fallback) ++c->automation.fallbacks;
 }
 
 void apply(CustomerState& state, const StrikeCounted& fact, Instant) {

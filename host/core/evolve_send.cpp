@@ -78,6 +78,10 @@ void apply(CustomerState& state, const GateDecided& fact, Instant) {
     send->template_use = fact.template_use;
     send->more_templates = fact.more;
   }
+  if (fact.decision == GateDecision::free) {
+    send->template_use = {};
+    send->more_templates.clear();
+  }
   if (fact.decision == GateDecision::hold) send->state = SendState::held;
 }
 
@@ -151,6 +155,7 @@ void apply(CustomerState& state, const TemplateFailed& fact, Instant) {
   if (send == nullptr) return;
   std::erase_if(send->more_templates, [&](const UsableTemplate& t) { return t.name == fact.name && t.language == fact.language; });
   send->template_use = {};
+  send->state = SendState::queued;  // T4: it did not go out with this one and looks for its way again
 }
 
 void apply(CustomerState& state, const ReplyWithheld& fact, Instant) {

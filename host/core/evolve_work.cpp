@@ -102,15 +102,20 @@ void apply(CustomerState& state, const BriefRefused& fact, Instant) {
   if (c != nullptr && c->handoff.brief_ask == fact.ask) c->handoff.brief_ask = 0;
 }
 
-void apply(CustomerState& state, const CandidatesAsked& fact, Instant) {
-  if (auto* item = find(state.items, fact.item)) item->asked_candidates = true;
+void apply(CustomerState& state, const CandidatesAsked& fact, Instant at) {
+  auto* item = find(state.items, fact.item);
+  if (item == nullptr) return;
+  item->asked_candidates = true;
+  item->looked = at;
 }
 
-void apply(CustomerState& state, const CandidatesGiven& fact, Instant) {
+void apply(CustomerState& state, const CandidatesGiven& fact, Instant at) {
   auto* item = find(state.items, fact.item);
   if (item == nullptr) return;
   item->asked_candidates = false;
   item->candidates = fact.agents;
+  item->looked = at;
+  item->looks = fact.agents.empty() ? item->looks + 1 : 0;
 }
 
 void apply(CustomerState& state, const OfferMade& fact, Instant) {
@@ -122,10 +127,11 @@ void apply(CustomerState& state, const OfferMade& fact, Instant) {
   std::erase(item->candidates, fact.agent);
 }
 
-void apply(CustomerState& state, const OfferEnded& fact, Instant) {
+void apply(CustomerState& state, const OfferEnded& fact, Instant at) {
   auto* item = find(state.items, fact.item);
   if (item == nullptr) return;
   item->state = WorkState::open;
+  item->looked = at;
   clear_offer(*item);
   if (fact.how == "declined") item->declined_by.push_back(fact.agent);
 }

@@ -69,6 +69,12 @@ std::int64_t unfinished_work(const CustomerState& state, const CaseId& case_id) 
   });
 }
 
+bool planned_word_waits(const CustomerState& state, const Case& c) {
+  return std::any_of(state.sends.begin(), state.sends.end(), [&](const auto& entry) {
+    return entry.second.case_id == c.id && entry.second.plan == c.plan.number;
+  });
+}
+
 bool has_answer(const CustomerState& state, const CaseId& case_id, std::string_view answer) {
   for (const auto& [id, item] : state.items) {
     if (item.case_id != case_id) continue;

@@ -12,10 +12,20 @@ bool courtesy(const Send& send) {
   return send.purpose == SendPurpose::acknowledgement || send.purpose == SendPurpose::announcement;
 }
 
-bool from_owner(const Send& send) {
-  return send.purpose == SendPurpose::reply || send.purpose == SendPurpose::bot_reply ||
-         send.purpose == SendPurpose::resolution;
+// Somebody's own words; the host's are those of configuration.
+bool from_owner(const Send& send) { return send.author != "host" && !courtesy(send); }
+
+// C3. The acknowledgement of a wait stays true as long as the wait does: whichever office looks for the person.
+bool stale(const Hand& hand, const Send& send) {
+  if (send.purpose == SendPurpose::acknowledgement) return std::holds_alternative<AgentOwner>(hand.owner);
+  if (send.author == "host" && send.purpose == SendPurpose::plan) return false;
+  return hand.epoch != send.epoch;
 }
+
+// Asked for by name and without words of its own: there is nothing that could be said freely.
+bool template_only(const Send& send) { return !send.template_name.empty() && !send.text; }
+
+Instant way_ends(const Turn& turn, const Send& send) { return send.queued + turn.policy().no_way_end_ms; }
 
 void hold(Turn& turn, const MessageId& id, HoldReason reason, Instant until, std::string why, std::string_view rule) {
   turn.emit(GateDecided{id, GateDecision::hold, reason, std::move(why), until, {}, {}}, rule);
@@ -27,10 +37,17 @@ void attempt(Turn& turn, const MessageId& id) {
   turn.emit(SendAttempted{id, send.attempts + 1, thread.connector, thread.account}, "W3");
 }
 
+// W3 out_of_order ends with the word that is waited for, and at the latest when the last question about it is due (W9):
+// a word whose fate nobody can tell must not keep the customer from hearing the next.
+Instant order_ends(const Policy& policy, const Send& send) {
+  return send.queued + (policy.lookup_after_ms.empty() ? kMinute : policy.lookup_after_ms.back());
+}
+
 // An earlier word of the same thread that is still on its way out; a later one must not overtake it.
 const Send* earlier_held(const CustomerState& state, const Send& send) {
   for (const auto& [id, other] : state.sends) {
     if (other.thread != send.thread || number_of(id.value) >= number_of(send.id.value)) continue;
+    if (template_only(other)) continue;  // it has its own way and may wait for it
     const bool waiting = other.state == SendState::unknown || other.state == SendState::queued ||
                          (other.state == SendState::held && other.hold != HoldReason::no_way);
     if (waiting) return &other;
@@ -71,6 +88,16 @@ TemplateUse fill(const Turn& turn, const Send& send, const UsableTemplate& chose
   return use;
 }
 
+bool held_by_pair_rate(Turn& turn, const MessageId& id) {
+  const auto& thread = turn.state().threads.at(turn.state().sends.at(id).thread);
+  const auto connector = turn.policy().connectors.find(thread.connector);
+  const auto rules = connector == turn.policy().connectors.end() ? ChannelRules{} : connector->second.channel;
+  const auto free_at = pair_free_at(thread, rules, turn.now());
+  if (free_at <= turn.now()) return false;
+  hold(turn, id, HoldReason::pair_rate, free_at, "too many messages to this customer in a short time", "W3");
+  return true;
+}
+
 void closed_window(Turn& turn, const MessageId& id) {
   const auto send = turn.state().sends.at(id);
   const auto& thread = turn.state().threads.at(send.thread);
@@ -100,8 +127,10 @@ void end_send(Turn& turn, const MessageId& id, SendState state, std::string_view
   const bool never_left = send.attempts == 0;
   if (state == SendState::refused || never_left)
     turn.emit(GateDecided{id, GateDecision::refused, HoldReason::none, std::string(why), {}, {}, {}}, rule);
+  if (send.withheld_until) turn.emit(WithheldEnded{id, "drafted"}, rule);
   turn.emit(SendEnded{id, state, std::string(code), std::string(why)}, rule);
   draft_reply(turn, send, why, rule);
+  wake_followers(turn, send.thread);
   const auto* c = find(turn.state().cases, send.case_id);
   if (c != nullptr && c->provisional_on == id) reopen(turn, send.case_id, "its closing reply did not go out: " + std::string(why), "C11");
   if (c != nullptr && send.plan != 0 && c->plan.number == send.plan) {
@@ -110,6 +139,19 @@ void end_send(Turn& turn, const MessageId& id, SendState state, std::string_view
     turn.emit(PlanMissing{send.case_id, thread, std::string(why)}, "W6");
     raise_alarm(turn, "no_plan:" + send.case_id.value, "the planned update of " + send.case_id.value + " did not go out",
                 send.case_id, "W6");
+  }
+}
+
+void wake_followers(Turn& turn, const ThreadId& thread) {
+  std::vector<MessageId> followers;
+  for (const auto& [id, send] : turn.state().sends)
+    if (send.thread == thread && send.state == SendState::held && send.hold == HoldReason::out_of_order) followers.push_back(id);
+  std::sort(followers.begin(), followers.end(),
+            [](const MessageId& a, const MessageId& b) { return number_of(a.value) < number_of(b.value); });
+  for (const auto& id : followers) {
+    const auto& send = turn.state().sends.at(id);
+    const bool waits = send.state == SendState::held && send.hold == HoldReason::out_of_order;
+    if (waits && earlier_held(turn.state(), send) == nullptr) pass_gate(turn, id);
   }
 }
 
@@ -130,40 +172,42 @@ void pass_gate(Turn& turn, const MessageId& id) {
     end_send(turn, id, SendState::failed, send.code, "given up after " + std::to_string(send.attempts) + " attempts", "W3");
     return;
   }
-  if (c != nullptr && from_owner(send) && turn.hand_of(*c).epoch != send.epoch) {
+  if (c != nullptr && stale(turn.hand_of(*c), send)) {
     end_send(turn, id, SendState::refused, "stale_epoch", "the owner changed before it could be sent", "C3");
     return;
   }
   if (thread.unreachable) {
     if (courtesy(send)) return end_send(turn, id, SendState::refused, "unreachable", "the customer cannot be reached", "W7");
-    hold(turn, id, HoldReason::no_way, send.queued + policy.no_way_end_ms, "the customer cannot be reached on this thread",
-         "W7");
+    hold(turn, id, HoldReason::no_way, way_ends(turn, send), "the customer cannot be reached on this thread", "W7");
+    return wake_followers(turn, send.thread);
+  }
+  if (!window_open(thread, policy, turn.now()) || template_only(send)) return closed_window(turn, id);
+  if (turn.now() < order_ends(policy, send) && earlier_held(turn.state(), send) != nullptr) {
+    hold(turn, id, HoldReason::out_of_order, order_ends(policy, send), "an earlier word of this thread is still waiting", "W3");
     return;
   }
-  if (!window_open(thread, policy, turn.now())) return closed_window(turn, id);
-  if (const auto* earlier = earlier_held(turn.state(), send)) {
-    const auto until = std::max(earlier->hold_until, turn.now() + kSecond);
-    hold(turn, id, HoldReason::out_of_order, until, "an earlier word of this thread is still waiting", "W3");
-    return;
-  }
-  const auto connector = policy.connectors.find(thread.connector);
-  const auto rules = connector == policy.connectors.end() ? ChannelRules{} : connector->second.channel;
-  const auto free_at = pair_free_at(thread, rules, turn.now());
-  if (free_at > turn.now()) {
-    hold(turn, id, HoldReason::pair_rate, free_at, "too many messages to this customer in a short time", "W3");
-    return;
-  }
+  if (held_by_pair_rate(turn, id)) return;
+  if (send.withheld_until) turn.emit(WithheldEnded{id, "released"}, "W5");  // it is said as itself after all
   turn.emit(GateDecided{id, GateDecision::free, HoldReason::none, "the service window is open", {}, {}, {}}, "W3");
   attempt(turn, id);
+  wake_followers(turn, send.thread);
 }
 
 void decide_on(Turn& turn, const TemplatesFound& input) {
   const auto* found = find(turn.state().sends, input.message);
   if (found == nullptr || !found->asked_templates) return;
+  if (found->state != SendState::queued && found->state != SendState::held) return;  // settled meanwhile: nothing twice
   const auto send = *found;
   const auto& thread = turn.state().threads.at(send.thread);
-  if (window_open(thread, turn.policy(), turn.now())) return pass_gate(turn, send.id);  // it opened meanwhile
+  const auto* c = find(turn.state().cases, send.case_id);
+  const bool owner_changed = c != nullptr && stale(turn.hand_of(*c), send);
+  const bool opened = window_open(thread, turn.policy(), turn.now()) && !template_only(send);
+  if (opened || owner_changed || thread.unreachable) return pass_gate(turn, send.id);  // it is another case now
+  if (thread.opted_out) return closed_window(turn, send.id);
+  if (held_by_pair_rate(turn, send.id)) return;
   if (input.account_restricted) {
+    if (turn.now() >= way_ends(turn, send))
+      return end_send(turn, send.id, SendState::refused, "account_restricted", "the channel still restricts this account", "W3");
     hold(turn, send.id, HoldReason::account_restricted, turn.now() + kHour, "the channel restricts this account", "W3");
     return;
   }
@@ -182,12 +226,13 @@ void use_template(Turn& turn, const MessageId& id, const std::vector<UsableTempl
               "W5");
     if (send.text && from_owner(send)) turn.emit(ReplyWithheld{send.id, turn.now() + turn.policy().withheld_ms}, "W5");
     attempt(turn, send.id);
-    return;
+    return wake_followers(turn, send.thread);
   }
   const bool first_time = send.hold != HoldReason::no_way;
-  hold(turn, send.id, HoldReason::no_way, send.queued + turn.policy().no_way_end_ms,
+  hold(turn, send.id, HoldReason::no_way, way_ends(turn, send),
        "the service window is closed and no template of purpose " + send.template_purpose + " is usable", "W5");
   turn.emit(SendDeferred{send.id, "no_way", FailureScope::message, turn.now() + turn.policy().no_way_again_ms, {}}, "W5");
+  wake_followers(turn, send.thread);
   if (first_time)
     raise_alarm(turn, "no_template:" + send.template_purpose + ":" + thread.connector.value,
                 "no usable template of purpose " + send.template_purpose + " on " + thread.connector.value, send.case_id, "T3");

@@ -31,6 +31,10 @@ OwnershipProposed default_answer(const Turn& turn, const Case& c) {
   OwnershipProposed answer;
   answer.case_id = c.id;
   answer.model = policy.default_model;
+  if (handoff.desk && has_lane(policy, kDesk)) {
+    answer.action = "desk";
+    return answer;
+  }
   const bool to_specialist = is_specialist(policy, handoff.lane);
   if (!handoff.agent.empty() && !to_specialist) {
     answer.action = "agent";
@@ -106,6 +110,8 @@ void carry_out(Turn& turn, const CaseId& id, const OwnershipProposed& answer) {
   // "Keep" after a bot: the office keeps it, and somebody is still sought for the seat.
   const auto* office = std::get_if<LeadOwner>(&owner);
   if (answer.action == "keep" && from_bot && office != nullptr) seat = office->lane;
+  // A person who was given it meanwhile (assign) is the next owner; nobody else is sought.
+  if (from_bot && std::holds_alternative<AgentOwner>(owner)) seat = {};
   if (!seat.empty()) {
     if (office != nullptr) change_owner(turn, id, LeadOwner{seat}, "sought in lane " + seat.value, "C4");
     open_seat(turn, id, seat, agent, false, "C4");

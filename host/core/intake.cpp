@@ -54,6 +54,17 @@ void open_window(Turn& turn, const ThreadId& id, Instant occurred) {
   const auto& thread = turn.state().threads.at(id);
   if (thread.window_ms == 0 || occurred <= thread.window_opened) return;
   turn.emit(WindowOpened{id, occurred, occurred + thread.window_ms}, "W1");
+  window_moved(turn, id);
+}
+
+// I1: what the inbox let through a second time (another subscription, a year later) changes nothing here either.
+bool seen_before(const CustomerState& state, const ContentRef& remote_id) {
+  return std::any_of(state.cases.begin(), state.cases.end(), [&](const auto& entry) {
+    const auto& entries = entry.second.entries;
+    return std::any_of(entries.begin(), entries.end(), [&](const Entry& said) {
+      return said.what == Entry::What::customer && said.kind != MessageKind::call && said.remote_id.same_text(remote_id);
+    });
+  });
 }
 
 void clear_unreachable(Turn& turn, const ThreadId& id) {
@@ -153,24 +164,40 @@ MessageId record_message(Turn& turn, const CustomerWrote& input, const Joined& j
   return id;
 }
 
-// W5: the tap on our template's button releases the kept reply under the same epoch, with nothing public sent since.
-void release_withheld(Turn& turn, const CustomerWrote& input, const CaseId& case_id) {
-  if (input.kind != MessageKind::button || !input.quoted.ref) return;
-  const auto* tapped = send_with_remote(turn.state(), input.quoted.ref);
-  if (tapped == nullptr || !tapped->withheld_until) return;
-  const Send kept = *tapped;
-  const auto& c = turn.state().cases.at(case_id);
-  const auto& sends = turn.state().sends;
-  const bool spoken_since = std::any_of(sends.begin(), sends.end(), [&](const auto& entry) {
+void draft_withheld(Turn& turn, const Send& kept, std::string_view why) {
+  turn.emit(WithheldEnded{kept.id, "drafted"}, "W5");
+  draft_reply(turn, kept, why, "W5");
+}
+
+// Anything public said since, through the gate or past it; what is on its way counts, what failed does not.
+bool spoken_since(const CustomerState& state, const Case& c, const Send& kept) {
+  const bool by_us = std::any_of(state.sends.begin(), state.sends.end(), [&](const auto& entry) {
     const auto& other = entry.second;
-    return other.thread == kept.thread && number_of(other.id.value) > number_of(kept.id.value) && other.confirmed;
+    return other.thread == kept.thread && number_of(other.id.value) > number_of(kept.id.value) && other.attempts > 0 &&
+           other.state != SendState::failed;
   });
+  return by_us || std::any_of(c.entries.begin(), c.entries.end(), [&](const Entry& entry) {
+           return entry.what == Entry::What::outside && entry.at > kept.attempted;
+         });
+}
+
+// W5: the tap on our template's button releases the kept reply under the same epoch, with nothing public sent since.
+// Any other word of the customer makes it a draft beside that word.
+void release_withheld(Turn& turn, const CustomerWrote& input, const CaseId& case_id, const ThreadId& thread) {
+  const bool tap = input.kind == MessageKind::button && input.quoted.ref;
+  const auto* quoted = tap ? send_with_remote(turn.state(), input.quoted.ref) : nullptr;
+  const auto tapped = quoted == nullptr ? MessageId{} : quoted->id;
+  std::vector<Send> others;
+  for (const auto& [id, send] : turn.state().sends)
+    if (send.thread == thread && send.withheld_until && id != tapped) others.push_back(send);
+  for (const auto& other : others) draft_withheld(turn, other, "the customer came back with other words");
+  quoted = find(turn.state().sends, tapped);
+  if (quoted == nullptr || !quoted->withheld_until) return;
+  const Send kept = *quoted;
+  const auto& c = turn.state().cases.at(case_id);
   const bool same_owner = turn.hand_of(c).epoch == kept.epoch;
-  if (turn.now() > kept.withheld_until || spoken_since || !same_owner || kept.case_id != case_id) {
-    turn.emit(WithheldEnded{kept.id, "drafted"}, "W5");
-    draft_reply(turn, kept, "the customer came back, but the reply may no longer fit", "W5");
-    return;
-  }
+  if (turn.now() > kept.withheld_until || spoken_since(turn.state(), c, kept) || !same_owner || kept.case_id != case_id)
+    return draft_withheld(turn, kept, "the customer came back, but the reply may no longer fit");
   turn.emit(WithheldEnded{kept.id, "released"}, "W5");
   SendQueued again;
   again.case_id = kept.case_id;
@@ -202,12 +229,38 @@ void serve_automated(Turn& turn, const CustomerWrote& input, const CaseId& id, c
     begin_handoff(turn, id, std::move(decided), "H8");
     return;
   }
-  if (!c.automation.muted) turn.emit(BotAsked{id, bot->id, message, hand.epoch}, "H14");
+  if (c.automation.muted) {  // W1: the bot is silent, and somebody must answer
+    HandoffDecided decided;
+    decided.trigger = "bot_muted";
+    decided.by = "host";
+    decided.reason = "other";
+    decided.signals.push_back({"outside_gate", 1000, message, 0, 0});
+    begin_handoff(turn, id, std::move(decided), "W1");
+    return;
+  }
+  turn.emit(BotAsked{id, bot->id, message, hand.epoch}, "H14");
+}
+
+// I8: a burst ends by time, also where the word that comes after it is decided before the clock.
+void end_old_burst(Turn& turn, const CaseId& id) {
+  const auto& burst = turn.state().cases.at(id).burst;
+  const auto& policy = turn.policy();
+  if (!burst.started) return;
+  if (turn.now() - burst.last >= policy.burst_gap_ms || turn.now() - burst.started >= policy.burst_max_ms) end_burst(turn, id);
+}
+
+// Somebody is sought for a case nobody has taken: a new one, or one that a late word opened.
+bool needs_seat(Turn& turn, const CaseId& id, bool opened) {
+  const auto& c = turn.state().cases.at(id);
+  if (opened || c.settled()) return opened;
+  const bool late_only = std::all_of(c.entries.begin(), c.entries.end() - 1, [](const Entry& entry) { return entry.late; });
+  return late_only && std::holds_alternative<LeadOwner>(turn.hand_of(c).owner) && seat_of(turn.state(), id) == nullptr;
 }
 
 }  // namespace
 
 void decide_on(Turn& turn, const CustomerWrote& input) {
+  if (seen_before(turn.state(), input.remote_id.ref)) return;
   const auto thread = arrive(turn, input.place);
   const auto occurred = plausible(input.occurred, turn.now());
   const bool late = input.historic || turn.now() - occurred > turn.policy().late_after_ms;
@@ -222,17 +275,18 @@ void decide_on(Turn& turn, const CustomerWrote& input) {
     turn.emit(ConsentChanged{thread, true, "word"}, "W7");
 
   const auto joined = join_case(turn, thread, acknowledgement, late);
+  end_old_burst(turn, joined.id);
   const auto message = record_message(turn, input, joined, thread, occurred, late, acknowledgement);
   if (late) return;  // I1: it moves nothing but the record
 
   draft_waiting_replies(turn, thread);
   if (joined.reopens) reopen(turn, joined.id, "the customer wrote again", "C10");
-  release_withheld(turn, input, joined.id);
+  release_withheld(turn, input, joined.id, thread);
   if (!acknowledgement && turn.state().cases.at(joined.id).status == CaseStatus::waiting_customer)
     change_status(turn, joined.id, CaseStatus::open, "C6");
   if (turn.state().cases.at(joined.id).status == CaseStatus::automated) {
     serve_automated(turn, input, joined.id, message);
-  } else if (joined.opened) {
+  } else if (needs_seat(turn, joined.id, joined.opened)) {
     open_seat(turn, joined.id, turn.policy().general_lane, {}, false, "R5");
     route_items(turn, joined.id);
   }
@@ -300,6 +354,7 @@ void decide_on(Turn& turn, const OutsideWordSeen& input) {
   turn.emit(OutsideWordRecorded{id, thread, input.remote_id.ref, input.text.ref, input.occurred}, "W1");
   if (open != nullptr && open->status == CaseStatus::automated && !open->automation.muted)
     turn.emit(BotMuted{id, true}, "W1");  // somebody else is talking: the bot is silent
+  if (!id.empty()) updated_from_outside(turn, id);
 }
 
 void decide_on(Turn& turn, const ChannelNoticed& input) {

@@ -16,10 +16,12 @@ struct Span {
   std::size_t end = 0;
 };
 
-bool overlaps(const std::vector<TextSpan>& own, const Span& span) {
+// An own id wins where it is the whole number; a pattern without edges that hits a few digits of a card must not
+// uncover the card.
+bool is_own(const std::vector<TextSpan>& own, const Span& span) {
   return std::any_of(own.begin(), own.end(), [&](const TextSpan& id) {
     const auto begin = static_cast<std::size_t>(id.begin);
-    return begin < span.end && span.begin < begin + static_cast<std::size_t>(id.length);
+    return begin <= span.begin && span.end <= begin + static_cast<std::size_t>(id.length);
   });
 }
 
@@ -60,11 +62,20 @@ bool card_number(std::string_view digits) {
   return (visa || mastercard || amex || discover || diners || jcb || unionpay || maestro || rupay) && luhn(digits);
 }
 
-// A run of digits with single spaces or hyphens between them, as people write numbers.
+// Digits with a little between them, as people and phones write numbers.
 struct Run {
   std::string digits;
   std::vector<std::size_t> at;  // byte of each digit
 };
+
+// Bytes of the separator at `at`; 0 = none. Phones put no-break spaces and typographic hyphens in by themselves.
+std::size_t separator_at(std::string_view text, std::size_t at) {
+  constexpr auto kSeparators = std::to_array<std::string_view>(
+      {" ", "-", ".", "\u00a0", "\u2007", "\u2009", "\u202f", "\u2010", "\u2011", "\u2012", "\u2013", "\u2212"});
+  for (const auto separator : kSeparators)
+    if (text.substr(at, separator.size()) == separator) return separator.size();
+  return 0;
+}
 
 Run digits_from(std::string_view text, std::size_t begin) {
   Run run;
@@ -75,23 +86,31 @@ Run digits_from(std::string_view text, std::size_t begin) {
       run.at.push_back(i++);
       continue;
     }
-    const bool separator = text[i] == ' ' || text[i] == '-' || text[i] == '.';
-    if (!separator || i + 1 >= text.size() || !digit(text[i + 1])) break;
-    ++i;
+    constexpr int kBetweenMax = 3;  // " - "
+    auto next = i;
+    for (int n = 0; n < kBetweenMax; ++n) next += separator_at(text, next);
+    if (next == i || next >= text.size() || !digit(text[next])) break;
+    i = next;
   }
   return run;
 }
 
-// The longest card inside the run, from its first digits on.
-std::optional<Span> card_in(const Run& run, std::size_t first) {
+// The longest card the run begins with. It ends where a group of digits ends: the beginning of a longer number is none.
+std::optional<Span> card_in(const Run& run, std::string_view text) {
   constexpr std::size_t kLongest = 19;
   constexpr std::size_t kShortest = 12;
-  const auto left = run.digits.size() - first;
-  for (auto length = std::min(left, kLongest); length >= kShortest; --length) {
-    const std::string_view candidate = std::string_view(run.digits).substr(first, length);
-    if (card_number(candidate)) return Span{run.at[first], run.at[first + length - 1] + 1};
+  for (auto length = std::min(run.digits.size(), kLongest); length >= kShortest; --length) {
+    const auto end = run.at[length - 1] + 1;
+    if (end < text.size() && digit(text[end])) continue;
+    if (card_number(std::string_view(run.digits).substr(0, length))) return Span{run.at[0], end};
   }
   return std::nullopt;
+}
+
+// "+49 1512 3456789": a number in international form is a phone's, up to the length a phone number can have (E.164).
+bool phone_number(const Run& run, std::string_view text) {
+  constexpr std::size_t kLongestPhone = 15;
+  return run.at[0] > 0 && text[run.at[0] - 1] == '+' && run.digits.size() <= kLongestPhone;
 }
 
 struct Country {
@@ -131,7 +150,9 @@ std::optional<Span> iban_at(std::string_view text, std::size_t begin) {
   for (; i < text.size() && iban.size() < country->length; ++i) {
     if (digit(text[i]) || letter(text[i])) {
       iban.push_back(upper(text[i]));
-    } else if (text[i] != ' ' && text[i] != '-') {
+    } else if (const auto separator = separator_at(text, i); separator > 0 && text[i] != '.') {
+      i += separator - 1;
+    } else {
       break;
     }
   }
@@ -142,14 +163,15 @@ std::optional<Span> iban_at(std::string_view text, std::size_t begin) {
 bool word_begins(std::string_view text, std::size_t at) { return at == 0 || (!digit(text[at - 1]) && !letter(text[at - 1])); }
 
 std::optional<Span> sensitive_at(std::string_view text, std::size_t at, std::string& replacement) {
-  if (!word_begins(text, at)) return std::nullopt;
-  if (const auto iban = iban_at(text, at)) {
+  if (const auto iban = word_begins(text, at) ? iban_at(text, at) : std::nullopt) {
     replacement = "[IBAN]";
     return iban;
   }
-  if (!digit(text[at])) return std::nullopt;
+  // A card may be glued to a word before it ("visa4111...") but not to a digit: that would be a longer number.
+  if (!digit(text[at]) || (at > 0 && digit(text[at - 1]))) return std::nullopt;
   const auto run = digits_from(text, at);
-  const auto card = card_in(run, 0);
+  if (phone_number(run, text)) return std::nullopt;
+  const auto card = card_in(run, text);
   if (!card) return std::nullopt;
   const auto last = static_cast<std::size_t>(std::find(run.at.begin(), run.at.end(), card->end - 1) - run.at.begin());
   replacement = "[card ending " + run.digits.substr(last - 3, 4) + "]";
@@ -165,7 +187,7 @@ Masked mask(std::string_view text, const std::vector<TextSpan>& own) {
   while (i < text.size()) {
     const bool candidate = digit(text[i]) || letter(text[i]);
     const auto span = candidate ? sensitive_at(text, i, replacement) : std::nullopt;
-    if (span && !overlaps(own, *span)) {
+    if (span && !is_own(own, *span)) {
       result.text += replacement;
       ++result.found;
       i = span->end;

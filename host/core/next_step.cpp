@@ -19,10 +19,21 @@ const Send* waiting_send(const CustomerState& state, const CaseId& id) {
   return nullptr;
 }
 
-bool customer_spoke_last(const Case& c) {
+// A reply that did not go out answered nobody; a word from outside the gate did (W1).
+bool answers(const CustomerState& state, const Entry& entry) {
+  if (entry.what == Entry::What::outside) return true;
+  if (entry.what != Entry::What::agent && entry.what != Entry::What::bot) return false;
+  const auto* send = find(state.sends, entry.message);
+  return send == nullptr || (send->state != SendState::failed && send->state != SendState::refused);
+}
+
+bool customer_spoke_last(const CustomerState& state, const Case& c) {
   for (auto entry = c.entries.rbegin(); entry != c.entries.rend(); ++entry) {
-    if (entry->what == Entry::What::customer) return !entry->acknowledgement;
-    if (entry->what == Entry::What::agent || entry->what == Entry::What::bot) return false;
+    if (entry->what == Entry::What::customer) {
+      if (entry->acknowledgement) continue;  // changes nothing (C10): what was open before it still is
+      return true;
+    }
+    if (answers(state, *entry)) return false;
   }
   return true;
 }
@@ -45,14 +56,15 @@ NextAction next_action(const CustomerState& state, const Case& c, const Policy& 
   const auto owner = hand == state.hands.end() ? "lead:" + policy.general_lane.value : to_string(hand->second.owner);
   if (c.settled()) return {"nothing is left to do", owner, {}};
   if (c.status == CaseStatus::waiting_customer) return {"wait for the customer", "customer", c.follow_up};
-  if (c.solve_pending) return {"finish the work that keeps the case open", owner, due};
+  if (c.solve_pending && c.status == CaseStatus::escalated) return {"finish the work that keeps the case open", owner, due};
+  if (c.solve_pending) return {"resolve the case", owner, due};
   if (const auto* send = waiting_send(state, c.id)) return {"decide whether " + send->id.value + " is sent again", send->author, due};
   if (const auto* seat = first_item(state, c.id, WorkState::offered, ItemKind::conversation))
     return {"accept the conversation", "agent:" + seat->offered_to.value, seat->offered_until};
   if (const auto* answered = first_item(state, c.id, WorkState::answered, ItemKind::work); answered != nullptr && !c.plan.open)
     return {"relay the answer of " + answered->id.value, owner, due};
   if (c.status == CaseStatus::automated) return {"answer the customer", owner, due};
-  if (customer_spoke_last(c)) return {"answer the customer", owner, due};
+  if (customer_spoke_last(state, c)) return {"answer the customer", owner, due};
   if (const auto* offered = first_item(state, c.id, WorkState::offered, ItemKind::work))
     return {"accept the work item", "agent:" + offered->offered_to.value, offered->offered_until};
   if (const auto* open = first_item(state, c.id, WorkState::open, ItemKind::work)) return {"claim the work item", "lane:" + open->lane.value, due};

@@ -38,14 +38,39 @@ void window_at_risk(Turn& turn, const CaseId& id) {
   const auto closes = closes_at(*thread, turn.policy());
   turn.emit(WindowAtRisk{id, thread_id}, "W2");
   const auto& now_case = turn.state().cases.at(id);
-  const bool covered = now_case.plan.open && now_case.plan.at < closes;
-  if (now_case.status != CaseStatus::escalated || covered || now_case.plan.open) return;
-  if (thread->opted_out || thread->unreachable || now_case.checked_in_window == ends) {
-    turn.emit(PlanMissing{id, thread_id, thread->opted_out ? "the customer has opted out" : "no further check-in in this window"}, "W6");
-    return;
+  const bool covered = now_case.plan.open || now_case.checked_in_window == ends;
+  if (now_case.status != CaseStatus::escalated || covered) return;
+  if (turn.now() >= closes) return;  // too late for a plan; its closing is the defect
+  if (thread->opted_out || thread->unreachable) {
+    const std::string why = thread->opted_out ? "the customer has opted out" : "the customer cannot be reached";
+    return raise_alarm(turn, "no_plan:" + id.value, why + ": nothing can be planned for " + id.value, id, "W6");
   }
   const auto at = std::max(turn.now(), closes - turn.policy().update_due_margin_ms);
   turn.emit(PlanMade{id, now_case.plans + 1, PlanKind::check_in, thread_id, at, turn.policy().default_purpose, {}, "host"}, "W6");
+}
+
+void window_moved(Turn& turn, const ThreadId& thread) {
+  std::vector<std::pair<CaseId, std::int64_t>> moot;
+  for (const auto& [id, c] : turn.state().cases)
+    if (c.plan.open && c.plan.thread == thread && c.plan.by == "host" && !planned_word_waits(turn.state(), c)) moot.emplace_back(id, c.plan.number);
+  for (const auto& [id, plan] : moot) turn.emit(PlanEnded{id, plan, "no_longer_needed"}, "W6");
+}
+
+void updated_from_outside(Turn& turn, const CaseId& id) {
+  const auto& c = turn.state().cases.at(id);
+  if (c.plan.open && !planned_word_waits(turn.state(), c)) turn.emit(PlanEnded{id, c.plan.number, "sent"}, "W1");
+}
+
+void take_over_plans(Turn& turn, const HandId& hand) {
+  std::vector<CaseId> cases;
+  for (const auto& [id, c] : turn.state().cases)
+    if (c.hand == hand && c.plan.open && c.plan.by != "host" && !planned_word_waits(turn.state(), c)) cases.push_back(id);
+  for (const auto& id : cases) {
+    const auto plan = turn.state().cases.at(id).plan;
+    turn.emit(PlanEnded{id, plan.number, "replaced"}, "C3");
+    if (plan.text) turn.emit(ReplyDrafted{id, turn.next_message(), plan.by, plan.text, "planned by an earlier owner"}, "C3");
+    turn.emit(PlanMade{id, turn.state().cases.at(id).plans + 1, plan.kind, plan.thread, plan.at, plan.purpose, {}, "host"}, "C3");
+  }
 }
 
 void window_closes(Turn& turn, const CaseId& id) {

@@ -32,6 +32,10 @@ ThreadId thread_for(Turn& turn, const Case& c, const ThreadId& asked) {
 void decide_on(Turn& turn, const ReplyWritten& input) {
   const auto* c = wanted_case(turn, input.case_id);
   if (c == nullptr) return;
+  if (input.text.absent() && input.template_name.empty()) {
+    turn.refuse({Refusal::Kind::invalid, "the reply says nothing", "give `text`, or a template by name", {}, 0});
+    return;
+  }
   const auto thread = thread_for(turn, *c, input.thread);
   if (thread.empty()) {
     turn.refuse({Refusal::Kind::not_found, "thread " + input.thread.value + " is not of case " + c->id.value,

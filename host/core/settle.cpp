@@ -24,6 +24,15 @@ bool may_settle(Turn& turn, const Case& c, const std::string& by) {
   return false;
 }
 
+// G4 holds for closing words as for any reply; a bot speaks under the threshold of its own confidence (H10).
+bool may_say(Turn& turn, const Case& c, const std::string& by) {
+  const auto agent = agent_named(by);
+  if (agent.empty() || turn.policy().holds_skill(agent, c.lane)) return true;
+  turn.refuse({Refusal::Kind::not_allowed, by + " does not hold the skill of lane " + c.lane.value,
+               "reply with a citation first, then resolve without words", {}, 0});
+  return false;
+}
+
 // C2: open cases joined by a thread have one owner: of the most urgent, then older, and the highest epoch plus one.
 void join_hands(Turn& turn, const CaseId& id) {
   const auto& reopened = turn.state().cases.at(id);
@@ -37,9 +46,20 @@ void join_hands(Turn& turn, const CaseId& id) {
     const auto& stays = turn.hand_of(other_first ? other : reopened);
     const auto epoch = std::max(turn.hand_of(other).epoch, turn.hand_of(reopened).epoch) + 1;
     const auto from = other_first ? reopened.hand : other.hand;
-    turn.emit(HandsJoined{from, stays.id, stays.owner, epoch}, "C2");
+    const auto into = stays.id;
+    turn.emit(HandsJoined{from, into, stays.owner, epoch}, "C2");
+    take_over_plans(turn, into);
     return join_hands(turn, id);
   }
+}
+
+// C4: a case that a bot served and whose hand is now people's is open; without their seat nobody would be asked.
+void leave_automation(Turn& turn, const HandId& hand) {
+  if (is_bot(turn.state().hands.at(hand).owner)) return;
+  std::vector<CaseId> served;
+  for (const auto& [id, c] : turn.state().cases)
+    if (c.hand == hand && c.status == CaseStatus::automated) served.push_back(id);
+  for (const auto& id : served) change_status(turn, id, CaseStatus::open, "C6");
 }
 
 }  // namespace
@@ -54,8 +74,11 @@ void decide_on(Turn& turn, const ResolveAsked& input) {
   }
   if (blocked_by_work(turn, id)) {
     if (!c->solve_pending) turn.emit(SolvePending{id, true}, "C6");
+    if (!input.reply.absent())  // the words wait for the end as well
+      turn.emit(ReplyDrafted{id, turn.next_message(), input.by, input.reply.ref, "the case stays open until its work is finished"}, "C6");
     return;
   }
+  if (!input.reply.absent() && !may_say(turn, *c, input.by)) return;
   MessageId closing;
   if (!input.reply.absent()) {
     const auto* thread = newest_thread(turn.state(), *c);
@@ -86,12 +109,14 @@ void reopen(Turn& turn, const CaseId& id, std::string_view why, std::string_view
   turn.emit(CaseReopened{id, std::string(why)}, rule);
   change_status(turn, id, CaseStatus::open, "C6");
   join_hands(turn, id);
-  if (turn.hand_of(turn.state().cases.at(id)).id != hand.id) return;
+  const auto joined = turn.hand_of(turn.state().cases.at(id));
+  if (joined.id != hand.id && !is_bot(joined.owner)) return;
   // C2: to its last human owner if present, else to the lead of its last lane. Presence is the roster's to know, so the
   // lead holds it until the roster has answered. C11 keeps its owner: nothing was finished.
-  if (rule == "C11") return;
+  if (rule == "C11" && !is_bot(joined.owner)) return leave_automation(turn, joined.id);
   const auto last = agent_named(hand.last_human);
   change_owner(turn, id, LeadOwner{lane}, "reopened: " + std::string(why), "C2");
+  leave_automation(turn, joined.id);
   open_seat(turn, id, lane, last, !last.empty(), "C2");
   route_items(turn, id);
 }
@@ -99,8 +124,8 @@ void reopen(Turn& turn, const CaseId& id, std::string_view why, std::string_view
 void decide_on(Turn& turn, const ReopenAsked& input) {
   const auto* c = wanted_case(turn, input.case_id);
   if (c == nullptr) return;
-  if (!c->settled()) {
-    turn.refuse({Refusal::Kind::invalid, "the case is " + std::string(word(c->status)), "only a resolved or closed case is reopened", {}, 0});
+  if (c->status != CaseStatus::resolved) {  // C6: closed comes back by the customer's word alone (C10)
+    turn.refuse({Refusal::Kind::invalid, "the case is " + std::string(word(c->status)), "only a resolved case is reopened", {}, 0});
     return;
   }
   reopen(turn, c->id, "reopened by " + input.by, "C6");

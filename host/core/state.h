@@ -100,11 +100,13 @@ struct Item {
   std::vector<AgentId> declined_by;  // not offered to them again
   std::vector<AgentId> candidates;   // still to be offered, best first
   bool asked_candidates = false;
+  Instant looked;          // when the roster was last asked, or the last offer ended
+  std::int64_t looks = 0;  // in vain, one after the other
   bool returning = false;
   Instant opened;
   std::vector<Answer> answers;
   BATON_FIELDS(id, kind, case_id, lane, state, work_type, question, wanted, offered_to, offered_until, owner,
-               declined_by, candidates, asked_candidates, returning, opened, answers)
+               declined_by, candidates, asked_candidates, looked, looks, returning, opened, answers)
   bool finished() const { return state == WorkState::done || state == WorkState::cancelled; }
 };
 
@@ -145,10 +147,12 @@ struct Automation {
   BotId bot;
   std::int64_t turns = 0;
   std::int64_t strikes = 0;
+  std::int64_t fragments = 0;  // of the latest burst
+  std::int64_t fallbacks = 0;  // since it began
   bool muted = false;
   std::vector<Instant> stale;  // stale bot messages of the last hour (H14)
   std::vector<std::uint64_t> said;  // fingerprints of the customer's turns (H9)
-  BATON_FIELDS(bot, turns, strikes, muted, stale, said)
+  BATON_FIELDS(bot, turns, strikes, fragments, fallbacks, muted, stale, said)
 };
 
 struct Burst {

@@ -52,7 +52,9 @@ void change_owner(Turn& turn, const CaseId& id, const Owner& to, std::string_vie
   if (c == nullptr) return;
   const auto& hand = turn.hand_of(*c);
   if (hand.owner == to) return;
-  turn.emit(OwnerChanged{hand.id, hand.owner, to, hand.epoch + 1, std::string(reason)}, rule);
+  const auto hand_id = hand.id;
+  turn.emit(OwnerChanged{hand_id, hand.owner, to, hand.epoch + 1, std::string(reason)}, rule);
+  take_over_plans(turn, hand_id);
 }
 
 void raise_alarm(Turn& turn, std::string key, std::string what, const CaseId& id, std::string_view rule) {

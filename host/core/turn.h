@@ -103,6 +103,7 @@ void end_offer(Turn& turn, const WorkId& id, std::string_view how, std::string_v
 // gate.cpp: queues a word to the customer and takes it through the gate (W3).
 MessageId queue_send(Turn& turn, SendQueued queued, std::string_view rule);
 void pass_gate(Turn& turn, const MessageId& id);
+void wake_followers(Turn& turn, const ThreadId& thread);  // what waited for an earlier word of the thread
 void end_send(Turn& turn, const MessageId& id, SendState state, std::string_view code, std::string_view why,
               std::string_view rule);
 // The window is closed: the first of the usable templates, or a hold without a way (W5, T2).
@@ -119,5 +120,9 @@ void reopen(Turn& turn, const CaseId& id, std::string_view why, std::string_view
 void window_at_risk(Turn& turn, const CaseId& id);
 void window_closes(Turn& turn, const CaseId& id);
 void plan_due(Turn& turn, const CaseId& id);
+void window_moved(Turn& turn, const ThreadId& thread);  // the host's own check-in belonged to the end it had before (W6)
+void updated_from_outside(Turn& turn, const CaseId& id);  // satisfies what was due (W1)
+// C3: what an earlier owner planned to say is a draft now; at the same time the host says the purpose in its own words.
+void take_over_plans(Turn& turn, const HandId& hand);
 
 }  // namespace baton::core
