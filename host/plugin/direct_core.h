@@ -118,7 +118,7 @@ OpTicket DirectCore::submit(CallInfo info, Completion done, Invoke invoke) {
     return refuse_at_once(std::move(done), BATON_RATE_LIMITED, "too many operations are under way");
   }
   counters_.calls.add();
-  strand_.post(make_task([this, op, info = std::move(info), invoke = std::move(invoke)]() mutable {
+  auto task = make_task([this, op, info = std::move(info), invoke = std::move(invoke)]() mutable {
     const auto left_ms = operations_.enter(op);
     if (!left_ms) return;  // it ended while it waited
     baton_call_t call{};
@@ -136,7 +136,12 @@ OpTicket DirectCore::submit(CallInfo info, Completion done, Invoke invoke) {
       error = make_error(BATON_INTERNAL, "the arguments could not be built");
     }
     called(op, status, error);
-  }));
+  });
+  if (!strand_.try_post(std::move(task), kOperationMaxCount)) {
+    counters_.refused_calls.add();
+    operations_.end(op, make_error(BATON_RATE_LIMITED, "too many operations wait for the plugin"));
+    return {};
+  }
   watchdog_.expect(deadline);
   // stop() may have emptied the queue between the look at the state and the post.
   if (state_.load() != State::kStarted)

@@ -65,8 +65,8 @@ ArgumentPtr<Record> argument(Build build) {
 struct CallInfo {
   std::uint32_t budget_ms = kDefaultBudgetMs;
   std::uint32_t attempt = 1;
-  std::string idempotency_key;
-  std::string trace_id;
+  std::string idempotency_key = {};
+  std::string trace_id = {};
 };
 
 struct OpTicket {

@@ -140,7 +140,7 @@ Refused step_inspect(const CheckedBundle& bundle) {
       others.push_back(symbol);
   }
   if (!entry)
-    return refuse(bundle, LoadStep::kInspect, std::string("the library must export ") + BATON_ENTRY_SYMBOL,
+    return refuse(bundle, LoadStep::kInspect, "the library must export " BATON_ENTRY_SYMBOL,
                   exports.symbols.empty() ? "it exports nothing" : "it exports " + exports.symbols.front(),
                   "build it against this host's major, with baton_add_plugin()");
   if (!others.empty())

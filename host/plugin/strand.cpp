@@ -19,6 +19,17 @@ void Strand::post(std::unique_ptr<Task> task) {
   posted_.notify_one();
 }
 
+bool Strand::try_post(std::unique_ptr<Task> task, std::size_t max_count) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (tasks_.size() >= max_count) return false;
+    if (finishing_) return true;
+    tasks_.push_back(std::move(task));
+  }
+  posted_.notify_one();
+  return true;
+}
+
 void Strand::finish() {
   std::deque<std::unique_ptr<Task>> dropped;  // destroyed outside the lock: their closures may hold anything
   {

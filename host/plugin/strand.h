@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // strand.h - one thread that calls one plugin instance, so that calls never overlap and a plugin that hangs hangs
-// nothing but itself. Tasks run in order. What is posted is bounded by those who post: operations by Operations,
-// answers and timers by their services.
+// nothing but itself. Tasks run in order.
 #pragma once
 
 #include <atomic>
@@ -36,8 +35,11 @@ class Strand {
  public:
   // `owner` stays alive as long as the thread does, which is for ever when the thread is given up.
   void start(std::shared_ptr<void> owner);
-  // Dropped after finish().
+  // Dropped after finish(). For what is bounded where it comes from: answers, timers, cancellations, stop.
   void post(std::unique_ptr<Task> task);
+  // False when `max_count` tasks wait already: operations whose budget ends behind a call that hangs leave their tasks
+  // behind, so their number alone bounds nothing.
+  bool try_post(std::unique_ptr<Task> task, std::size_t max_count);
 
   // No task begins after this; the one that runs is not waited for.
   void finish();

@@ -56,12 +56,18 @@ const baton_kv_t kKvTable = {&get, &commit};
 baton_status_t KvService::commit(std::vector<KvWrite> writes, baton_op_id_t& op_id) {
   const auto caller = caller_.lock();
   if (caller == nullptr) return BATON_UNAVAILABLE;
+  if (++under_way_ > kKvCommitMaxCount) {
+    --under_way_;
+    return BATON_RATE_LIMITED;
+  }
   op_id = caller->new_id();
   port_->commit(instance_id_, std::move(writes), [this, weak = caller_, id = op_id](baton_status_t status) {
-    if (const auto alive = weak.lock())
-      alive->call_later([this, id, status](const baton_instance_t* self) {
-        if (client_ != nullptr) client_->on_committed(self, id, status);
-      });
+    const auto alive = weak.lock();
+    if (alive == nullptr) return;
+    alive->call_later([this, id, status](const baton_instance_t* self) {
+      --under_way_;
+      if (client_ != nullptr) client_->on_committed(self, id, status);
+    });
   });
   return BATON_OK;
 }

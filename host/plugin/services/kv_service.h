@@ -2,6 +2,7 @@
 // kv_service.h - the small durable store of one instance.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -15,6 +16,7 @@ namespace baton::plugin {
 
 inline constexpr std::size_t kKvWriteMaxCount = 64;      // per commit
 inline constexpr std::size_t kKvValueMaxBytes = 65536;
+inline constexpr int kKvCommitMaxCount = 64;             // under way at a time, per instance
 
 class KvService {
  public:
@@ -30,6 +32,7 @@ class KvService {
   KvPort* const port_;
   const std::weak_ptr<PluginCaller> caller_;
   const baton_kv_client_t* client_ = nullptr;
+  std::atomic<int> under_way_{0};
 };
 
 }  // namespace baton::plugin

@@ -64,7 +64,7 @@ std::string random_boundary() {
 }
 
 // As browsers do (HTML, "multipart form data"): the three characters that could end the header are escaped.
-std::string quoted(const std::string& text) {
+std::string form_quoted(const std::string& text) {
   std::string result = "\"";
   for (char c : text) {
     if (c == '"')
@@ -90,8 +90,8 @@ Multipart make_multipart(std::vector<FormPart> parts, BlobPort* blobs) {
   auto body = std::make_shared<SegmentedBody>(blobs);
   for (FormPart& part : parts) {
     if (!is_header_text(part.content_type)) return {};
-    std::string head = "--" + boundary + "\r\nContent-Disposition: form-data; name=" + quoted(part.name);
-    if (!part.file_name.empty()) head += "; filename=" + quoted(part.file_name);
+    std::string head = "--" + boundary + "\r\nContent-Disposition: form-data; name=" + form_quoted(part.name);
+    if (!part.file_name.empty()) head += "; filename=" + form_quoted(part.file_name);
     head += "\r\n";
     if (!part.content_type.empty()) head += "Content-Type: " + part.content_type + "\r\n";
     body->add_text(head + "\r\n");
