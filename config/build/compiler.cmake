@@ -31,8 +31,9 @@ endif()
 add_library(baton_warnings INTERFACE)
 target_compile_options(baton_warnings INTERFACE
   -Wall -Wextra -pedantic -Wshadow -Wconversion -Wswitch-enum -Werror
-  # gcc 12 reports both falsely inside std::string and std::variant when it inlines (GCC bugs 105562, 105651).
-  $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-maybe-uninitialized -Wno-restrict>)
+  # gcc 12 reports these falsely inside std::string and std::variant when it inlines (GCC bugs 105562, 105651, 105329).
+  $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow
+    -Wno-stringop-overread>)
 
 if(BATON_SANITIZE)
   add_compile_options(-fsanitize=${BATON_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

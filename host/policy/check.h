@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// check.h - the door of this room: a configuration file in; the compiled configuration out, or every problem at once.
+// check.h - the door of this room: a configuration file in; the compiled configuration out, or every problem
+// at once.
 #pragma once
 
 #include <filesystem>
@@ -22,7 +23,8 @@ class PluginFinder {
  public:
   virtual ~PluginFinder() = default;
   // REQUIRES: `configured` is absolute.
-  virtual std::vector<plugin::FoundBundle> find(const std::vector<std::filesystem::path>& configured) const = 0;
+  virtual std::vector<plugin::FoundBundle> find(
+      const std::vector<std::filesystem::path>& configured) const = 0;
   // What stops this bundle from loading here, beyond its manifest: platform, ABI, hash of the library.
   virtual std::vector<plugin::ManifestProblem> verify(const plugin::FoundBundle& bundle) const = 0;
 };
@@ -54,7 +56,8 @@ struct Loaded {
 Loaded load(const std::filesystem::path& file, const PluginFinder& plugins,
             const ReferenceSources& sources = real_sources());
 
-// load() of a text that is not (yet) in a file; `file` is its name in problems and the start of relative paths.
+// load() of a text that is not (yet) in a file; `file` is its name in problems and the start of relative
+// paths.
 Loaded load_text(const std::string& text, const std::filesystem::path& file, const PluginFinder& plugins,
                  const ReferenceSources& sources = real_sources());
 

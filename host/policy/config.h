@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// config.h - the configuration after it was read, checked and compiled: plain values, each with its default, for the
-// rooms that need them. Rules read `policy`; everything else here is wiring. Nothing here is printed: it holds secrets.
+// config.h - the configuration after it was read, checked and compiled: plain values, each with its default,
+// for the rooms that need them. Rules read `policy`; everything else here is wiring. Nothing here is printed:
+// it holds secrets.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,7 @@ struct ServerConfig {
   std::string public_url;                 // without a slash at its end; empty: not said
   std::string tls_certificate_file;       // both or none
   std::string tls_key_file;
-  bool test_clock = false;                // --clock is refused without it
+  bool test_clock = false;  // --clock is refused without it
   std::int64_t drain_s = 20;
 };
 
@@ -35,11 +36,11 @@ std::string_view to_string(TokenRole role);
 struct Token {
   std::string name;
   TokenRole role = TokenRole::agent;
-  std::string sha256;                // of the bearer token, lower-case hex
-  core::AgentId agent;               // always there for roles agent and lead
-  core::BotId bot;                   // a service token that speaks for this bot; empty: none
-  std::vector<core::LaneId> lanes;   // empty: all
-  std::vector<std::string> scopes;   // "act_as"
+  std::string sha256;               // of the bearer token, lower-case hex
+  core::AgentId agent;              // always there for roles agent and lead
+  core::BotId bot;                  // a service token that speaks for this bot; empty: none
+  std::vector<core::LaneId> lanes;  // empty: all
+  std::vector<std::string> scopes;  // "act_as"
 
   bool has_scope(std::string_view scope) const;
 };
@@ -57,11 +58,12 @@ struct PluginUse {
   std::string plugin;  // plugin id
   bool enabled = true;
   PluginIsolation isolate = PluginIsolation::automatic;
-  nlohmann::json settings;                     // as the plugin gets them: defaults in, secrets as "${secret:NAME}"
+  nlohmann::json settings;  // as the plugin gets them: defaults in, secrets as "${secret:NAME}"
   std::map<std::string, std::string> secrets;  // NAME -> value
 };
 
-// The settings with their secrets in place again: what ConfigSchema::check() and a SecretStore want to start from.
+// The settings with their secrets in place again: what ConfigSchema::check() and a SecretStore want to start
+// from.
 nlohmann::json settings_with_secrets(const PluginUse& use);
 
 struct ConnectorUse : PluginUse {
@@ -69,13 +71,13 @@ struct ConnectorUse : PluginUse {
 };
 
 struct StrategyConfig {
-  PluginUse brief;                            // plugin empty: the host's minimal brief alone
+  PluginUse brief;                             // plugin empty: the host's minimal brief alone
   std::map<std::string, PluginUse> ownership;  // "default" is always there
   std::vector<PluginUse> classifiers;
 };
 
 struct PluginsConfig {
-  std::vector<std::filesystem::path> paths;  // absolute, plugins.paths only
+  std::vector<std::filesystem::path> paths;                 // absolute, plugins.paths only
   std::map<std::string, std::vector<std::string>> trusted;  // plugin id -> hashes of its library
 };
 
@@ -92,12 +94,12 @@ struct AgentContact {
 };
 
 struct PrivacyConfig {
-  std::string quarantine_key;        // empty: suspicious media are not kept (I4)
-  std::string secure_path_url;       // empty: none
-  std::int64_t content_months = 24;  // P1
-  std::int64_t media_months = 12;    // P2
-  std::int64_t quarantine_days = 14;      // P3
-  std::int64_t duplicate_keys_days = 30;  // P4
+  std::string quarantine_key;                   // empty: suspicious media are not kept (I4)
+  std::string secure_path_url;                  // empty: none
+  std::int64_t content_months = 24;             // P1
+  std::int64_t media_months = 12;               // P2
+  std::int64_t quarantine_days = 14;            // P3
+  std::int64_t duplicate_keys_days = 30;        // P4
   std::vector<std::string> sensitive_patterns;  // configured kinds (I4), RE2
 };
 

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// compile_policy.cpp - see compile_policy.h. Units of the file (seconds, hours) become milliseconds here and
+// only here.
+#include "host/policy/compile_policy.h"
+
+#include <cmath>
+
+#include "host/policy/host_words.h"
+#include "host/policy/look.h"
+#include "host/policy/matcher.h"
+#include "host/policy/rules.h"
+
+namespace baton::policy {
+namespace {
+
+using nlohmann::json;
+
+std::int64_t thousandths(double value) { return std::llround(value * 1000.0); }
+
+void take_times(const json& config, core::Policy& policy) {
+  const json& window = look(config, {"window"});
+  policy.window_margin_ms = number_of(window, "margin_s") * core::kSecond;
+  policy.update_due_margin_ms = number_of(window, "due_margin_min") * core::kMinute;
+  policy.window_at_risk_ms = thousandths(real_of(window, "at_risk_h") * 3600.0);
+  const json& cases = look(config, {"case"});
+  policy.late_after_ms = number_of(cases, "late_after_h") * core::kHour;
+  policy.reopen_horizon_ms = number_of(cases, "reopen_horizon") * core::kHour;
+  policy.close_after_ms = number_of(cases, "close_after_h") * core::kHour;
+  policy.wait_default_ms = number_of(cases, "wait_default_h") * core::kHour;
+  const json& triage = look(config, {"triage"});
+  policy.strikes_max = number_of(triage, "strikes");
+  policy.burst_gap_ms = number_of(triage, "burst_gap_s") * core::kSecond;
+  policy.burst_max_ms = number_of(triage, "burst_max_s") * core::kSecond;
+  const json& bot = look(config, {"bot"});
+  policy.bot_confidence_min_permille = thousandths(real_of(bot, "confidence_min"));
+  policy.stale_max = number_of(bot, "stale_max");
+  policy.reminder_every_turns = number_of(bot, "reminder_every_turns");
+  const json& offer = look(config, {"offer"});
+  policy.offer_timeout_ms = number_of(offer, "timeout_s") * core::kSecond;
+  policy.candidates_again_ms = number_of(offer, "retry_s") * core::kSecond;
+  const json& outbox = look(config, {"outbox"});
+  policy.send_attempts_max = number_of(outbox, "attempts_max");
+  policy.withheld_ms = number_of(outbox, "withheld_h") * core::kHour;
+  policy.unreachable_after_ms = number_of(outbox, "unreachable_after_h") * core::kHour;
+  policy.brief_wait_ms = number_of(offer, "brief_wait_ms");
+  policy.no_way_end_ms = number_of(outbox, "no_way_end_h") * core::kHour;
+  policy.no_way_again_ms = number_of(outbox, "no_way_again_min") * core::kMinute;
+  policy.lookup_after_ms.clear();
+  for (const json& after : as_array(look(outbox, {"lookup_after_s"})))
+    policy.lookup_after_ms.push_back(after.get<std::int64_t>() * core::kSecond);
+}
+
+void take_people(const json& config, core::Policy& policy) {
+  for (const json& entry : as_array(look(config, {"lanes"}))) {
+    const std::string id = text_of(entry, "id");
+    core::LanePolicy& lane = policy.lanes[{id}];
+    lane.id = {id};
+    lane.title = text_of(entry, "title");
+    if (lane.title.empty()) lane.title = id;
+    lane.specialist = lane.id != policy.general_lane;
+    for (const std::string& lead : leads_of(config, entry)) lane.leads.push_back({lead});
+  }
+  const double units = real_of(look(config, {"capacity"}), "units");
+  for (const json& entry : as_array(look(config, {"agents"}))) {
+    const std::string id = text_of(entry, "id");
+    core::AgentPolicy& agent = policy.agents[{id}];
+    agent.id = {id};
+    agent.name = text_of(entry, "name");
+    if (agent.name.empty()) agent.name = id;
+    for (const std::string& skill : texts_of(entry, "skills")) agent.skills.push_back({skill});
+    const double own = real_of(entry, "capacity_units");
+    agent.capacity_milliunits = thousandths(own > 0 ? own : units);
+  }
+}
+
+void take_bots(const json& config, core::Policy& policy) {
+  for (const auto& [name, entry] : as_object(look(config, {"automation", "bots"})).items()) {
+    core::BotPolicy& bot = policy.bots[{name}];
+    bot.id = {name};
+    for (const auto& [connector, accounts] : as_object(look(entry, {"threads"})).items())
+      bot.threads[{connector}] = accounts.get<std::vector<std::string>>();
+  }
+}
+
+void take_purposes(const json& config, core::Policy& policy) {
+  for (const auto& [name, entry] : as_object(look(config, {"templates", "purposes"})).items()) {
+    core::PurposePolicy& purpose = policy.purposes[name];
+    purpose.owner = text_of(entry, "owner");
+    purpose.category = text_of(entry, "category");
+    for (const json& item : as_array(look(entry, {"templates"}))) {
+      core::PurposeTemplate& chosen = purpose.templates.emplace_back();
+      chosen.name = text_of(item, "name");
+      for (const auto& [placeholder, source] : as_object(look(item, {"variables"})).items())
+        chosen.variables[placeholder] = source.get<std::string>();
+    }
+  }
+}
+
+}  // namespace
+
+core::Policy policy_of(const json& config) {
+  core::Policy policy;
+  take_times(config, policy);
+  const json& organisation = look(config, {"organisation"});
+  policy.default_language = text_of(organisation, "language");
+  policy.default_segment = text_of(organisation, "segment");
+  policy.default_purpose = text_of(look(config, {"templates"}), "default_purpose");
+  take_people(config, policy);
+  take_bots(config, policy);
+  take_purposes(config, policy);
+  policy.words = words_of(config);
+  const json& recognise = look(config, {"recognise"});
+  policy.matcher = make_matcher({.person = texts_of(recognise, "person"),
+                                 .not_person = texts_of(recognise, "not_person"),
+                                 .opt_out = texts_of(recognise, "opt_out"),
+                                 .acknowledgement = texts_of(recognise, "acknowledgement"),
+                                 .own_ids = texts_of(look(config, {"privacy"}), "own_ids")});
+  return policy;
+}
+
+}  // namespace baton::policy

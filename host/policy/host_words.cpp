@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// host_words.cpp - see host_words.h. The word in quotes in way_to_person is one that H8 understands (tested).
+#include "host/policy/host_words.h"
+
+#include <array>
+
+#include "host/policy/look.h"
+
+namespace baton::policy {
+namespace {
+
+using nlohmann::json;
+
+struct Labels {
+  const char* phone;
+  const char* email;
+  const char* form;
+};
+
+Labels labels_of(const std::string& language) {
+  const std::string base = base_language(language);
+  if (base == "es") return {"teléfono", "correo", "formulario"};
+  if (base == "pt") return {"telefone", "e-mail", "formulário"};
+  if (base == "de") return {"Telefon", "E-Mail", "Formular"};
+  if (base == "fr") return {"téléphone", "e-mail", "formulaire"};
+  if (base == "hi") return {"फ़ोन", "ईमेल", "फ़ॉर्म"};
+  return {"phone", "email", "form"};
+}
+
+std::string ways_in(const std::string& language, const json& escapes) {
+  const Labels labels = labels_of(language);
+  const std::array<std::pair<const char*, std::string>, 4> ways{{{"phone", std::string(labels.phone) + " "},
+                                                                 {"email", std::string(labels.email) + " "},
+                                                                 {"web", ""},
+                                                                 {"form", std::string(labels.form) + " "}}};
+  std::string text;
+  for (const auto& [key, label] : ways)
+    if (const std::string way = text_of(escapes, key); !way.empty())
+      text += (text.empty() ? "" : ", ") + label + way;
+  return text;
+}
+
+std::string filled(std::string text, const std::string& placeholder, const std::string& value) {
+  const std::size_t at = text.find(placeholder);
+  if (at != std::string::npos) text.replace(at, placeholder.size(), value);
+  return text;
+}
+
+}  // namespace
+
+const HostWords& built_in_words() {
+  static const HostWords words{
+      {"acknowledgement",
+       {{"en", "Thank you. A person is taking over and will write to you here."},
+        {"es", "Gracias. Una persona se encarga de su caso y le escribirá aquí."},
+        {"pt", "Obrigado. Uma pessoa vai assumir o seu caso e escreverá aqui."},
+        {"de", "Danke. Ein Mensch übernimmt und schreibt Ihnen hier."},
+        {"fr", "Merci. Une personne prend le relais et vous écrira ici."},
+        {"hi", "धन्यवाद। अब एक व्यक्ति आपका मामला देखेगा और यहीं लिखेगा।"}}},
+      {"announcement",
+       {{"en", "You are now with {lane}."},
+        {"es", "Ahora le atiende {lane}."},
+        {"pt", "Agora quem atende você é {lane}."},
+        {"de", "Sie sprechen jetzt mit {lane}."},
+        {"fr", "Vous êtes maintenant en contact avec {lane}."},
+        {"hi", "अब आप {lane} से बात कर रहे हैं।"}}},
+      {"way_to_person",
+       {{"en", "To talk to a person, write \"human\". You can also reach us here: {ways}."},
+        {"es", "Para hablar con una persona, escriba \"persona\". También nos encuentra aquí: {ways}."},
+        {"pt", "Para falar com uma pessoa, escreva \"atendente\". Também estamos aqui: {ways}."},
+        {"de",
+         "Um mit einem Menschen zu sprechen, schreiben Sie \"Mensch\". Sie erreichen uns auch hier: {ways}."},
+        {"fr",
+         "Pour parler à une personne, écrivez \"humain\". Vous pouvez aussi nous joindre ici : {ways}."},
+        {"hi", "किसी व्यक्ति से बात करने के लिए \"इंसान\" लिखें। आप हमसे यहाँ भी संपर्क कर सकते हैं: {ways}"}}},
+      {"secure_path",
+       {{"en", "Please do not send such data in this chat. We will give you a safe way."},
+        {"es", "Por favor, no envíe esos datos en este chat. Le daremos una vía segura."},
+        {"pt", "Por favor, não envie esses dados nesta conversa. Vamos indicar um caminho seguro."},
+        {"de", "Bitte senden Sie solche Daten nicht in diesem Chat. Wir nennen Ihnen einen sicheren Weg."},
+        {"fr",
+         "Merci de ne pas envoyer ces données dans cette conversation. Nous vous indiquerons une voie sûre."},
+        {"hi", "कृपया ऐसी जानकारी इस चैट में न भेजें। हम आपको एक सुरक्षित तरीका बताएँगे।"}}},
+      {"check_in",
+       {{"en",
+         "We are still working on this and will write to you again. Is there anything you would like to "
+         "add?"},
+        {"es", "Seguimos trabajando en su caso y le volveremos a escribir. ¿Desea añadir algo?"},
+        {"pt", "Ainda estamos trabalhando no seu caso e voltaremos a escrever. Deseja acrescentar algo?"},
+        {"de", "Wir arbeiten weiter daran und melden uns wieder. Möchten Sie noch etwas ergänzen?"},
+        {"fr",
+         "Nous travaillons toujours sur votre demande et vous récrirons. Souhaitez-vous ajouter quelque "
+         "chose ?"},
+        {"hi", "हम अभी भी इस पर काम कर रहे हैं और आपको फिर लिखेंगे। क्या आप कुछ और जोड़ना चाहेंगे?"}}},
+  };
+  return words;
+}
+
+std::vector<std::string> placeholders_of(const std::string& key) {
+  if (key == "announcement") return {"lane"};
+  if (key == "way_to_person") return {"ways"};
+  return {};
+}
+
+std::string required_placeholder(const std::string& key) { return key == "way_to_person" ? "ways" : ""; }
+
+std::vector<std::string> placeholders_in(std::string_view text) {
+  std::vector<std::string> found;
+  for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+    const std::size_t close = text.find('}', open);
+    if (close == std::string_view::npos) break;
+    found.emplace_back(text.substr(open + 1, close - open - 1));
+  }
+  return found;
+}
+
+std::string base_language(const std::string& language) { return language.substr(0, language.find('-')); }
+
+HostWords words_of(const json& config) {
+  HostWords words = built_in_words();
+  for (const auto& [key, languages] : as_object(look(config, {"words"})).items())
+    for (const auto& [language, text] : as_object(languages).items())
+      if (text.is_string()) words[key][language] = text.get<std::string>();
+  const std::string own = text_of(as_object(look(config, {"organisation"})), "language");
+  for (auto& [key, languages] : words)  // the organisation's language always finds its words
+    if (const auto base = languages.find(base_language(own));
+        base != languages.end() && !languages.contains(own))
+      languages[own] = base->second;
+  const json& escapes = as_object(look(config, {"automation", "escapes"}));
+  if (ways_in("en", escapes).empty())
+    words.erase("way_to_person");
+  else
+    for (auto& [language, text] : words["way_to_person"])
+      text = filled(text, "{ways}", ways_in(language, escapes));
+  return words;
+}
+
+}  // namespace baton::policy

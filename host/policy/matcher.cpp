@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// matcher.cpp - the parts put together.
+#include "host/policy/matcher.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "host/policy/person_request.h"
+#include "host/policy/short_message.h"
+
+namespace baton::policy {
+namespace {
+
+constexpr std::size_t kOwnIdsMaxCount = 1024;  // per text and pattern
+
+RE2::Options quiet() {
+  RE2::Options options;
+  options.set_log_errors(false);
+  return options;
+}
+
+class Matcher : public core::TextMatcher {
+ public:
+  explicit Matcher(const MatcherOptions& options) : request_(options), short_(options) {
+    for (const std::string& pattern : options.own_ids)
+      own_ids_.push_back(std::make_unique<RE2>(pattern, quiet()));
+    for (std::size_t i = 0; i < options.own_ids.size(); ++i) names_.push_back(options.own_ids[i]);
+  }
+
+  std::optional<core::TextSpan> asks_for_person(std::string_view text,
+                                                std::string_view language) const override {
+    return request_.find(text, language);
+  }
+  bool is_opt_out(std::string_view text) const override { return short_.is_opt_out(text); }
+  bool is_acknowledgement(std::string_view text, std::string_view language) const override {
+    return short_.is_acknowledgement(text, language);
+  }
+
+  std::vector<core::TextSpan> own_ids(std::string_view text) const override {
+    std::vector<core::TextSpan> spans;
+    const re2::StringPiece whole(text.data(), text.size());
+    for (std::size_t i = 0; i < own_ids_.size(); ++i) {
+      re2::StringPiece id;
+      std::size_t from = 0;
+      for (std::size_t n = 0;
+           n < kOwnIdsMaxCount && own_ids_[i]->Match(whole, from, text.size(), RE2::UNANCHORED, &id, 1);
+           ++n) {
+        const std::size_t begin = static_cast<std::size_t>(id.data() - text.data());
+        if (!id.empty())
+          spans.push_back(
+              {static_cast<std::int64_t>(begin), static_cast<std::int64_t>(id.size()), names_[i]});
+        from = begin + std::max<std::size_t>(id.size(), 1);
+        if (from > text.size()) break;
+      }
+    }
+    std::sort(spans.begin(), spans.end(), [](const core::TextSpan& a, const core::TextSpan& b) {
+      return a.begin != b.begin ? a.begin < b.begin : a.length > b.length;
+    });
+    return spans;
+  }
+
+ private:
+  PersonRequest request_;
+  ShortMessages short_;
+  std::vector<std::unique_ptr<RE2>> own_ids_;
+  std::vector<std::string> names_;
+};
+
+}  // namespace
+
+std::string pattern_problem(const std::string& pattern) {
+  const RE2 compiled(pattern, quiet());
+  if (!compiled.ok()) return compiled.error();
+  return RE2::FullMatch("", compiled) ? "it matches the empty text" : "";
+}
+
+std::shared_ptr<const core::TextMatcher> make_matcher(const MatcherOptions& options) {
+  return std::make_shared<Matcher>(options);
+}
+
+}  // namespace baton::policy

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// matcher.h - core::TextMatcher by RE2: the closed lists of word_lists.h, extended by the configuration.
+// Built once, immutable afterwards and therefore safe from any thread; the time for a text is linear in its
+// length.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/core/text_matcher.h"
+
+namespace baton::policy {
+
+// What the configuration adds to the lists; free text, folded here.
+struct MatcherOptions {
+  std::vector<std::string> person;           // recognise.person
+  std::vector<std::string> not_person;       // recognise.not_person
+  std::vector<std::string> opt_out;          // recognise.opt_out
+  std::vector<std::string> acknowledgement;  // recognise.acknowledgement
+  std::vector<std::string> own_ids;          // privacy.own_ids, RE2
+};
+
+// What is wrong with a pattern in the configuration; "" = nothing.
+std::string pattern_problem(const std::string& pattern);
+
+// REQUIRES: every pattern of own_ids is without problem.
+std::shared_ptr<const core::TextMatcher> make_matcher(const MatcherOptions& options);
+
+}  // namespace baton::policy
