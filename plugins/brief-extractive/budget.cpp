@@ -4,6 +4,7 @@
 #include "budget.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "phrases.h"
 
@@ -14,23 +15,23 @@ constexpr std::size_t kStepWidths[] = {110, 80, 60, 45, 34, 26};
 constexpr std::size_t kReadableStepWidth = 34;
 constexpr std::size_t kDetailShare = 60;  // percent of the room that details may take before steps are known
 
-std::size_t cost(const Item& item) {
-  return count_chars(item.label) + count_chars(item.value) + kItemChars + (item.label.empty() ? 0 : 2);
+std::size_t cost(const Item& item, std::size_t marks) {
+  return count_chars(item.label) + count_chars(item.value) + marks;
 }
 
-std::size_t cost(const std::vector<Item>& items) {
+std::size_t cost(const std::vector<Item>& items, std::size_t marks) {
   std::size_t sum = 0;
-  for (const Item& item : items) sum += cost(item);
+  for (const Item& item : items) sum += cost(item, marks);
   return sum;
 }
 
 // Drops the lightest, among equals the oldest, until the rest fits.
-void drop_to_fit(std::vector<Item>& items, std::size_t room) {
-  std::size_t sum = cost(items);
+void drop_to_fit(std::vector<Item>& items, std::size_t marks, std::size_t room) {
+  std::size_t sum = cost(items, marks);
   while (!items.empty() && (sum > room || items.size() > kItemsMax)) {
     const auto lightest = std::min_element(items.begin(), items.end(),
                                            [](const Item& a, const Item& b) { return a.weight < b.weight; });
-    sum -= cost(*lightest);
+    sum -= cost(*lightest, marks);
     items.erase(lightest);
   }
 }
@@ -58,7 +59,8 @@ bool has_label(const std::vector<Item>& details, const Step& step) {
 }  // namespace
 
 std::size_t estimated_chars(const Brief& brief) {
-  std::size_t sum = kHeadingsChars + cost(brief.details) + cost(brief.steps) + cost(brief.evidence);
+  std::size_t sum = kHeadingsChars + cost(brief.details, kDetailChars) + cost(brief.steps, kStepChars) +
+                    cost(brief.evidence, kEvidenceChars);
   for (const std::string* field : {&brief.intent, &brief.segment, &brief.status, &brief.reason,
                                    &brief.next_action, &brief.decision_needed}) {
     sum += count_chars(*field);
@@ -76,28 +78,32 @@ void fit(std::vector<Item> details, std::vector<Step> steps, std::size_t chars_m
   for (std::string* field : {&brief.decision_needed, &brief.reason, &brief.intent}) {
     if (estimated_chars(brief) + chars_max / 3 > chars_max) *field = std::string(shorten(*field, 60));
   }
-  while (!brief.evidence.empty() && cost(brief.evidence) > room() / 3 + 40) brief.evidence.pop_back();
+  while (!brief.evidence.empty() && cost(brief.evidence, kEvidenceChars) > room() / 3 + 40)
+    brief.evidence.pop_back();
 
   std::vector<Step> least = steps;  // what of the steps must have room beside the details
   std::erase_if(least,
                 [&](const Step& step) { return step.kind == StepKind::asked && has_label(details, step); });
-  const std::size_t steps_chars = cost(written(least, kReadableStepWidth, language));
+  const std::size_t steps_chars = cost(written(least, kReadableStepWidth, language), kStepChars);
   const std::size_t whole = room();
   const std::size_t share =
       std::max(whole * kDetailShare / 100, whole > steps_chars ? whole - steps_chars : 0);
-  drop_to_fit(details, share);
+  drop_to_fit(details, kDetailChars, share);
   brief.details = std::move(details);
 
   const std::size_t left = room();
   for (const std::size_t width : kStepWidths) {
     brief.steps = written(steps, width, language);
-    if (cost(brief.steps) <= left && brief.steps.size() <= kItemsMax) return;
+    if (cost(brief.steps, kStepChars) <= left && brief.steps.size() <= kItemsMax) return;
   }
   std::erase_if(steps, [&](const Step& step) {
     return step.kind == StepKind::asked && has_label(brief.details, step);
   });
   brief.steps = written(steps, kStepWidths[std::size(kStepWidths) - 1], language);
-  drop_to_fit(brief.steps, left);
+  const std::optional<Item> latest = brief.steps.empty() ? std::nullopt : std::optional(brief.steps.back());
+  drop_to_fit(brief.steps, kStepChars, left);
+  // B2 wants the attempted steps: however little room there is, the latest one is told.
+  if (brief.steps.empty() && latest) brief.steps.push_back(*latest);
 }
 
 }  // namespace baton::brief

@@ -13,9 +13,12 @@ namespace baton::brief {
 inline constexpr std::size_t kItemsMax = 64;     // BATON_BRIEF_ITEM_MAX_COUNT
 inline constexpr std::size_t kEvidenceMax = 12;  // more pictures than this are a number, not a list
 
-// What the host's text needs beside the fields: headings for all of it, and marks around each item.
-inline constexpr std::size_t kHeadingsChars = 130;
-inline constexpr std::size_t kItemChars = 4;
+// What a text of lines needs beside the fields: a heading for each field, "label: " before a detail, and a word before
+// each step and each piece of evidence.
+inline constexpr std::size_t kHeadingsChars = 115;
+inline constexpr std::size_t kDetailChars = 3;
+inline constexpr std::size_t kStepChars = 12;
+inline constexpr std::size_t kEvidenceChars = 11;
 
 // Characters the text will have at most.
 std::size_t estimated_chars(const Brief& brief);

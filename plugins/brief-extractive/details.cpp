@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kAnswerMessagesMax = 3;
 constexpr std::size_t kDetailsMax = 64;
 constexpr std::size_t kValueMaxChars = 90;
+constexpr std::size_t kLabelMaxChars = 40;
 constexpr std::size_t kNamesMax = 64;
 constexpr std::size_t kNameMinBytes = 4;
 
@@ -155,8 +156,8 @@ class Gatherer {
     if (value.empty() || value.find('*') != std::string_view::npos)
       return;  // masked: counted where it was masked
     Detail detail;
-    detail.item.label =
-        find.label.empty() ? std::string(kind_word(find.kind, options_.language)) : one_line(find.label);
+    detail.item.label = find.label.empty() ? std::string(kind_word(find.kind, options_.language))
+                                           : one_line(shorten(find.label, kLabelMaxChars));
     if (detail.item.label.find('*') != std::string::npos) return;
     if (is_withheld(detail.item.label)) {
       ++withheld_;

@@ -15,14 +15,18 @@ bool is_clean(const std::string& text) { return readable(text) == text; }
 
 void expect_sound(const Brief& brief) {
   EXPECT_LE(estimated_chars(brief), 1000u);
+  EXPECT_EQ(brief.steps_state == StepsState::listed, !brief.steps.empty());  // B2
   for (const std::string* field :
        {&brief.intent, &brief.status, &brief.reason, &brief.next_action, &brief.decision_needed}) {
     EXPECT_TRUE(is_clean(*field));
     EXPECT_FALSE(field->empty());
   }
   for (const auto* items : {&brief.details, &brief.steps, &brief.evidence}) {
-    for (const Item& item : *items)
+    for (const Item& item : *items) {
       EXPECT_TRUE(is_clean(item.label) && is_clean(item.value) && !item.value.empty());
+      EXPECT_LE(item.label.size(),
+                512u);  // BATON_ID_MAX_BYTES: one longer label and the host refuses the brief
+    }
   }
 }
 

@@ -82,9 +82,10 @@ class Score:
     def whole(self, brief):
         complete = brief["intent"] and brief["status"] and brief["steps_state"] != "unknown"
         self.add("brief_complete", complete)
-        fields = [brief[k] for k in ("intent", "status", "reason", "next_action", "decision_needed")]
-        items = [f"- {i['label']}: {i['value']}" for k in ("details", "steps") for i in brief[k]]
-        self.add("brief_within_1000_chars", len("\n".join(fields + items)) <= 1000)
+        fields = [f"{k}: {brief[k]}" for k in ("intent", "status", "reason", "next_action", "decision_needed")]
+        details = [f"{i['label']}: {i['value']}" for i in brief["details"]]
+        steps = [f"attempted: {i['value']}" for i in brief["steps"]]
+        self.add("brief_within_1000_chars", len("\n".join(fields + details + steps)) <= 1000)
 
 
 def main():
