@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MIT
+"""One dialogue of the data, lived through a host: the customer writes on WhatsApp, an agent answers over the API, hands
+over at the cut, and goes on to the end. What the host made of it is kept for the score."""
+import threading
+import time
+
+# Long, for machines that are busy and sanitizers; nothing waits so long where all is well.
+PATIENCE_S = 60
+PACE_S = 0.03
+
+
+class Unexpected(Exception):
+    """The host answered something that this conversation should never see."""
+
+
+class Office:
+    """What the conversations share: the host and its sandbox, and who opens a case at a time."""
+
+    def __init__(self, local):
+        self.local = local
+        self.opening = threading.Lock()
+        self.seen: set[str] = set()
+
+    def open_case(self, number: str, name: str, text: str) -> str:
+        """The customer's first word; which case it opened is seen by being new. One at a time, or two would be new at once."""
+        with self.opening:
+            self.local.sandbox.says(number, text, name=name)
+            rows = self.local.admin.get("/v1/cases", sort="-opened", limit=200)["cases"]
+            new = [row["id"] for row in rows if row["id"] not in self.seen]
+            if len(new) != 1:
+                raise Unexpected(f"the first word of {name} opened {len(new)} cases")
+            self.seen.update(new)
+            return new[0]
+
+
+class Conversation:
+    def __init__(self, office: Office, dialogue_id: int, events: list[dict], cut: int):
+        self.office, self.local = office, office.local
+        self.name = f"star-{dialogue_id}"
+        self.number = f"4479{dialogue_id:08d}"
+        self.events, self.cut = events, cut
+        self.case_id = ""
+        self.agent = ""
+        self.brief: dict = {}
+        self.before_handoff: list[dict] = []   # the case's entries when it was handed over
+        self.gates: list[str] = []             # what the gate decided on each reply
+
+    def play(self):
+        first, *rest = self.events
+        self.case_id = self.office.open_case(self.number, self.name, first["text"])
+        self.take_seat()
+        for event in rest[: self.cut - 1]:
+            self.say(event)
+        self.hand_over()
+        for event in rest[self.cut - 1:]:
+            self.say(event)
+        self.resolve()
+
+    def say(self, event: dict):
+        speaker, text = event["speaker"], event["text"]
+        if speaker == "customer":
+            told = self.local.sandbox.says(self.number, text)
+            statuses = [delivery["status"] for delivery in told["deliveries"]]
+            if any(status != 200 for status in statuses):
+                raise Unexpected(f"{self.name}: a webhook was answered {statuses}")
+            return
+        if speaker == "note":
+            self.act("note", {"text": text})
+            return
+        answer = self.act("reply", {"epoch": self.case()["owner_epoch"], "text": text})
+        self.gates.append(answer["decision"])
+
+    def take_seat(self):
+        """First line accepts the conversation, whoever of them it is offered to."""
+        seat = self.until(self.offered_seat, "the conversation is offered to first line")
+        self.agent = seat["offered_to"].split(":", 1)[1]
+        accepted = self.person().post(f"/v1/work/{seat['id']}/accept")
+        if accepted.status != 200:
+            raise Unexpected(f"{self.name}: accept: {accepted}")
+        owner = self.case()["owner"]
+        if owner != f"agent:{self.agent}":
+            raise Unexpected(f"{self.name}: {self.agent} accepted, but {owner} owns it")
+
+    def offered_seat(self):
+        case = self.case()
+        if case["customer"]["name"] != self.name:
+            raise Unexpected(f"{self.case_id} is of {case['customer']['name']}, not of {self.name}")
+        seats = [item for item in case["work"] if item["kind"] == "conversation" and item["offered_to"]]
+        return seats[0] if seats else None
+
+    def hand_over(self):
+        case = self.case()
+        known = case["brief"]["number"] if case["brief"] else 0
+        self.act("handoff", {"epoch": case["owner_epoch"], "to": {"lane": "technical"}, "reason": "next_step"})
+        self.until(lambda: (self.case()["brief"] or {"number": 0})["number"] > known, "the brief of the handoff")
+        self.brief = self.local.admin.get(f"/v1/cases/{self.case_id}/brief").json
+        self.before_handoff = self.local.messages(self.case_id)
+        after = self.case()
+        # Model A: the specialist gets a work item, first line keeps the conversation (O2).
+        if after["owner"] != f"agent:{self.agent}":
+            raise Unexpected(f"{self.name}: handed over under l1-owns, but {after['owner']} owns it")
+        if not any(item["kind"] == "work" and item["lane"] == "technical" for item in after["work"]):
+            raise Unexpected(f"{self.name}: handed over, but the technical lane has no work item")
+
+    def resolve(self):
+        """Nothing of this conversation counts against anybody's capacity afterwards."""
+        self.act("resolve", {"epoch": self.case()["owner_epoch"]})
+
+    def act(self, what: str, body: dict):
+        answer = self.person().post(f"/v1/cases/{self.case_id}/{what}", body)
+        if answer.status != 200:
+            raise Unexpected(f"{self.name} {self.case_id}: {what}: {answer}")
+        return answer
+
+    def person(self):
+        return self.local.people[self.agent]
+
+    def case(self) -> dict:
+        return self.local.case(self.case_id)
+
+    def until(self, check, what: str):
+        end = time.monotonic() + PATIENCE_S
+        while True:
+            found = check()
+            if found:
+                return found
+            if time.monotonic() > end:
+                raise Unexpected(f"{self.name} {self.case_id}: not within {PATIENCE_S} s: {what}")
+            time.sleep(PACE_S)
