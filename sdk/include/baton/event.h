@@ -118,7 +118,7 @@ typedef struct baton_event {
   baton_str_t account;          /* the organisation's side: phone number id, mailbox */
   baton_str_t thread_id;        /* the host's; absent inbound */
   baton_str_t case_id;          /* the host's; absent inbound */
-  baton_str_t author_id;        /* "bot:x", "agent:y" or absent for the customer */
+  baton_str_t author_id;        /* "bot:x", "agent:y", "host" (its own courtesy words); absent for the customer */
   baton_str_t display_name;     /* as the person calls themselves; any text, never a key */
   baton_str_t text;             /* body, caption, title or note */
   baton_str_t language;         /* BCP 47 or absent */
