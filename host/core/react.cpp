@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// react.cpp - what the world must be asked to do because of a fact.
 #include "host/core/effects.h"
 
 namespace baton::core {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// blob_store_test.cpp - attachments as sealed files: restarts, damage, limits, erasing.
 #include <gtest/gtest.h>
 
 #include <fstream>

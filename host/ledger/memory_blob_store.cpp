@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// memory_blob_store.cpp - attachments without a disk, for tests and the memory ledger.
 #include <map>
 #include <mutex>
 
