@@ -17,6 +17,7 @@ SECOND, MINUTE, HOUR, DAY = 1000, 60_000, 3_600_000, 86_400_000
 def people_only(document):
     """A `change` for start(): no bot, so a new case is open and the lead of the general lane answers it."""
     document["automation"].pop("bots")
+    document["access"]["tokens"] = [token for token in document["access"]["tokens"] if "bot" not in token]
 
 
 class ProcessCase(unittest.TestCase):
