@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A vendor's desk for package_test.py: the installed package, a template built outside the tree, and programs run on it."""
+"""A vendor's desk for package_test.py: the installed package, and templates built with it outside the tree."""
 import os
 import re
 import shutil
@@ -7,13 +7,13 @@ import subprocess
 from pathlib import Path
 
 # Nothing of the surroundings may help: no other package, no flags, no cache of an earlier build.
-CLEAN = {key: value for key, value in os.environ.items()
-         if key not in ("CFLAGS", "CXXFLAGS", "LDFLAGS", "CMAKE_PREFIX_PATH", "Baton_DIR", "Baton_ROOT", "BATON_PLUGIN_PATH")}
+HELPS = ("CFLAGS", "CXXFLAGS", "LDFLAGS", "CMAKE_PREFIX_PATH", "Baton_DIR", "Baton_ROOT", "BATON_PLUGIN_PATH")
+CLEAN = {key: value for key, value in os.environ.items() if key not in HELPS}
 
 
 def run(*words, cwd=None, env=None) -> subprocess.CompletedProcess:
     return subprocess.run([str(word) for word in words], cwd=cwd, env={**CLEAN, **(env or {})}, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
+                          stderr=subprocess.STDOUT, text=True, errors="replace", check=False, timeout=300)
 
 
 def must(*words, **where) -> str:

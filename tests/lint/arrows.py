@@ -117,8 +117,9 @@ class Arrows:
         library = next((begin for begin in rooms.LIBRARIES if what.startswith(begin)), None)
         if library is not None:
             tested = library in ("gtest/", "gmock/") and is_test(name)
-            if not tested and not name.startswith(rooms.LIBRARIES[library]):
-                self.findings.append(f"{name}: includes <{what}>; {library} belongs to {', '.join(rooms.LIBRARIES[library])}")
+            places = rooms.LIBRARIES[library]
+            if not tested and not name.startswith(places):
+                self.findings.append(f"{name}: includes <{what}>; {library} belongs to {', '.join(places)}")
         elif what.startswith(rooms.C_LIBRARY):
             if room == "host/core" or (room == "sdk/include" and what not in ("stddef.h", "stdint.h")):
                 self.findings.append(f"{name}: includes <{what}>, but {room} is pure")
@@ -156,11 +157,13 @@ class Arrows:
             if linked not in knows(room):
                 self.findings.append(f"{name}: {target} links {word}, but {room} may not know {linked}")
         elif word in rooms.BOOST_TARGETS:
-            if room not in rooms.BOOST_TARGETS[word]:
-                self.findings.append(f"{name}: {target} links {word}, which belongs to {', '.join(rooms.BOOST_TARGETS[word])}")
+            owners = rooms.BOOST_TARGETS[word]
+            if room not in owners:
+                self.findings.append(f"{name}: {target} links {word}, which belongs to {', '.join(owners)}")
         elif word in rooms.LIBRARY_OF_TARGET:
             library = rooms.LIBRARY_OF_TARGET[word]
-            if not any((room + "/").startswith(place) or place.startswith(room + "/") for place in rooms.LIBRARIES[library]):
+            inside = room + "/"
+            if not any(inside.startswith(place) or place.startswith(inside) for place in rooms.LIBRARIES[library]):
                 self.findings.append(f"{name}: {target} links {word}, but {room} may not include {library}")
         elif word.startswith("baton_") and word != "baton_warnings":
             self.findings.append(f"{name}: {target} links {word} past its alias; write baton::...")

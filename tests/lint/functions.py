@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Where functions begin and end. Not a parser: good enough to count lines, and wrong only for code nobody should write."""
+"""Where functions begin and end. Not a parser: good enough to count lines, wrong only for code nobody should write."""
 import ast
 import re
 
@@ -34,7 +34,8 @@ def in_c(text: str) -> list[tuple[str, int, int]]:
             begin, words = start
             first = code.count("\n", 0, begin) + 1
             # A test's two words are its name; literals were blanked, so the source is asked.
-            name = re.search(r"(TEST\w*\s*\([^)]*\)|[\w:~]+(?=\s*\())", " ".join(text[begin:begin + len(words)].split()))
+            said = " ".join(text[begin:begin + len(words)].split())
+            name = re.search(r"(TEST\w*\s*\([^)]*\)|[\w:~]+(?=\s*\())", said)
             found.append((name.group(1) if name else "?", first, code.count("\n", 0, at) + 2 - first))
             start, head = None, at + 1
     return found

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""A lint that cannot fail is none: a small tree that is in order, one defect seeded at a time, each of which must be found
-and nothing else with it."""
+"""A lint that cannot fail is none: a small tree that is in order, one defect seeded at a time, each of which must be
+found and nothing else with it."""
 import shutil
 import subprocess
 import sys
@@ -22,15 +22,19 @@ CLEAN = {
     "host/core/case_test.cpp": SPDX + '#include <gtest/gtest.h>\n#include "host/core/case.h"\n',
     "host/core/CMakeLists.txt": "# SPDX-License-Identifier: MIT\nbaton_room(core)\n",
     "host/ledger/ledger.h": SPDX + "// ledger.h - what is kept.\n#include <sqlite3.h>\n#include \"host/core/case.h\"\n",
-    "host/ledger/CMakeLists.txt": "# SPDX-License-Identifier: MIT\nbaton_room(ledger LINKS baton::core PkgConfig::SQLITE3 PCH <string>)\n",
+    "host/ledger/CMakeLists.txt":
+        "# SPDX-License-Identifier: MIT\nbaton_room(ledger LINKS baton::core PkgConfig::SQLITE3 PCH <string>)\n",
     "host/net/client.cpp": SPDX + "// client.cpp - calls out.\n#include <httplib.h>\n#include <unistd.h>\n",
     "host/net/CMakeLists.txt": "# SPDX-License-Identifier: MIT\nbaton_room(net LINKS PkgConfig::HTTPLIB)\n",
-    "host/plugin/library.cpp": SPDX + "// library.cpp - opens a library.\n#include <boost/dll/shared_library.hpp>\n#include <baton/baton.h>\n",
+    "host/plugin/library.cpp":
+        SPDX + "// library.cpp - opens a library.\n#include <boost/dll/shared_library.hpp>\n#include <baton/baton.h>\n",
     "host/plugin/CMakeLists.txt": "# SPDX-License-Identifier: MIT\nbaton_room(plugin LINKS baton::abi)\n",
-    "sdk/include/baton/baton.h": "/* SPDX-License-Identifier: MIT\n *\n * baton.h - all of it.\n */\n#include <stdint.h>\n",
+    "sdk/include/baton/baton.h":
+        "/* SPDX-License-Identifier: MIT\n *\n * baton.h - all of it.\n */\n#include <stdint.h>\n",
     "sdk/cpp/baton/plugin.hpp": SPDX + "// plugin.hpp - on top.\n#include <baton/baton.h>\n#include <string>\n",
     "plugins/one/plugin.cpp": SPDX + '// plugin.cpp - glue.\n#include <baton/plugin.hpp>\n#include "one_schema.h"\n',
-    "plugins/one/CMakeLists.txt": "# SPDX-License-Identifier: MIT\nbaton_add_plugin(one SOURCES plugin.cpp LINKS baton::sdk)\n",
+    "plugins/one/CMakeLists.txt":
+        "# SPDX-License-Identifier: MIT\nbaton_add_plugin(one SOURCES plugin.cpp LINKS baton::sdk)\n",
     "plugins/two/rule.h": SPDX + "// rule.h - another plugin's.\n",
     "connectors/mail/plugin.cpp": SPDX + "// plugin.cpp - glue.\n#include <openssl/hmac.h>\n#include <baton/baton.h>\n",
     "tests/tool.py": '# SPDX-License-Identifier: MIT\n"""A tool."""\n\n\ndef act():\n    return 1\n',
@@ -45,24 +49,38 @@ ARROWS = [
     ("the core includes a C header", "host/core/case.cpp", "<vector>", "<stdio.h>", "is pure"),
     ("the core includes the SDK", "host/core/case.h", "<string>", "<baton/baton.h>", "may not know sdk/include"),
     ("the core includes JSON", "host/core/case.h", "<string>", "<nlohmann/json.hpp>", "belongs to"),
-    ("an arrow runs back by a relative path", "host/core/case.h", "<string>", '"../ledger/ledger.h"', "may not know host/ledger"),
-    ("an arrow runs back in angle brackets", "host/core/case.h", "<string>", "<host/ledger/ledger.h>", "may not know host/ledger"),
-    ("a second file knows the HTTP library", "host/ledger/ledger.h", "<sqlite3.h>", "<httplib.h>", "belongs to host/net/client.cpp"),
-    ("Beast is used outside net", "host/plugin/library.cpp", "<boost/dll/shared_library.hpp>", "<boost/beast.hpp>", "belongs to host/net/"),
-    ("Boost.DLL is used in a second file", "host/net/client.cpp", "<unistd.h>", "<boost/dll.hpp>", "belongs to host/plugin/library.cpp"),
-    ("SQLite is used outside the ledger", "host/net/client.cpp", "<unistd.h>", "<sqlite3.h>", "belongs to host/ledger/"),
-    ("a plugin includes the host", "plugins/one/plugin.cpp", "<baton/plugin.hpp>", '"host/core/case.h"', "may not know host/core"),
-    ("a connector includes the host", "connectors/mail/plugin.cpp", "<baton/baton.h>", '"host/net/client.cpp"', "may not know host/net"),
-    ("a plugin includes another", "plugins/one/plugin.cpp", "<baton/plugin.hpp>", '"../two/rule.h"', "may not know plugins/two"),
-    ("the C headers include the helper", "sdk/include/baton/baton.h", "<stdint.h>", "<baton/plugin.hpp>", "may not know sdk/cpp"),
+    ("an arrow runs back by a relative path", "host/core/case.h", "<string>", '"../ledger/ledger.h"',
+     "may not know host/ledger"),
+    ("an arrow runs back in angle brackets", "host/core/case.h", "<string>", "<host/ledger/ledger.h>",
+     "may not know host/ledger"),
+    ("a second file knows the HTTP library", "host/ledger/ledger.h", "<sqlite3.h>", "<httplib.h>",
+     "belongs to host/net/client.cpp"),
+    ("Beast is used outside net", "host/plugin/library.cpp", "<boost/dll/shared_library.hpp>", "<boost/beast.hpp>",
+     "belongs to host/net/"),
+    ("Boost.DLL is used in a second file", "host/net/client.cpp", "<unistd.h>", "<boost/dll.hpp>",
+     "belongs to host/plugin/library.cpp"),
+    ("SQLite is used outside the ledger", "host/net/client.cpp", "<unistd.h>", "<sqlite3.h>",
+     "belongs to host/ledger/"),
+    ("a plugin includes the host", "plugins/one/plugin.cpp", "<baton/plugin.hpp>", '"host/core/case.h"',
+     "may not know host/core"),
+    ("a connector includes the host", "connectors/mail/plugin.cpp", "<baton/baton.h>", '"host/net/client.cpp"',
+     "may not know host/net"),
+    ("a plugin includes another", "plugins/one/plugin.cpp", "<baton/plugin.hpp>", '"../two/rule.h"',
+     "may not know plugins/two"),
+    ("the C headers include the helper", "sdk/include/baton/baton.h", "<stdint.h>", "<baton/plugin.hpp>",
+     "may not know sdk/cpp"),
     ("the C headers include a system header", "sdk/include/baton/baton.h", "<stdint.h>", "<stdio.h>", "is pure"),
-    ("the host includes the helper", "host/plugin/library.cpp", "<baton/baton.h>", "<baton/plugin.hpp>", "may not know sdk/cpp"),
+    ("the host includes the helper", "host/plugin/library.cpp", "<baton/baton.h>", "<baton/plugin.hpp>",
+     "may not know sdk/cpp"),
     ("product code includes the test library", "host/ledger/ledger.h", "<sqlite3.h>", "<gtest/gtest.h>", "belongs to"),
     ("a new library comes in unseen", "host/net/client.cpp", "<unistd.h>", "<curl/curl.h>", "does not know"),
     ("an include leads nowhere", "host/core/case.cpp", '"host/core/case.h"', '"host/core/cases.h"', "is nowhere"),
-    ("a room links what it may not know", "host/core/CMakeLists.txt", "(core)", "(core LINKS baton::ledger)", "may not know host/ledger"),
-    ("a room links a library it may not include", "host/core/CMakeLists.txt", "(core)", "(core LINKS SQLiteCpp)", "may not include SQLiteCpp/"),
-    ("a room links what it never includes", "host/ledger/ledger.h", '#include "host/core/case.h"\n', "", "includes nothing of it"),
+    ("a room links what it may not know", "host/core/CMakeLists.txt", "(core)", "(core LINKS baton::ledger)",
+     "may not know host/ledger"),
+    ("a room links a library it may not include", "host/core/CMakeLists.txt", "(core)", "(core LINKS SQLiteCpp)",
+     "may not include SQLiteCpp/"),
+    ("a room links what it never includes", "host/ledger/ledger.h", '#include "host/core/case.h"\n', "",
+     "includes nothing of it"),
     ("a room includes what it does not link", "host/ledger/CMakeLists.txt", "baton::core ", "", "does not link it"),
     ("a plugin links the host", "plugins/one/CMakeLists.txt", "baton::sdk", "baton::core", "may not know host/core"),
     ("a link goes round the alias", "host/ledger/CMakeLists.txt", "PCH", "baton_net PCH", "past its alias"),
@@ -83,7 +101,8 @@ TIDY = [
     ("a mark of unfinished work", "host/core/case.cpp", "", "// " + "ODOT"[::-1] + ": later\n", "no place in the tree"),
     ("a path of one machine", "notes.md", "", "See /" + "krow"[::-1] + "/main.\n", "no place in the tree"),
     ("a person's home", "notes.md", "/home/me/x", "/ho" + "me/anybody/x", "no place in the tree"),
-    ("a number of a ticket", "host/core/case.h", "a case.", "a case, see " + "eussi"[::-1] + " 12.", "no place in the tree"),
+    ("a number of a ticket", "host/core/case.h", "a case.", "a case, see " + "eussi"[::-1] + " 12.",
+     "no place in the tree"),
     ("a function of 71 lines", "host/core/case.cpp", "  return 1;\n", "  f();\n" * 69, "at most 70"),
     ("a Python function of 71 lines", "tests/tool.py", "    return 1\n", "    act()\n" * 70, "at most 70"),
     ("a folder without README", "tests/README.md", None, None, "has a README.md"),
@@ -105,8 +124,8 @@ class Seeded(unittest.TestCase):
 
     def run_lint(self, lint: str, *more) -> tuple[int, list[str]]:
         words = ["--exceptions", str(self.exceptions), *more] if lint == "tidy" else []
-        done = subprocess.run([sys.executable, "-B", str(HERE / f"{lint}.py"), str(self.root), *words], capture_output=True, text=True,
-                              check=False)
+        done = subprocess.run([sys.executable, "-B", str(HERE / f"{lint}.py"), str(self.root), *words],
+                              capture_output=True, text=True, check=False)
         self.assertEqual(done.stderr, "")
         return done.returncode, done.stdout.splitlines()[:-1]
 
@@ -194,7 +213,17 @@ class Table(unittest.TestCase):
 
 class Functions(unittest.TestCase):
     def test_braces_in_words_and_comments_are_taken_for_code(self):
-        text = 'namespace a {\nint f(char c) {\n  // {\n  g("}{", \'{\', R"(}})", 1\'000);\n}\nstruct B {\n  void h() const {\n  }\n};\n}\n'
+        text = """namespace a {
+int f(char c) {
+  // {
+  g("}{", '{', R"(}})", 1'000);
+}
+struct B {
+  void h() const {
+  }
+};
+}
+"""
         self.assertEqual(functions.in_c(text), [("f", 2, 4), ("h", 7, 2)])
 
     def test_a_macro_hides_the_end_of_a_function(self):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The style that can be counted, as a test. What was worse before the rule came stands in the exceptions, which may shrink
-and never grow: a file that got better must have its line lowered, which --shrink does.
+"""The style that can be counted, as a test. What was worse before the rule came stands in the exceptions, which may
+shrink and never grow: a file that got better must have its line lowered, which --shrink does.
 
     tidy.py ROOT [--exceptions FILE] [--shrink]
 """
@@ -58,7 +58,8 @@ class Tree:
             self.functions(path, language, text)
         for folder in sorted(sources):
             if folder != self.root and folder.name != ".ci" and not self.told(folder):
-                self.findings.append(f"{self.name(folder)}: a folder with sources has a README.md, or its parent's names it")
+                self.findings.append(f"{self.name(folder)}: a folder with sources has a README.md, or is named by that "
+                                     "of its parent")
 
     @staticmethod
     def told(folder: Path) -> bool:
@@ -94,7 +95,7 @@ class Tree:
             self.findings.append(f"{self.name(path)}: the first line is the SPDX line of MIT")
             return
         second = next((line.strip(" */\\") for line in lines[1:3] if line.strip(" */")), "")
-        marks = {"c": ("//", "/*", "*", " *"), "python": ("#", '"""', "'''"), "shell": ("#",), "cmake": ("#",)}[language]
+        marks = {"c": ("//", "/*", "*", " *"), "python": ("#", '"""', "'''")}.get(language, ("#",))
         said = second != "" and next(line for line in lines[1:3] if line.strip(" */")).startswith(marks)
         header = path.with_name(re.sub(r"(_test)?\.cpp$", "", path.name) + ".h")
         if language == "c" and path.suffix == ".cpp" and header.is_file():
@@ -106,7 +107,8 @@ class Tree:
     def functions(self, path: Path, language: str, text: str):
         for name, line, length in functions.of(language, text):
             if length > FUNCTION:
-                self.count("function", path, length, f"line {line}: {name} has {length} lines, at most {FUNCTION}", name.replace(" ", ""))
+                self.count("function", path, length, f"line {line}: {name} has {length} lines, at most {FUNCTION}",
+                           name.replace(" ", ""))
 
 
 def read_exceptions(path: Path) -> dict[str, int]:
@@ -133,10 +135,12 @@ def compare(looked: Tree, allowed: dict[str, int], file: str) -> list[str]:
     findings = list(looked.findings)
     for key, number in sorted(looked.counted.items()):
         if number > allowed.get(key, 0):
-            findings.append(f"{key}: {looked.where[key]}" + (f" ({number}, excepted are {allowed[key]})" if key in allowed else ""))
+            excepted = f" ({number}, excepted are {allowed[key]})" if key in allowed else ""
+            findings.append(f"{key}: {looked.where[key]}{excepted}")
     for key, number in sorted(allowed.items()):
         if looked.counted.get(key, 0) < number:
-            findings.append(f"{file}: \"{key} {number}\" is now {looked.counted.get(key, 0)}: run tests/lint/tidy.py . --shrink")
+            findings.append(f"{file}: \"{key} {number}\" is now {looked.counted.get(key, 0)}: "
+                            "run tests/lint/tidy.py . --shrink")
     return findings
 
 
@@ -150,7 +154,7 @@ def main() -> int:
     looked.look()
     allowed = read_exceptions(options.exceptions)
     if options.shrink:
-        allowed = {key: min(number, looked.counted[key]) for key, number in allowed.items() if looked.counted.get(key, 0) > 0}
+        allowed = {key: min(number, looked.counted[key]) for key, number in allowed.items() if key in looked.counted}
         write_exceptions(options.exceptions, allowed)
     findings = compare(looked, allowed, options.exceptions.name)
     print("\n".join(findings + [f"{len(looked.paths)} files, {len(findings)} findings, {len(allowed)} exceptions"]))

@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 C_LIKE = {".c", ".h", ".cpp", ".hpp"}
-TEXT = {".md", ".json", ".jsonc", ".txt", ".service", ".map", ".supp", ".in", ".xml", ".yml", ".yaml", ".sql", ".html", ".css", ".js"}
+TEXT = {".md", ".json", ".jsonc", ".txt", ".service", ".map", ".supp", ".in", ".xml", ".yml", ".yaml", ".sql", ".html",
+        ".css", ".js"}
 NOT_OURS = {".git", ".cache", "__pycache__", "node_modules"}
 
 
