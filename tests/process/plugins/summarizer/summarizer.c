@@ -2,8 +2,10 @@
  *
  * summarizer.c - a summarizer that breaks one rule of the brief, the one its settings name (B2, B3), or comes late.
  */
+#define _POSIX_C_SOURCE 200809L /* nanosleep */
 #include <baton/baton.h>
 #include <pthread.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "test.process.summarizer_manifest.h"
@@ -51,7 +53,8 @@ typedef struct waiting {
 
 static void *answer_later(void *argument) {
   waiting_t *waiting = (waiting_t *)argument;
-  while (access(waiting->self->go, F_OK) != 0) usleep(10000);
+  const struct timespec pause_between = {0, 10 * 1000 * 1000};
+  while (access(waiting->self->go, F_OK) != 0) nanosleep(&pause_between, NULL);
   answer(waiting->self, waiting->op, waiting->revision);
   free(waiting);
   return NULL;
