@@ -170,6 +170,9 @@ function(baton_add_plugin id)
   target_link_libraries(${id} PRIVATE ${id}_objects ${PLUGIN_LINKS})
   set_target_properties(${id} PROPERTIES OUTPUT_NAME "${id}" LIBRARY_OUTPUT_DIRECTORY "${bundle}")
   _baton_library_rules(${id})
+  if(TARGET what_runs)  # in Baton's own tree
+    add_dependencies(what_runs ${id})
+  endif()
 
   _baton_abi_version(abi)
   set(stamp "${CMAKE_COMMAND}" -DMANIFEST=${manifest} -DSCHEMA=${schema} -DVERSION=${version} -DABI=${abi}
