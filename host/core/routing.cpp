@@ -121,8 +121,10 @@ void decline(Turn& turn, const Item& item, const WorkActed& input) {
 bool held_by(Turn& turn, const Item& item, const AgentId& agent) {
   if (item.owner == agent && !item.finished()) return true;
   const auto has = item.owner.empty() ? std::string("nobody") : "agent:" + item.owner.value;
-  turn.refuse({Refusal::Kind::not_allowed, item.id.value + " is held by " + has + (item.finished() ? " and finished" : ""),
-               "claim it first", has, 0});
+  if (item.finished())
+    turn.refuse({Refusal::Kind::taken, item.id.value + " is " + std::string(word(item.state)) + " already", "nothing is left to do on it", has, 0});
+  else
+    turn.refuse({Refusal::Kind::not_allowed, item.id.value + " is held by " + has, "claim it first", has, 0});
   return false;
 }
 

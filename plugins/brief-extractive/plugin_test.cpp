@@ -78,6 +78,15 @@ TEST(BriefExtractivePlugin, one_transcript_gets_one_brief_for_its_revision) {
   EXPECT_EQ(brief.status, "open, with the lead of general");
 }
 
+TEST(BriefExtractivePlugin, courtesy_words_of_the_host_are_no_attempted_step) {
+  Records records;
+  records.add(BATON_EVENT_CUSTOMER_MESSAGE, "My order 4412 has not arrived");
+  records.add(BATON_EVENT_BOT_MESSAGE, "A person is taking over and will write to you here.");
+  records.events[1].author_id = sdk::str("host");
+  const Input input = input_of(records.finish());
+  EXPECT_EQ(make_brief(input, {}).steps.size(), 0u);
+}
+
 TEST(BriefExtractivePlugin, what_an_older_host_did_not_fill_in_is_not_read) {
   Records records;
   records.add(BATON_EVENT_CUSTOMER_MESSAGE, "My order 4412 has not arrived");

@@ -38,7 +38,7 @@ Speaker speaker_of(const baton_event_t& event) {
     case BATON_EVENT_CUSTOMER_EDITED:
       return Speaker::customer;
     case BATON_EVENT_BOT_MESSAGE:
-      return Speaker::bot;
+      return author == "host" ? Speaker::other : Speaker::bot;  // "a person takes over" is no step of anybody
     case BATON_EVENT_AGENT_MESSAGE:
     case BATON_EVENT_OUTSIDE_MESSAGE:
       return author.substr(0, 4) == "bot:" ? Speaker::bot : Speaker::agent;
