@@ -61,7 +61,7 @@ def play(baton, options) -> int:
         print(json.dumps(figures))
         return 1 if wrong else 0
     print("\n" + json.dumps(figures))
-    print(HINTS.format(url=baton.host.url, sandbox=baton.sandbox.url, case=baton.cases(sort="opened")[0]["id"]), flush=True)
+    print(HINTS.format(url=baton.host.url, sandbox=baton.sandbox.url, case=baton.every_case()[0]["id"]), flush=True)
     baton.sandbox.http.post("/clock", {"ticking": True})
     while baton.host.running:
         signal.sigtimedwait([], 1)

@@ -25,7 +25,7 @@ class Customer:
 
     def find_case(self):
         """The customer's newest case. A customer is found by name: the queue shows ids only, so each case is opened once."""
-        for row in reversed(self.stage.baton.cases(sort="opened")):
+        for row in reversed(self.stage.baton.every_case()):
             if self.stage.name_of(row["id"]) == self.name:
                 self.case_id = row["id"]
                 break
@@ -38,10 +38,11 @@ class Stage:
     def __init__(self, baton, pause_s: float):
         self.baton, self.pause_s = baton, pause_s
         self.webhook_ids: set[str] = set()
-        self.handoffs = 0
         self.names: dict[str, str] = {}
         self.shown: dict[str, str] = {}
         self.bot_cursor = 0
+        self.sent_cursor = 0
+        self.said: set[str] = set()
 
     # What is seen
 
@@ -51,7 +52,19 @@ class Stage:
         time.sleep(self.pause_s)
 
     def show(self, who, text):
+        self.said.add(text)
         self.line(f"{who:<14} {text}")
+
+    def show_sent(self):
+        """What reached the channel beyond the words just shown: the host's own, and replies that went as a template."""
+        for row in self.baton.sandbox.http.get("/whatsapp/sent", since=self.sent_cursor).json:
+            self.sent_cursor = row["sequence"]
+            message = row["message"]
+            if row["type"] == "template":
+                values = [p.get("text", "") for part in message["template"].get("components", []) if part["type"] == "body" for p in part["parameters"]]
+                self.line(f"{'':<14}   -> WhatsApp: template {row['template']} ({', '.join(values)})")
+            elif row["type"] == "text" and message["text"]["body"] not in self.said:
+                self.line(f"{'':<14}   -> WhatsApp: {message['text']['body']}")
 
     def show_case(self, customer):
         if not customer.case_id:
@@ -83,10 +96,12 @@ class Stage:
     def settle(self):
         """Lets statuses, bursts and offers happen: ten seconds of the sandbox's clock."""
         self.baton.sandbox.advance(seconds=10)
+        self.show_sent()
 
     def time_passes(self, hours, why):
         self.line(f"{'':<14} ... {hours} hours later: {why}")
         self.baton.sandbox.advance(hours=hours)
+        self.show_sent()
 
     def epoch_of(self, customer):
         return self.baton.case(customer.case_id)["owner_epoch"]
@@ -102,7 +117,6 @@ class Stage:
         self._good(answer)
         if answer["decision"] == "refused":
             self.line(f"{'':<14}   not sent: {answer['reason']}")
-            self.handoffs += 1
         self.settle()
         self.show_case(customer)
 
@@ -143,6 +157,8 @@ class Stage:
         else:
             self._good(answer)
             self.line(f"{'':<14}   gate: {answer['decision']}, {answer['reason']}")
+            if answer["decision"] != "free":
+                self.said.discard(text)  # when it goes out after all, that is news
         self.settle()
         self.show_case(customer)
 
@@ -150,7 +166,6 @@ class Stage:
         self.show(agent, f"hands over to {lane}: {question}")
         self._good(getattr(self.baton, agent).post(f"/v1/cases/{customer.case_id}/handoff", {
             "epoch": self.epoch_of(customer), "to": {"lane": lane}, "reason": "authority", "question": question}))
-        self.handoffs += 1
         self.settle()
         self.show_case(customer)
 
@@ -201,10 +216,23 @@ class Stage:
             raise AssertionError(f"the host refused it: {answer}")
 
 
+def handoffs_of(history) -> tuple[int, int]:
+    """How many handoffs were decided, and for how many of them a brief with intent, attempted steps and status was ready (B2)."""
+    briefed = []
+    for event in history:
+        if event["event"] == "HandoffDecided":
+            briefed.append(False)
+        elif event["event"] == "BriefReady" and briefed:
+            brief = event["data"]["brief"]
+            has_intent = bool(brief["intent_words"]) or bool(brief["intent"] and brief["intent"]["id"])
+            briefed[-1] = briefed[-1] or (has_intent and brief["steps_state"] != "unknown" and bool(brief["status"]))
+    return len(briefed), sum(briefed)
+
+
 def summary(stage) -> dict:
     """What the whole demo came to, counted from outside: from the API of the host and the books of the sandbox."""
     baton = stage.baton
-    cases = baton.cases(sort="opened")
+    cases = baton.every_case()
     stored, gate, complete, handoffs, ownerless = [], {}, 0, 0, 0
     for row in cases:
         case = baton.case(row["id"])
@@ -215,9 +243,9 @@ def summary(stage) -> dict:
             if event["event"] == "GateDecided":
                 decision = event["data"]["decision"]
                 gate[decision] = gate.get(decision, 0) + 1
-        offered = [event for event in history if event["event"] == "BriefReady"]
-        handoffs += sum(event["event"] == "HandoffDecided" for event in history)
-        complete += bool(offered) and case["brief"]["complete"]
+        decided, briefed = handoffs_of(history)
+        handoffs += decided
+        complete += briefed
     sent = baton.sandbox.sent()
     keys = [row["biz_opaque_callback_data"] for row in sent if row.get("biz_opaque_callback_data")]
     return {"cases": len(cases), "messages_in": len(stage.webhook_ids), "messages_stored": len(set(stored)), "handoffs": handoffs,

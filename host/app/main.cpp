@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// main.cpp - the command line of `baton`.
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/app/commands.h"
+#include "host/sandbox/sandbox.h"
+
+namespace {
+
+struct Command {
+  std::string_view name;
+  std::string_view usage;
+  std::string_view does;
+  int (*run)(const std::vector<std::string>&);
+};
+
+constexpr Command kCommands[] = {
+    {"serve", "serve --config FILE [--clock URL] [--log-level LEVEL]",
+     "runs the host; prints `ready URL` when it takes traffic; SIGTERM drains and stops.\n"
+     "  --clock URL  takes the time from a sandbox; needs server.test_clock in the configuration",
+     baton::app::serve},
+    {"check", "check --config FILE", "prints every problem of the configuration and of the plugins it names, one a line; exit 1 if there are any", baton::app::check},
+    {"plugins", "plugins [--config FILE] [--json]", "lists the plugins that are found, and why one cannot be used", baton::app::plugins},
+    {"explain", "explain CASE [--config FILE] [--json]", "says why a case stands where it stands; the host may be running on the store", baton::app::explain},
+    {"replay", "replay --config FILE", "derives every case again from the history and compares; exit 1 if one differs; the host may be running on the store", baton::app::replay},
+};
+
+void help() {
+  std::cout << "baton - a plugin host for existing helpdesks\n\n";
+  for (const auto& command : kCommands) std::cout << "  baton " << command.usage << "\n";
+  std::cout << "  baton sandbox [--port N]\n\n`baton COMMAND --help` says more.\n";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  if (words.empty() || words.front() == "--help" || words.front() == "help") {
+    help();
+    return words.empty() ? 1 : 0;
+  }
+  if (words.front() == "--version") {
+    std::cout << "baton 0.9.0\n";
+    return 0;
+  }
+  if (words.front() == "sandbox") return baton::sandbox::sandbox_main(argc - 1, argv + 1);
+  for (const auto& command : kCommands) {
+    if (command.name != words.front()) continue;
+    const std::vector<std::string> rest(words.begin() + 1, words.end());
+    for (const auto& word : rest) {
+      if (word != "--help") continue;
+      std::cout << "baton " << command.usage << "\n\n" << command.does << "\n";
+      return 0;
+    }
+    return command.run(rest);
+  }
+  return baton::app::fail("no command " + words.front(), "see `baton --help`");
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// api.h - hooks, API and health on the server: which path does what. The handlers are in api_*.cpp, one file a resource.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <spdlog/logger.h>
+
+#include "host/engine/engine.h"
+#include "host/http/access.h"
+#include "host/http/body.h"
+#include "host/http/metrics.h"
+#include "host/ledger/ledger.h"
+#include "host/net/pool.h"
+#include "host/net/server.h"
+#include "host/policy/config.h"
+
+namespace baton::http {
+
+struct ApiOptions {
+  engine::Engine* engine = nullptr;
+  const policy::CompiledConfig* config = nullptr;
+  ledger::BlobStore* blobs = nullptr;
+  std::shared_ptr<spdlog::logger> logger;
+  std::function<nlohmann::json()> plugins;          // what GET /v1/plugins shows
+  std::function<std::string()> not_ready;           // empty = ready, otherwise why not
+  std::size_t api_threads = 16;                     // requests of the API that wait for the engine
+};
+
+class Api {
+ public:
+  explicit Api(ApiOptions options);
+
+  void add_routes(net::Server& server);
+
+ private:
+  struct Call {  // one request, its caller known
+    net::Request request;
+    Caller caller;
+    std::string param(const char* name) const;
+  };
+  using Act = net::Response (Api::*)(Call&);
+
+  void get(net::Server& server, const char* pattern, Act act);
+  void post(net::Server& server, const char* pattern, Act act);
+  void put(net::Server& server, const char* pattern, Act act);
+  void add(net::Server& server, const char* method, const char* pattern, Act act);
+  net::Response guarded(net::Request&& request, Act act);
+  net::Response once(Call& call, Act act);  // Idempotency-Key
+  net::Response done_before(Call& call);    // it was stored, and the host stopped before it could say so
+
+  // api_cases.cpp
+  net::Response list_cases(Call& call);
+  net::Response show_case(Call& call);
+  net::Response show_messages(Call& call);
+  net::Response show_history(Call& call);
+  net::Response show_explain(Call& call);
+  net::Response show_brief(Call& call);
+  // api_replies.cpp
+  net::Response reply(Call& call);
+  net::Response note(Call& call);
+  net::Response settle_unknown(Call& call);
+  // api_acts.cpp
+  net::Response handoff(Call& call);
+  net::Response assign(Call& call);
+  net::Response update_plan(Call& call);
+  net::Response resolve(Call& call);
+  net::Response reopen(Call& call);
+  net::Response wait(Call& call);
+  // api_work.cpp
+  net::Response list_work(Call& call);
+  net::Response claim(Call& call);
+  net::Response accept(Call& call);
+  net::Response decline(Call& call);
+  net::Response release(Call& call);
+  net::Response answer(Call& call);
+  net::Response done(Call& call);
+  net::Response act_on_work(Call& call, core::WorkActed::Act act);
+  net::Response shown_work(const core::WorkId& id);
+  // api_office.cpp
+  net::Response list_agents(Call& call);
+  net::Response set_presence(Call& call);
+  net::Response list_templates(Call& call);
+  net::Response list_plugins(Call& call);
+  net::Response list_alarms(Call& call);
+  net::Response acknowledge_alarm(Call& call);
+  net::Response list_dead_letters(Call& call);
+  net::Response retry_dead_letter(Call& call);
+  net::Response show_blob(Call& call);
+
+  // Looks at the case between two decisions; throws BadRequest 404 when there is none.
+  using Look = std::function<nlohmann::json(const engine::CustomerView&, const core::Case&)>;
+  nlohmann::json look(const core::CaseId& id, Look look);
+  // What a decision is answered with; kept with the decision itself for who repeats the request (Idempotency-Key). It sees
+  // the facts, and nothing that comes after them.
+  using Tell = std::function<net::Response(const engine::Outcome&)>;
+  engine::Origin origin_of(const Caller& caller, const net::Request& request, Tell tell) const;
+  // Decides and waits until it is stored; throws BadRequest 503 when the host cannot take it. Without `tell` the repeated
+  // request is answered with the case or the work item as it is then.
+  engine::Outcome decide(const core::CustomerId& customer, core::Input input, const Caller& caller, const net::Request& request, Tell tell = {});
+  // The case after the act, or the refusal.
+  net::Response acted(const core::CaseId& id, const engine::Outcome& outcome);
+  void hooks(net::Server& server);
+  void health(net::Server& server);
+  std::string metrics_text(const net::Counters& wire) const;
+
+  ApiOptions options_;
+  Metrics metrics_;
+  net::Pool pool_;
+};
+
+}  // namespace baton::http

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// api_acts.cpp - acts on a case: hand over, assign, plan, resolve, reopen, wait.
+#include "host/http/api.h"
+#include "host/http/case_json.h"
+#include "host/http/problem.h"
+#include "host/http/times.h"
+
+namespace baton::http {
+namespace {
+
+std::string actor_of(const Caller& caller) {
+  return caller.is_bot() ? "bot:" + caller.token->bot.value : "agent:" + person(caller).value;
+}
+
+std::uint64_t epoch_of(Body& body) { return static_cast<std::uint64_t>(body.integer("epoch")); }
+
+}  // namespace
+
+net::Response Api::handoff(Call& call) {
+  const core::CaseId id{call.param("id")};
+  Body body(call.request);
+  core::HandoffAsked asked;
+  asked.case_id = id;
+  asked.epoch = epoch_of(body);
+  asked.by = actor_of(call.caller);
+  auto to = body.object("to");
+  asked.lane = core::LaneId{to.text_or("lane")};
+  asked.agent = core::AgentId{to.text_or("agent")};
+  asked.desk = to.flag_or("desk", false);
+  asked.bot = core::BotId{to.text_or("bot")};
+  to.done();
+  if (asked.lane.empty() && asked.agent.empty() && !asked.desk && asked.bot.empty())
+    throw BadRequest(422, "to: names nobody", "/to", "name a lane, an agent or the desk");
+  asked.model = body.text_or("model");
+  auto reason = body.text_or("reason", "other");
+  // R9: a reassignment has one of the reasons; other words are kept as they are, under "other".
+  if (!core::from_word<core::HandoffReason>(reason)) {
+    asked.reason_text.text = reason;
+    reason = "other";
+  }
+  asked.reason = reason;
+  asked.question.text = body.text_or("question");
+  body.done();
+  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+}
+
+net::Response Api::assign(Call& call) {
+  require_lead(call.caller);
+  const core::CaseId id{call.param("id")};
+  Body body(call.request);
+  core::AssignAsked asked;
+  asked.case_id = id;
+  asked.epoch = epoch_of(body);
+  asked.by = call.caller.actor;
+  asked.agent = core::AgentId{body.text("agent")};
+  asked.reason = body.text("reason");
+  body.done();
+  if (!core::from_word<core::HandoffReason>(asked.reason))
+    throw BadRequest(422, "reason: is none of R9", "/reason",
+                     "misroute_lane, misroute_language, duplicate, new_information, next_step, capacity, absence, authority, customer_request or other");
+  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+}
+
+net::Response Api::update_plan(Call& call) {
+  const core::CaseId id{call.param("id")};
+  Body body(call.request);
+  core::PlanAsked asked;
+  asked.case_id = id;
+  asked.epoch = epoch_of(body);
+  asked.by = "agent:" + person(call.caller).value;
+  asked.at = time_field(body, "at");
+  asked.purpose = body.text_or("purpose");
+  asked.text.text = body.text_or("text");
+  body.done();
+  if (asked.purpose.empty() == asked.text.text.empty()) throw BadRequest(422, "give either a purpose or a text", "/purpose");
+  if (!asked.purpose.empty() && !options_.config->policy.purposes.contains(asked.purpose))
+    throw BadRequest(422, "purpose: no purpose " + asked.purpose, "/purpose", "see `templates.purposes` of the configuration");
+  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+}
+
+net::Response Api::resolve(Call& call) {
+  const core::CaseId id{call.param("id")};
+  Body body(call.request);
+  core::ResolveAsked asked;
+  asked.case_id = id;
+  asked.epoch = epoch_of(body);
+  asked.by = actor_of(call.caller);
+  asked.reply.text = body.text_or("text");
+  body.done();
+  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+}
+
+net::Response Api::reopen(Call& call) {
+  const core::CaseId id{call.param("id")};
+  Body body(call.request);
+  body.done();
+  return acted(id, decide(core::customer_of(id.value), core::ReopenAsked{id, "agent:" + person(call.caller).value}, call.caller, call.request));
+}
+
+net::Response Api::wait(Call& call) {
+  const core::CaseId id{call.param("id")};
+  Body body(call.request);
+  core::WaitAsked asked;
+  asked.case_id = id;
+  asked.epoch = epoch_of(body);
+  asked.by = "agent:" + person(call.caller).value;
+  if (body.has("until")) asked.until = time_field(body, "until");
+  body.done();
+  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+}
+
+}  // namespace baton::http

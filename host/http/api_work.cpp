@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// api_work.cpp - work items and conversation seats: what is offered, claimed, answered.
+#include <future>
+
+#include "host/http/api.h"
+#include "host/http/case_json.h"
+#include "host/http/problem.h"
+
+namespace baton::http {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kListed = 500;
+
+}  // namespace
+
+net::Response Api::list_work(Call& call) {
+  const auto lane = call.request.query_value("lane").value_or(std::string{});
+  const auto agent = call.request.query_value("agent").value_or(std::string{});
+  json items = json::array();
+  for (const auto& row : options_.engine->ledger().work(lane, agent, kListed)) items.push_back(work_row_json(row));
+  return json_response(200, {{"work", std::move(items)}});
+}
+
+net::Response Api::act_on_work(Call& call, core::WorkActed::Act act) {
+  const core::WorkId id{call.param("id")};
+  Body body(call.request);
+  core::WorkActed acted_on{id, act, person(call.caller), body.text_or("reason")};
+  body.done();
+  const auto outcome = decide(core::customer_of(id.value), std::move(acted_on), call.caller, call.request);
+  return outcome.refusal ? problem(*outcome.refusal) : shown_work(id);
+}
+
+net::Response Api::shown_work(const core::WorkId& id) {
+  auto found = std::make_shared<std::promise<json>>();
+  auto future = found->get_future();
+  options_.engine->customers().read(core::customer_of(id.value), [found, id](const engine::CustomerView& view) {
+    const auto item = view.state().items.find(id);
+    found->set_value(item == view.state().items.end() ? json(nullptr) : work_json(view, item->second));
+  });
+  return json_response(200, future.get());
+}
+
+net::Response Api::claim(Call& call) { return act_on_work(call, core::WorkActed::Act::claim); }
+net::Response Api::accept(Call& call) { return act_on_work(call, core::WorkActed::Act::accept); }
+net::Response Api::decline(Call& call) { return act_on_work(call, core::WorkActed::Act::decline); }
+net::Response Api::release(Call& call) { return act_on_work(call, core::WorkActed::Act::release); }
+net::Response Api::done(Call& call) { return act_on_work(call, core::WorkActed::Act::done); }
+
+net::Response Api::answer(Call& call) {
+  const core::WorkId id{call.param("id")};
+  Body body(call.request);
+  core::WorkAnswered answered;
+  answered.item = id;
+  answered.agent = person(call.caller);
+  answered.text.text = body.text("text");
+  answered.final = body.flag_or("final", false);
+  body.done();
+  const auto tell = [id](const engine::Outcome& outcome) {
+    for (const auto& ruled : outcome.facts)
+      if (const auto* given = std::get_if<core::AnswerGiven>(&ruled.fact))
+        return json_response(200, {{"answer", given->answer}, {"case", given->case_id.value}, {"work", id.value}, {"final", given->final}});
+    return problem(500, "the answer was not recorded");
+  };
+  const auto outcome = decide(core::customer_of(id.value), std::move(answered), call.caller, call.request, tell);
+  return outcome.refusal ? problem(*outcome.refusal) : tell(outcome);
+}
+
+}  // namespace baton::http

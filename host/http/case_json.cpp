@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+#include "host/http/case_json.h"
+
+#include <array>
+#include <ctime>
+
+#include "host/core/brief_text.h"
+#include "host/core/find.h"
+#include "host/core/next_step.h"
+#include "host/core/window.h"
+#include "host/engine/views.h"
+
+namespace baton::http {
+namespace {
+
+using nlohmann::json;
+
+json window_json(const engine::CustomerView& customer, const core::Thread& thread) {
+  const auto closes = core::closes_at(thread, customer.policy());
+  const bool open = core::window_open(thread, customer.policy(), customer.now());
+  const auto risk = core::at_risk_at(thread, customer.policy());
+  const char* state = !open ? "closed" : (thread.window_ms != 0 && risk && customer.now() >= risk) ? "at_risk" : "open";
+  return {{"thread", thread.id.value}, {"connector", thread.connector.value}, {"account", thread.account}, {"channel", thread.channel},
+          {"state", state}, {"ends", time_json(thread.window_ends)}, {"closes", time_json(closes)}, {"opted_out", thread.opted_out},
+          {"unreachable", thread.unreachable}, {"language", thread.language}};
+}
+
+json items_json(const engine::CustomerView& customer, const std::vector<core::BriefItem>& items) {
+  json list = json::array();
+  for (const auto& item : items) {
+    json entry = {{"value", customer.text(item.value)}};
+    if (item.label) entry["label"] = customer.text(item.label);
+    if (item.source != 0) entry["source"] = item.source;
+    else entry["source"] = item.source_name;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+json attachments_json(const engine::CustomerView& customer, const core::Entry& entry) {
+  json list = json::array();
+  for (const auto& a : entry.attachments) {
+    json attachment = {{"kind", core::word(a.kind)}, {"media_type", a.media_type}, {"size", a.size_bytes}};
+    if (a.file_name) attachment["file_name"] = customer.text(a.file_name);
+    if (!a.blob.empty()) attachment["blob"] = a.blob;
+    if (!a.sha256.empty()) attachment["sha256"] = a.sha256;
+    if (!a.lost.empty()) attachment["lost"] = a.lost;
+    attachment["state"] = !a.blob.empty() ? "stored" : a.lost.empty() ? "pending" : "lost";
+    list.push_back(std::move(attachment));
+  }
+  return list;
+}
+
+json send_json(const core::Send& send) {
+  json result = {{"state", core::word(send.state)}, {"decision", core::word(send.decision)}, {"reason", send.why}, {"attempts", send.attempts},
+                 {"purpose", core::word(send.purpose)}};
+  if (send.state == core::SendState::held) result["hold"] = core::word(send.hold);
+  if (send.hold_until) result["until"] = time_json(send.hold_until);
+  if (!send.code.empty()) result["code"] = send.code;
+  if (!send.template_use.name.empty()) result["template"] = send.template_use.name;
+  if (send.withheld_until) result["withheld_until"] = time_json(send.withheld_until);
+  return result;
+}
+
+json drafts_json(const engine::CustomerView& customer, const core::CaseId& id) {
+  json list = json::array();
+  for (const auto& [message, draft] : customer.state().drafts)
+    if (draft.case_id == id)
+      list.push_back({{"message_id", message.value}, {"author", draft.author}, {"text", customer.text(draft.text)}, {"why", draft.why}, {"at", time_json(draft.at)}});
+  return list;
+}
+
+}  // namespace
+
+json time_json(core::Instant at) {
+  if (!at) return nullptr;
+  const std::time_t seconds = static_cast<std::time_t>(at.ms / 1000);
+  std::tm utc{};
+  gmtime_r(&seconds, &utc);
+  std::array<char, 40> text{};
+  const auto size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &utc);
+  std::string result(text.data(), size);
+  const auto millis = at.ms % 1000;
+  if (millis != 0) result += "." + std::to_string(1000 + millis).substr(1);
+  return result + "Z";
+}
+
+json work_json(const engine::CustomerView& customer, const core::Item& item) {
+  json answers = json::array();
+  for (const auto& answer : item.answers)
+    answers.push_back({{"id", answer.id}, {"author", "agent:" + answer.author.value}, {"text", customer.text(answer.text)}, {"final", answer.final}, {"at", time_json(answer.at)}});
+  json result = {{"id", item.id.value}, {"case", item.case_id.value}, {"kind", core::word(item.kind)}, {"lane", item.lane.value}, {"state", core::word(item.state)},
+                 {"work_type", item.work_type}, {"opened", time_json(item.opened)}, {"answers", std::move(answers)}};
+  result["owner"] = item.owner.empty() ? json(nullptr) : json("agent:" + item.owner.value);
+  result["question"] = item.question ? json(customer.text(item.question)) : json(nullptr);
+  result["offered_to"] = item.offered_to.empty() ? json(nullptr) : json("agent:" + item.offered_to.value);
+  result["offered_until"] = time_json(item.offered_until);
+  return result;
+}
+
+json work_row_json(const ledger::WorkRow& row) {
+  json result = {{"id", row.item}, {"case", row.case_id}, {"kind", row.kind}, {"lane", row.lane}, {"state", row.state}, {"opened", time_json(row.opened)}};
+  result["owner"] = row.owner.empty() ? json(nullptr) : json("agent:" + row.owner);
+  result["offered_to"] = row.offered_to.empty() ? json(nullptr) : json("agent:" + row.offered_to);
+  return result;
+}
+
+json brief_json(const engine::CustomerView& customer, const core::Case& c) {
+  const auto& brief = c.brief;
+  if (brief.number == 0) return nullptr;
+  const auto words = [&](const core::ContentRef& ref) { return customer.text(ref); };
+  const auto text_or_null = [&](const core::ContentRef& ref) { return ref ? json(words(ref)) : json(nullptr); };
+  json steps = brief.steps_state == core::StepsState::unknown ? json("unknown") : brief.steps_state == core::StepsState::none ? json("none attempted") : items_json(customer, brief.steps);
+  return {{"number", brief.number},
+          {"made_by", brief.made_by},
+          {"minimal", brief.minimal()},
+          {"complete", brief.complete()},
+          {"made_at", time_json(brief.made_at)},
+          {"intent", brief.intent ? json(words(brief.intent)) : json(brief.intent_words)},
+          {"intent_source", brief.intent_source},
+          {"segment", brief.segment},
+          {"status", brief.status},
+          {"status_text", text_or_null(brief.status_text)},
+          {"escalated_by", brief.trigger},
+          {"reason", text_or_null(brief.reason)},
+          {"next_action", text_or_null(brief.next_action)},
+          {"decision_needed", text_or_null(brief.decision_needed)},
+          {"details", items_json(customer, brief.details)},
+          {"attempted_steps", std::move(steps)},
+          {"evidence", items_json(customer, brief.evidence)},
+          {"withheld", brief.withheld},
+          {"text", core::brief_text(brief, words)}};
+}
+
+json case_json(const engine::CustomerView& customer, const core::Case& c) {
+  const auto& state = customer.state();
+  const auto& hand = state.hands.at(c.hand);
+  const auto next = core::next_action(state, c, customer.policy());
+  json windows = json::array();
+  for (const auto& id : c.threads) windows.push_back(window_json(customer, state.threads.at(id)));
+  json work = json::array();
+  for (const auto& [id, item] : state.items)
+    if (item.case_id == c.id) work.push_back(work_json(customer, item));
+  json plan = nullptr;
+  if (c.plan.open) plan = {{"kind", core::word(c.plan.kind)}, {"at", time_json(c.plan.at)}, {"purpose", c.plan.purpose}, {"by", c.plan.by}};
+  json links = json::array();
+  if (!c.follows.empty()) links.push_back({{"kind", "follows"}, {"case", c.follows.value}});
+  return {{"id", c.id.value},
+          {"customer", {{"id", state.id.value}, {"name", customer.text(state.name)}, {"segment", state.segment}}},
+          {"owner", core::to_string(hand.owner)},
+          {"owner_epoch", hand.epoch},
+          {"hand", hand.id.value},
+          {"status", core::word(c.status)},
+          {"solve_pending", c.solve_pending},
+          {"provisional", !c.provisional_on.empty()},
+          {"lane", c.lane.value},
+          {"work_type", c.work_type},
+          {"priority", core::word(c.priority)},
+          {"model", c.model},
+          {"opened", time_json(c.opened)},
+          {"resolved_at", time_json(c.resolved_at ? c.resolved_at : c.last_resolved)},
+          {"windows", std::move(windows)},
+          {"next_action", {{"verb", next.verb}, {"party", next.party}, {"due", time_json(next.due)}}},
+          {"next_update_due", time_json(core::next_update_due(state, c, customer.policy()))},
+          {"plan", std::move(plan)},
+          {"brief", brief_json(customer, c)},
+          {"work", std::move(work)},
+          {"drafts", drafts_json(customer, c.id)},
+          {"links", std::move(links)},
+          {"revision", c.revision}};
+}
+
+json case_row_json(const ledger::CaseRow& row) {
+  const auto priority = core::word(static_cast<core::Priority>(row.priority));
+  return {{"id", row.case_id}, {"status", row.status}, {"owner", row.owner}, {"lane", row.lane}, {"channel", row.channel}, {"segment", row.segment},
+          {"priority", priority}, {"opened", time_json(row.opened)}, {"next_update_due", time_json(row.next_update_due)}};
+}
+
+json messages_json(const engine::CustomerView& customer, const core::Case& c) {
+  json list = json::array();
+  for (const auto& entry : c.entries) {
+    json line = {{"number", entry.number}, {"from", core::word(entry.what)}, {"author", entry.author}, {"at", time_json(entry.at)}, {"kind", core::word(entry.kind)},
+                 {"text", customer.text(entry.text)}, {"attachments", attachments_json(customer, entry)}};
+    if (!entry.message.empty()) line["message_id"] = entry.message.value;
+    if (entry.late) line["late"] = true;
+    if (entry.edited) line["edited"] = true;
+    if (entry.deleted) line["deleted"] = true;
+    if (entry.acknowledgement) line["acknowledgement"] = true;
+    const auto send = customer.state().sends.find(entry.message);
+    if (send != customer.state().sends.end()) {
+      line["text"] = engine::send_text(customer, send->second);
+      line["send"] = send_json(send->second);
+    } else if (!entry.canned.empty()) {
+      line["text"] = entry.canned;
+    }
+    list.push_back(std::move(line));
+  }
+  return list;
+}
+
+}  // namespace baton::http

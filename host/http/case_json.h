@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// case_json.h - a case and its parts as the API shows them.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "host/engine/customer_view.h"
+#include "host/ledger/ledger.h"
+
+namespace baton::http {
+
+nlohmann::json case_json(const engine::CustomerView& customer, const core::Case& c);
+nlohmann::json case_row_json(const ledger::CaseRow& row);
+nlohmann::json messages_json(const engine::CustomerView& customer, const core::Case& c);
+nlohmann::json brief_json(const engine::CustomerView& customer, const core::Case& c);  // null: none yet
+nlohmann::json work_json(const engine::CustomerView& customer, const core::Item& item);
+nlohmann::json work_row_json(const ledger::WorkRow& row);
+nlohmann::json time_json(core::Instant at);  // RFC 3339 in UTC, or null
+
+}  // namespace baton::http

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+// inputs.cpp - what customers, channels and people do in a walk: mostly sense, sometimes nonsense.
+#include "tests/sim/walker.h"
+
+namespace baton::sim {
+
+using namespace core;
+
+Input Walker::next_input() {
+  if (state_.cases.empty() || one_in(3)) return customer_wrote();
+  if (one_in(3)) return channel_input();
+  return people_input();
+}
+
+Input Walker::customer_wrote() {
+  static const std::vector<std::string> kSaid = {"hello", "where is my parcel", "thanks", "ok", "talk to a person", "STOP",
+                                                 "where is my parcel", "it is broken", ""};
+  if (!written_.empty() && one_in(8)) return pick(written_);  // the same event twice
+  CustomerWrote wrote;
+  wrote.place = place();
+  wrote.remote_id = fresh("wamid");
+  const auto text = pick(kSaid);
+  if (!text.empty()) wrote.text = one_in(2) ? content(text) : fresh(text);
+  wrote.occurred = now_;
+  wrote.received = now_;
+  switch (below(10)) {
+    case 0: wrote.occurred = now_ - below(40) * kHour; break;
+    case 1: wrote.occurred = {}; break;
+    case 2: wrote.occurred = now_ + below(60) * kMinute; break;
+    default: break;
+  }
+  wrote.historic = one_in(25);
+  wrote.opens_window = !one_in(10);
+  if (one_in(5)) {
+    wrote.kind = MessageKind::image;
+    wrote.attachments.push_back({MessageKind::image, fresh("media"), {}, "image/jpeg", "", 10});
+  }
+  if (one_in(5)) {  // a tap on one of our templates
+    wrote.kind = MessageKind::button;
+    std::vector<ContentRef> ids;
+    for (const auto& [id, send] : state_.sends)
+      if (send.remote_id) ids.push_back(send.remote_id);
+    if (!ids.empty()) wrote.quoted.ref = pick(ids);
+  }
+  written_.push_back(wrote);
+  return wrote;
+}
+
+Input Walker::channel_input() {
+  switch (below(12)) {
+    case 0: return CallReported{place(), fresh("call"), one_in(2) ? CallOutcome::missed : CallOutcome::completed, true, 0, now_, now_};
+    case 1: return PreferenceChanged{place(), one_in(2) ? "opted_in" : "opted_out", now_};
+    case 2: return OutsideWordSeen{place(), fresh("outside"), fresh("Paul here"), now_};
+    case 3: return ChannelNoticed{place(), "unknown_kind", {}, now_};
+    case 4: return IdentityChanged{place(), {AddressKind::phone, "key-0", {}}, now_};
+    case 5: return written_.empty() ? customer_wrote() : Input{CustomerEdited{place(), pick(written_).remote_id, fresh("edited"), now_}};
+    case 6: return written_.empty() ? customer_wrote() : Input{CustomerDeleted{place(), pick(written_).remote_id, now_}};
+    case 7: return BotUnreachable{any_case(), {one_in(4) ? "stranger" : "helper"}, "connection refused"};
+    default: return report();
+  }
+}
+
+Input Walker::report() {
+  DeliveryReported report;
+  report.place = place();
+  const auto id = any_send();
+  if (one_in(2)) report.message = id;
+  const auto found = state_.sends.find(id);
+  if (found != state_.sends.end()) report.remote_id.ref = found->second.remote_id;
+  if (!report.remote_id.ref) report.remote_id = content("r:" + id.value);
+  static const std::vector<ReportedStatus> kAll = {ReportedStatus::sent, ReportedStatus::delivered, ReportedStatus::read,
+                                                   ReportedStatus::played, ReportedStatus::failed};
+  // A channel reports about what it was given.
+  if (found != state_.sends.end() && found->second.attempts == 0) report.message = {"k7-m998"}, report.remote_id = fresh("r");
+  report.status = pick(kAll);
+  report.occurred = now_;
+  if (report.status == ReportedStatus::failed) {
+    report.code = "131000";
+    report.scope = static_cast<FailureScope>(1 + below(7));
+    report.retry = static_cast<RetryClass>(1 + below(3));
+  }
+  return report;
+}
+
+Input Walker::people_input() {
+  if (one_in(4)) return work_input();
+  return case_input(any_case());
+}
+
+Input Walker::work_input() {
+  const auto id = any_item();
+  const auto found = state_.items.find(id);
+  auto who = agent();
+  if (found != state_.items.end() && !one_in(4)) {
+    const auto& item = found->second;
+    who = !item.owner.empty() ? item.owner : (!item.offered_to.empty() ? item.offered_to : who);
+  }
+  if (one_in(4)) return WorkAnswered{id, who, fresh("answer"), !one_in(3)};
+  return WorkActed{id, static_cast<WorkActed::Act>(1 + below(5)), who, "other"};
+}
+
+Input Walker::case_input(const CaseId& id) {
+  const auto by = somebody_for(id);
+  const auto epoch = epoch_of(id);
+  const AgentId person{by.starts_with("agent:") ? by.substr(6) : "ana"};
+  switch (below(16)) {
+    case 0: return NoteWritten{id, by, fresh("note")};
+    case 1: {
+      HandoffAsked asked;
+      asked.case_id = id, asked.epoch = epoch, asked.by = by, asked.lane = lane(), asked.reason = "next_step";
+      if (one_in(4)) asked.agent = agent();
+      if (one_in(3)) asked.model = "reassign";
+      if (one_in(8)) asked.desk = true, asked.lane = {};
+      if (one_in(12)) asked.bot = {"helper"};
+      asked.question = fresh("question");
+      return asked;
+    }
+    case 2: return AssignAsked{id, epoch, "agent:lea", agent(), "capacity"};
+    case 3: return ResolveAsked{id, epoch, by, one_in(2) ? fresh("solved") : Content{}};
+    case 4: return ReopenAsked{id, by};
+    case 5: return WaitAsked{id, epoch, by, one_in(2) ? Instant{} : now_ + below(100) * kHour};
+    case 6: return PlanAsked{id, epoch, by, now_ + below(40) * kHour, "", one_in(2) ? fresh("update") : Content{}};
+    case 7: return UnknownResultDecided{any_send(), by, one_in(2)};
+    case 8: return AttachmentFetched{any_send(), below(2), "blob", "sha", "image/jpeg", 10};
+    case 9: return AttachmentLost{any_send(), 0, "gone"};
+    case 10:
+    case 11:
+    case 12: {
+      BotReplied said;
+      said.case_id = id, said.epoch = epoch, said.bot = {one_in(12) ? "stranger" : "helper"}, said.text = fresh("bot");
+      if (one_in(3)) said.confidence_permille = 500 + below(500);
+      said.fallback = one_in(4);
+      return said;
+    }
+    default: {
+      std::vector<std::string> cites;
+      for (const auto& [item_id, item] : state_.items)
+        if (item.case_id == id && !item.answers.empty() && one_in(3)) cites.push_back(item.answers.front().id);
+      if (one_in(20)) cites.push_back("k7-w999.1");
+      return ReplyWritten{id, {}, epoch, person, fresh("reply"), "", one_in(15) ? "status_b" : "", std::move(cites)};
+    }
+  }
+}
+
+}  // namespace baton::sim
