@@ -26,7 +26,8 @@ MASKS = ("[card ending ", "[IBAN]")
 def pii(file: Path):
     """(text, marked parts)"""
     for entry in json.loads((file / "generated_small.json").read_text()):
-        yield entry["full_text"].replace("\n", " "), [(s["entity_type"].lower(), s["entity_value"].replace("\n", " ")) for s in entry["spans"]]
+        parts = [(span["entity_type"].lower(), span["entity_value"].replace("\n", " ")) for span in entry["spans"]]
+        yield entry["full_text"].replace("\n", " "), parts
 
 
 def parts_of(text: str, slots: list[str]):
@@ -84,7 +85,8 @@ def measure(probe: str, which: str, entries: list, show: bool) -> bool:
             elif is_iban(value):
                 count.add("iban_recall", value not in masked, False, text, masked)
             elif any(c.isdigit() for c in value):
-                name = "marked_card_not_valid_masked" if kind in ("card_number", "credit_card") else "other_number_masked"
+                marked = kind in ("card_number", "credit_card")
+                name = "marked_card_not_valid_masked" if marked else "other_number_masked"
                 count.add(name, value not in masked, True, text, masked)
         if not secrets:
             count.add("text_without_card_masked", any(mask in masked for mask in MASKS), True, text, masked)
@@ -95,10 +97,12 @@ def measure(probe: str, which: str, entries: list, show: bool) -> bool:
 
 def main(words=None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--probe", default=str(Path(os.environ.get("BATON_BUILD", ROOT / "build")) / "tests" / "masking_probe"))
+    build = Path(os.environ.get("BATON_BUILD", ROOT / "build"))
+    parser.add_argument("--probe", default=str(build / "tests" / "masking_probe"))
     parser.add_argument("--show", action="store_true", help="print what was missed and what was masked wrongly")
     options = parser.parse_args(words)
-    found = [(name, read(folder)) for name, read in (("pii", pii), ("multidogo", multidogo)) if (folder := part(name)) is not None]
+    sets = {"pii": pii, "multidogo": multidogo}
+    found = [(name, read(folder)) for name, read in sets.items() if (folder := part(name)) is not None]
     if not found:
         return SKIPPED
     good = [measure(options.probe, name, list(entries), options.show) for name, entries in found]

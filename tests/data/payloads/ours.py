@@ -22,7 +22,7 @@ def _walk(node, visit):
 
 
 def as_ours(payload: dict, mark: str, now_ms: int | None = None) -> dict:
-    """`mark` makes message ids new; with `now_ms` everything happens now, else at the times of the payload (late, I1)."""
+    """`mark` makes message ids new; with `now_ms` all of it happens now, else at the payload's times (late, I1)."""
     ours = copy.deepcopy(payload)
 
     def visit(key, value):

@@ -22,7 +22,7 @@ class Office:
         self.seen: set[str] = set()
 
     def open_case(self, number: str, name: str, text: str) -> str:
-        """The customer's first word; which case it opened is seen by being new. One at a time, or two would be new at once."""
+        """The customer's first word. The case it opened is the one that is new; so one at a time."""
         with self.opening:
             self.local.sandbox.says(number, text, name=name)
             rows = self.local.admin.get("/v1/cases", sort="-opened", limit=200)["cases"]
