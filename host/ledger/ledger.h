@@ -172,10 +172,20 @@ struct Lease {
   std::uint64_t epoch = 0;
 };
 
-class Ledger {
+// A look into a store: histories, and the words behind their references. Every ledger gives it, and so does a store that
+// is only looked into beside the host that owns it (sqlite_look.h).
+class Histories {
  public:
-  virtual ~Ledger() = default;
+  virtual ~Histories() = default;
+  virtual LoadedStream load(const StreamName& stream) = 0;
+  virtual std::vector<StoredFact> history(const StreamName& stream, std::int64_t after_sequence, int limit) = 0;
+  virtual std::vector<StreamName> streams(const StreamName& after, int limit) = 0;
+  virtual std::optional<std::string> content(std::int64_t id) = 0;  // sealed
+  virtual std::string health() = 0;  // empty = good; otherwise why not
+};
 
+class Ledger : public Histories {
+ public:
   // Queues the commit. `done` is called once, on the writer's thread, after the commit is durable (or is not). Commits
   // of one caller thread are stored in the order they were submitted; many of them share one fsync.
   // Returns false without calling `done` when the queue is full: answer 503 and let the sender retry.
@@ -188,12 +198,8 @@ class Ledger {
   virtual std::optional<Lease> lease(const StreamName& stream, const std::string& engine) = 0;  // none: held elsewhere
   virtual void release(const Lease& lease) = 0;
 
-  virtual LoadedStream load(const StreamName& stream) = 0;
-  virtual std::vector<StoredFact> history(const StreamName& stream, std::int64_t after_sequence, int limit) = 0;
-  virtual std::vector<StreamName> streams(const StreamName& after, int limit) = 0;
   virtual std::optional<StreamName> stream_of_address(const std::string& address_key) = 0;
   virtual std::string address_secret() = 0;  // key of the address hashes, made with the store
-  virtual std::optional<std::string> content(std::int64_t id) = 0;  // sealed
 
   struct Due {
     StreamName stream;
@@ -235,7 +241,6 @@ class Ledger {
     std::int64_t cases_total = 0, cases_open = 0, facts = 0, outbox_pending = 0, outbox_dead = 0, undecided = 0;
   };
   virtual Figures figures() = 0;
-  virtual std::string health() = 0;  // empty = good; otherwise why not
 };
 
 // Attachment content, sealed under a key of its own, in files beside the store.

@@ -27,7 +27,7 @@ std::string fold(core::CustomerState& state, const std::vector<StoredFact>& fact
 
 }  // namespace
 
-Replay replay_customer(Ledger& ledger, const StreamName& stream) {
+Replay replay_customer(Histories& ledger, const StreamName& stream) {
   Replay replay;
   const auto loaded = ledger.load(stream);  // first: facts stored meanwhile are left out below
   if (loaded.failed) {

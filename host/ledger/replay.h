@@ -17,6 +17,6 @@ struct Replay {
   bool agrees() const { return damage.empty() && from_beginning == from_snapshot; }
 };
 
-Replay replay_customer(Ledger& ledger, const StreamName& stream);
+Replay replay_customer(Histories& ledger, const StreamName& stream);
 
 }  // namespace baton::ledger

@@ -74,9 +74,6 @@ class SqliteLedger final : public Ledger {
  private:
   void set_read_error(std::string why);
 
-  std::vector<StoredFact> facts_after(Connection& from, std::int64_t stream, std::int64_t after_sequence, int limit);
-  std::vector<std::string> duplicates(Connection& from, std::int64_t stream);
-
   const SqliteOptions options_;
   std::unique_ptr<LockFile> lock_;
   std::unique_ptr<Connection> store_;

@@ -85,6 +85,8 @@ CREATE TABLE blobs(
   id TEXT PRIMARY KEY, key BLOB NOT NULL, size_bytes INTEGER NOT NULL, sha256 TEXT NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr const char* kNoStore = "the file is an SQLite database, but not a store of Baton";
+
 constexpr std::array kMigrations = {Migration{1, kVersion1}};
 
 }  // namespace
@@ -96,7 +98,7 @@ std::string migrate(Connection& store, std::span<const Migration> steps) {
   const auto version = store.number("PRAGMA user_version", 0);
   const auto application = store.number("PRAGMA application_id", 0);
   const bool empty = store.number("SELECT count(*) FROM sqlite_schema", 0) == 0;
-  if (!empty && application != kApplicationId) return "the file is an SQLite database, but not a store of Baton";
+  if (!empty && application != kApplicationId) return kNoStore;
   if (version > newest) {
     return "the store has version " + std::to_string(version) + ", this host knows versions up to " +
            std::to_string(newest) + ": start the host that made it, or a later one";
@@ -110,6 +112,14 @@ std::string migrate(Connection& store, std::span<const Migration> steps) {
     store.execute("COMMIT");
   }
   return {};
+}
+
+std::string why_not_readable(Connection& store, std::span<const Migration> steps) {
+  if (store.number("PRAGMA application_id", 0) != kApplicationId) return kNoStore;
+  const auto version = store.number("PRAGMA user_version", 0);
+  if (version == steps.back().version) return {};
+  return "the store has version " + std::to_string(version) + ", this program reads version " +
+         std::to_string(steps.back().version) + ": use the program that made it, or start this one's host on it first";
 }
 
 }  // namespace baton::ledger

@@ -21,4 +21,7 @@ std::span<const Migration> migrations();
 // Empty when the store is now at the version of the last step; otherwise why not. Each step commits by itself.
 std::string migrate(Connection& store, std::span<const Migration> steps);
 
+// The same for a look that changes nothing: only a store at exactly this version can be read.
+std::string why_not_readable(Connection& store, std::span<const Migration> steps);
+
 }  // namespace baton::ledger
