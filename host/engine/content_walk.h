@@ -14,8 +14,9 @@
 
 namespace baton::engine {
 
-// Words are masked (I4); identities are addresses, names and remote ids, and stay as they are.
-enum class ContentKind { words = 1, identity };
+// Words are masked and counted (I4). So is the name a customer goes by, but it is no word of the message it comes with.
+// Identities are addresses and remote ids, and stay as they are.
+enum class ContentKind { words = 1, name, identity };
 
 template <class T>
 concept Listed = requires { T::kHasFields; };
@@ -38,8 +39,9 @@ void walk_content(std::vector<T>& list, ContentKind kind, Visit& visit) {
 }
 
 inline ContentKind kind_of_field(std::string_view name, ContentKind inherited) {
-  const bool identity = name == "remote_id" || name == "quoted" || name == "name" || name == "addresses" ||
-                        name == "previous" || name == "learned";
+  if (name == "name") return ContentKind::name;
+  const bool identity = name == "remote_id" || name == "quoted" || name == "addresses" || name == "previous" ||
+                        name == "learned";
   return identity ? ContentKind::identity : inherited;
 }
 

@@ -8,12 +8,12 @@
 
 namespace baton::engine {
 
-void Sealing::take(core::Content& content, bool words) {
+void Sealing::take(core::Content& content, ContentKind kind) {
   if (content.text.empty() || content.ref) return;
-  if (words) {
+  if (kind != ContentKind::identity) {
     const auto own = matcher_ == nullptr ? std::vector<core::TextSpan>{} : matcher_->own_ids(content.text);
     auto masked = core::mask(content.text, own);
-    masked_ += masked.found;
+    if (kind == ContentKind::words) masked_ += masked.found;
     content.text = std::move(masked.text);
   }
   content.ref = {next_id_(), key_.hash(content.text)};
@@ -21,7 +21,7 @@ void Sealing::take(core::Content& content, bool words) {
 }
 
 void Sealing::seal(core::Input& input) {
-  each_content(input, [&](core::Content& content, ContentKind kind) { take(content, kind == ContentKind::words); });
+  each_content(input, [&](core::Content& content, ContentKind kind) { take(content, kind); });
   if (auto* wrote = std::get_if<core::CustomerWrote>(&input)) wrote->masked += masked_;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "host/core/decide.h"
+#include "host/engine/content_walk.h"
 #include "host/ledger/content_key.h"
 #include "host/ledger/ledger.h"
 
@@ -34,7 +35,7 @@ class Sealing {
     std::int64_t id = 0;
     std::string text;
   };
-  void take(core::Content& content, bool words);
+  void take(core::Content& content, ContentKind kind);
 
   const ledger::ContentKey& key_;
   const core::TextMatcher* matcher_;
