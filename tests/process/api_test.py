@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The API as integrators rely on it: errors one can act on, requests that can be repeated, and nobody who may not."""
 import json
+import sqlite3
 import time
 from threading import Thread
 
@@ -108,6 +109,34 @@ class Api(Moves):
         self.assertEqual(first.json, baton.ben.post(path, {"text": "one"}, Idempotency_Key=same).json)
         baton.sandbox.advance(hours=25)
         self.assertEqual(200, baton.ben.post(path, {"text": "two"}, Idempotency_Key=same).status, "kept 24 h")
+
+    def test_a_request_is_carried_out_again_while_the_first_is_still_under_way(self):
+        baton = self.start(change=people_only)
+        case_id = self.new_case(baton)
+        body, same = {"epoch": baton.case(case_id)["owner_epoch"], "text": "only once"}, key()
+        # The channel takes its time, so the reply is answered only after two seconds.
+        baton.sandbox.fault(kind="delay", edge="messages", delay_ms=2000)
+        answers = []
+        first = Thread(target=lambda: answers.append(baton.ben.post(f"/v1/cases/{case_id}/reply", body, Idempotency_Key=same)))
+        first.start()
+        baton.until(lambda: self.events(baton, case_id, "SendQueued"), "the first is under way")
+        self.assert_problem(baton.ben.post(f"/v1/cases/{case_id}/reply", body, Idempotency_Key=same), 409, "running")
+        first.join()
+        self.assertEqual((200, "free"), (answers[0].status, answers[0]["decision"]))
+        self.assertEqual(answers[0].json, baton.ben.post(f"/v1/cases/{case_id}/reply", body, Idempotency_Key=same).json)
+        self.settle(baton)
+        self.assertEqual(["only once"], self.sent_texts(baton))
+
+    def test_kept_answers_are_never_forgotten(self):
+        baton = self.start(change=people_only)
+        case_id = self.new_case(baton)
+        self.assertEqual(200, baton.ben.post(f"/v1/cases/{case_id}/note", {"text": "one"}, Idempotency_Key=key()).status)
+        baton.sandbox.advance(hours=26)
+        self.settle(baton)
+        with sqlite3.connect(f"file:{baton.folder / 'baton.db'}?mode=ro", uri=True) as store:
+            kept = store.execute("SELECT count(*) FROM answers").fetchone()[0]
+        store.close()
+        self.assertEqual(0, kept, "an answer holds words of the customer: it goes after 24 h")
 
     def test_the_same_request_twenty_times_at_once_is_done_twice(self):
         baton = self.start(change=people_only)

@@ -58,7 +58,7 @@ class Intake(Moves):
 
     def test_media_that_the_channel_lost_hides_that_there_was_some(self):
         baton = self.start(change=people_only)
-        baton.sandbox.fault(kind="error", edge="media", count=0, status=404, code=100)
+        baton.sandbox.fault(kind="error", edge="lookup", count=0, status=404, code=100)
         case_id = self.new_case_of(baton, type="image", image={"caption": "the broken lid"})
         message = baton.until(lambda: next((m for m in self.customer_words(baton, case_id) if m["attachments"][0]["state"] == "lost"), None),
                               "the picture is known to be lost")
@@ -190,6 +190,31 @@ class Intake(Moves):
         baton.sandbox.says("447700900155", "still waiting")
         self.assertEqual([case_id], [row["id"] for row in baton.cases()], "the new number opened a case of its own")
         self.assertEqual(2, len(self.customer_words(baton, case_id)))
+
+    def test_a_word_that_nobody_said_to_us_opens_a_case_or_a_window(self):
+        baton = self.start(change=people_only)
+        baton.sandbox.says(self.CUSTOMER, "hello all", group_id="120363000000000001")
+        self.settle(baton)
+        self.assertEqual([], baton.cases(), "C1: a group chat is no case")
+        self.assertTrue(baton.until(lambda: [k for k in self.alarms(baton) if k.startswith("group:")], "the lead is told of the group"))
+        baton.sandbox.http.post("/whatsapp/raw", {"field": "weather_forecast", "value": {"sun": True}})
+        baton.sandbox.http.post("/whatsapp/status", {"status": "delivered", "wamid": "wamid.NOBODY", "to": "447700900188"})
+        self.settle(baton)
+        self.assertEqual([], baton.cases())
+        baton.sandbox.says("447700900120", type="request_welcome")
+        self.settle(baton)
+        rows = baton.cases()
+        self.assertLessEqual(len(rows), 1)
+        for row in rows:
+            self.assertEqual("closed", baton.case(row["id"])["windows"][0]["state"], "opening a chat is no word")
+
+    def test_a_call_leaves_no_trace_or_no_window(self):
+        baton = self.start(change=people_only)
+        baton.sandbox.http.post("/whatsapp/call", {"from": self.CUSTOMER})
+        case = baton.case(baton.cases()[0]["id"])
+        self.assertEqual("open", case["windows"][0]["state"], "W1: a call opens it as a word does")
+        self.assertEqual("call", baton.messages(case["id"])[0]["kind"])
+        self.assertEqual("free", self.reply(baton, case["id"], "You called?")["decision"])
 
     def test_a_batch_of_many_loses_one_on_the_way(self):
         baton = self.start(change=people_only)

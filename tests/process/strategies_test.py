@@ -54,22 +54,27 @@ class Strategies(Moves):
         self.assertIn(rule, settled[0]["broke"])
         self.assertEqual(1, self.plugin(baton, "test.process.ownership")["refused_proposals"], "counted against the plugin")
 
-    def test_nobody_owns_a_case_because_a_plugin_said_so(self):
-        self.refused("nobody", "C2")
+    def not_taken(self, behaviour: str, counter: str):
+        baton = self.start(f"owner-{behaviour}", change=ownership(behaviour))
+        case_id = self.handed_over(baton)
+        self.assert_default_used(baton, case_id)
+        self.assertEqual(["failed"], [e["outcome"] for e in self.events(baton, case_id, "OwnershipSettled")])
+        self.assertGreaterEqual(self.plugin(baton, "test.process.ownership")[counter], 1)
 
-    def test_a_case_goes_to_a_lane_agent_or_kind_of_owner_that_does_not_exist(self):
-        for behaviour, rule in (("no_such_lane", "C2"), ("no_such_agent", "C2"), ("unknown_action", "C2"), ("unskilled_work", "R3")):
+    def test_nobody_owns_a_case_because_a_plugin_said_so(self):
+        # "An agent", and none named, is no proposal at all; a way to own that does not exist is one, and is refused.
+        self.not_taken("nobody", "contract_violations")
+        self.refused("unknown_action", "C2: it names no owner")
+
+    def test_a_case_goes_to_a_lane_or_agent_that_does_not_exist(self):
+        for behaviour, rule in (("no_such_lane", "C2"), ("no_such_agent", "C2"), ("unskilled_work", "R3")):
             with self.subTest(behaviour):
                 self.refused(behaviour, rule)
 
     def test_a_plugin_that_fails_or_answers_garbage_stops_the_handoff(self):
         for behaviour, counter in (("fails", "failures"), ("not_text", "contract_violations"), ("nothing", "contract_violations")):
             with self.subTest(behaviour):
-                baton = self.start(f"owner-{behaviour}", change=ownership(behaviour))
-                case_id = self.handed_over(baton)
-                self.assert_default_used(baton, case_id)
-                self.assertEqual(["failed"], [e["outcome"] for e in self.events(baton, case_id, "OwnershipSettled")])
-                self.assertGreaterEqual(self.plugin(baton, "test.process.ownership")[counter], 1)
+                self.not_taken(behaviour, counter)
 
     def test_a_plugin_that_never_answers_stops_the_handoff(self):
         for behaviour in ("silent", "hangs"):

@@ -184,6 +184,27 @@ class Work(Moves):
         self.assertEqual("open", back["status"])
         self.assertEqual([case_id], [row["id"] for row in baton.cases()])
 
+    def test_a_solve_stands_although_its_words_never_arrived(self):
+        baton = self.start(change=people_only)
+        case_id = self.new_case(baton)
+        baton.sandbox.fault(kind="fail_later", edge="messages", code=131026)
+        answer = baton.ben.post(f"/v1/cases/{case_id}/resolve", {"epoch": baton.case(case_id)["owner_epoch"], "text": "Solved."})
+        self.assertEqual((200, "resolved"), (answer.status, answer["status"]), answer)
+        baton.sandbox.advance(minutes=1)
+        case = baton.case(case_id)
+        self.assertEqual(("open", "lead:general"), (case["status"], case["owner"]), "C11: provisional until delivered")
+        self.assertEqual(1, len(self.events(baton, case_id, "CaseReopened")))
+
+    def test_work_goes_on_in_a_case_that_is_solved(self):
+        baton = self.start()
+        case_id, item = self.escalated_with_work(baton)
+        self.act(baton, "tess", item["id"], "claim")
+        case = baton.case(case_id)
+        self.assertEqual("resolved", baton.ana.post(f"/v1/cases/{case_id}/resolve", {"epoch": case["owner_epoch"]})["status"])
+        self.assertEqual("cancelled", self.item(baton, case_id, item["id"])["state"], "C6: others are cancelled")
+        self.assertEqual([], [row for row in baton.admin.get("/v1/work")["work"] if row["case"] == case_id])
+        self.assertIn(self.act(baton, "tess", item["id"], "answer", text="too late").status, (403, 409))
+
     def test_a_new_issue_long_after_reopens_the_old_case_or_forgets_it(self):
         baton = self.start(change=people_only)
         case_id = self.new_case(baton)
