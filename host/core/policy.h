@@ -43,6 +43,7 @@ struct AgentPolicy {
   std::string name;
   std::vector<LaneId> skills;
   std::int64_t capacity_milliunits = 5000;
+  std::vector<std::string> languages = {};  // BCP 47; strategies see them with the candidate
 };
 
 struct BotPolicy {

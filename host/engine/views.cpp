@@ -57,12 +57,15 @@ std::vector<plugin::WorkItemView> work_items(const CustomerView& customer, const
   return result;
 }
 
-std::vector<plugin::CandidateView> candidate_views(const std::vector<core::Candidate>& candidates) {
+std::vector<plugin::CandidateView> candidate_views(const core::Policy& policy,
+                                                   const std::vector<core::Candidate>& candidates) {
   std::vector<plugin::CandidateView> result;
   for (const auto& candidate : candidates) {
     plugin::CandidateView view;
     view.agent = candidate.agent.value;
     for (const auto& lane : candidate.lanes) view.lanes.push_back(lane.value);
+    const auto agent = policy.agents.find(candidate.agent);
+    if (agent != policy.agents.end()) view.languages = agent->second.languages;
     view.load_milliunits = static_cast<std::uint32_t>(candidate.load_milliunits);
     view.capacity_milliunits = static_cast<std::uint32_t>(candidate.capacity_milliunits);
     view.idle_since_ms = candidate.idle_since.ms;
@@ -162,7 +165,7 @@ std::optional<plugin::CaseView> case_view(const CustomerView& customer, const co
   view.plan_purpose = c.plan.purpose;
   view.plan_at_ms = c.plan.at.ms;
   view.work_items = work_items(customer, id);
-  view.candidates = candidate_views(candidates);
+  view.candidates = candidate_views(customer.policy(), candidates);
   for (const auto& [lane, policy] : customer.policy().lanes) view.lanes.push_back(lane.value);
   return view;
 }

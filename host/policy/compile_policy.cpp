@@ -68,6 +68,7 @@ void take_people(const json& config, core::Policy& policy) {
     agent.name = text_of(entry, "name");
     if (agent.name.empty()) agent.name = id;
     for (const std::string& skill : texts_of(entry, "skills")) agent.skills.push_back({skill});
+    agent.languages = texts_of(entry, "languages");
     const double own = real_of(entry, "capacity_units");
     agent.capacity_milliunits = thousandths(own > 0 ? own : units);
   }

@@ -61,6 +61,7 @@ TEST_F(Examples, the_sandbox_configuration_is_clean) {
   ASSERT_TRUE(loaded.config) << problems_of(loaded);
   EXPECT_EQ(loaded.config->connectors.at({"whatsapp-eu"}).secrets.at("app_secrets.0"), "sandbox-secret");
   EXPECT_EQ(*loaded.config->policy.bot_for({"whatsapp-eu"}, "100000000000001"), core::BotId{"helper"});
+  EXPECT_EQ(loaded.config->policy.agents.at({"ana"}).languages, (std::vector<std::string>{"en", "es"}));
   EXPECT_TRUE(loaded.config->server.test_clock);
 }
 
