@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+"""Durable ingest: the host against the bare three rows behind the same server, turn by turn in one run."""
+from pathlib import Path
+
+from figures import Figures
+from programs import floor, fresh, fsync, host, load, median
+
+CONNECTIONS = 64
+CONVERSATIONS = 10_000
+ROUNDS = 3
+SECONDS = 6
+DRAIN_LIMIT_S = 30
+
+
+def measure_floor(kind: str, folder: Path, seed: int) -> dict:
+    with floor(kind, folder / "floor") as port:
+        return load(port, SECONDS, connections=CONNECTIONS, conversations=CONVERSATIONS, seed=seed)
+
+
+def measure_host(folder: Path, seed: int) -> dict:
+    with host(fresh(folder / "host")) as running:
+        before = running.cpu_s()
+        closed = load(running.port, SECONDS, connections=CONNECTIONS, conversations=CONVERSATIONS, seed=seed)
+        cpu_us = (running.cpu_s() - before) * 1e6 / closed["good"]
+        waiting, drained = running.waiting(), running.drained_s(DRAIN_LIMIT_S)
+        even = load(running.port, SECONDS, connections=CONNECTIONS, conversations=CONVERSATIONS, seed=seed + 1000,
+                    rate=closed["per_second"] / 2)
+        return {"closed": closed, "even": even, "cpu_us": cpu_us, "waiting": waiting, "drained_s": drained,
+                "wal_mib": running.wal_mib()}
+
+
+def run(figures: Figures, folder: Path):
+    rounds = []
+    for number in range(ROUNDS):
+        rounds.append({"fsync": fsync(folder, 2), "signature": measure_floor("signature", folder, number),
+                       "rows": measure_floor("rows", folder, number), "host": measure_host(folder, number)})
+    rate = median(r["host"]["closed"]["per_second"] for r in rounds)
+    floor_rate = median(r["rows"]["per_second"] for r in rounds)
+    p99 = median(r["host"]["closed"]["p99_ms"] for r in rounds)
+    floor_p99 = median(r["rows"]["p99_ms"] for r in rounds)
+    even_p99 = median(r["host"]["even"]["p99_ms"] for r in rounds)
+    fsync_p99 = median(r["fsync"]["p99_ms"] for r in rounds)
+    signature = median(r["signature"]["per_second"] for r in rounds)
+
+    def of_rounds(over, under):
+        return median(over(r) / under(r) for r in rounds)  # both of one round: the machine is shared
+
+    figures.line("ingest.rate", rate, floor_rate, of_rounds(lambda r: r["host"]["closed"]["per_second"], lambda r: r["rows"]["per_second"]),
+                 least=0.5, unit="/s")
+    figures.line("ingest.p99", p99, floor_p99, of_rounds(lambda r: r["host"]["closed"]["p99_ms"], lambda r: r["rows"]["p99_ms"]),
+                 most=3, unit="ms")
+    figures.line("ingest.even_p99", even_p99, fsync_p99, of_rounds(lambda r: r["host"]["even"]["p99_ms"], lambda r: r["fsync"]["p99_ms"]),
+                 most=10, unit="ms")
+    figures.line("ingest.lag", max(r["host"]["drained_s"] for r in rounds), most=2, unit="s")
+    figures.line("ingest.signature", signature, floor_rate, signature / floor_rate, unit="/s")
+    figures.line("ingest.cpu", median(r["host"]["cpu_us"] for r in rounds), unit="us")
+    figures.line("ingest.even_p50", median(r["host"]["even"]["p50_ms"] for r in rounds), median(r["fsync"]["p50_ms"] for r in rounds), unit="ms")
+    return rounds
