@@ -144,7 +144,9 @@ class CrashUnderLoad(ProcessCase):
         for case, (owner, changes) in self.owners.items():
             self.assertRegex(owner, r"^(bot:helper|agent:[a-z]+|lead:[a-z]+)$", case)
             epochs = [change["epoch"] for change in changes]
-            self.assertEqual(sorted(set(epochs)), epochs, f"the epochs of {case}")
+            self.assertEqual(list(range(epochs[0], epochs[0] + len(epochs))) if epochs else [], epochs, f"the epochs of {case}")
+            if changes:
+                self.assertEqual(changes[-1]["to"], owner, case)
 
     def test_replay_agrees_after_the_last_kill(self):
         self.assertEqual(0, self.replay.returncode, self.replay.stdout + self.replay.stderr)

@@ -61,8 +61,7 @@ class ApiTypes(HostileCase):
     def case_id(self) -> str:
         if not hasattr(type(self), "case"):
             self.baton.sandbox.says("447913000001", "Hello, my order is late.", name="Api")
-            rows = self.baton.until(lambda: [r for r in self.baton.cases() if self.baton.case(r["id"])["customer"]["name"] == "Api"], "a case")
-            type(self).case = rows[0]["id"]
+            type(self).case = self.case_of("Api")
         return type(self).case
 
     def ask(self, method: str, who: str, path: str, body):

@@ -16,7 +16,7 @@ from mortal_host import MortalHost, is_sanitized
 from mutation import Mutator
 from process_case import main
 
-CASES = int(os.environ.get("BATON_HOSTILE_CASES", "800" if is_sanitized() else "4000"))
+CASES = int(os.environ.get("BATON_HOSTILE_CASES", "1000" if is_sanitized() else "10000"))
 SEED = int(os.environ.get("BATON_HOSTILE_SEED", random.SystemRandom().randrange(1 << 32)))
 
 
@@ -40,6 +40,7 @@ class Mutated(HostileCase):
             self.assertIn(response.status, (200, 400), f"webhook {number} of seed {SEED}: {body[:4000]!r}")
             if number % 1000 == 999:
                 self.assert_goes_on()
+        connection.close()
         self.assertGreater(statuses[200], CASES // 10, statuses)
         self.assertGreater(statuses[400], CASES // 20, statuses)
         self.baton.sandbox.advance(hours=50)
