@@ -3,7 +3,7 @@
 be reached (W7), statuses in any order, a provisional solve (C11)."""
 import re
 
-from process_case import DAY, HOUR, SECOND, ProcessCase, main, people_only
+from process_case import ProcessCase, main, people_only
 
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$")
 
@@ -184,7 +184,7 @@ class Unreachable(ProcessCase):
         self.baton.sandbox.says(self.CUSTOMER, "I have a new phone.")
         self.assertFalse(self.unreachable())
         self.assertEqual("free", self.say("Welcome back."))
-        self.assertEqual(["Welcome back."], [r["body"] for r in self.baton.sandbox.sent() if r["status"] == "delivered"])
+        self.assertEqual(["Welcome back."], [r["body"] for r in self.baton.sandbox.sent() if r["status"] != "failed"])
 
 
 class Statuses(ProcessCase):

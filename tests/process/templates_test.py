@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Templates: known at start and from notices (T1), an alarm where a purpose has none (T3), one paused in the middle of
 sends (T4). The danger is a customer without a word, or with two."""
-from process_case import HOUR, SECOND, ProcessCase, main, people_only
+from process_case import ProcessCase, main, people_only
 
 FIRST, SECOND_CHOICE = "progress_update", "progress_update_positional"
 
@@ -14,8 +14,12 @@ class TemplateCase(ProcessCase):
         self.baton.sandbox.advance(hours=25)
 
     def known(self, name: str, language: str | None = None) -> dict:
-        rows = self.baton.admin.get("/v1/templates")["templates"]
-        return next(r for r in rows if r["name"] == name and language in (None, r["language"]))
+        return next(t for t in self.listed() if t["name"] == name and language in (None, t["language"]))
+
+    def listed(self) -> list[dict]:
+        """The first listing comes a moment after the host is ready."""
+        rows = lambda: self.baton.admin.get("/v1/templates")["templates"]  # noqa: E731
+        return self.baton.until(rows, "the templates of the account are listed")
 
     def used(self) -> list[str]:
         return [row["template"] for row in self.baton.sandbox.sent()]
@@ -31,7 +35,7 @@ class Known(TemplateCase):
     def test_every_template_of_the_account_is_known_at_start_with_status_category_language_quality(self):
         baton = self.baton = self.start(change=people_only)
         theirs = {(t["name"], t["language"]): t for t in baton.sandbox.http.get("/whatsapp/templates").json}
-        ours = {(t["name"], t["language"]): t for t in baton.admin.get("/v1/templates")["templates"]}
+        ours = {(t["name"], t["language"]): t for t in self.listed()}
         self.assertEqual(set(theirs), set(ours))
         for key, theirs_one in theirs.items():
             self.assertEqual(theirs_one["status"].lower(), ours[key]["status"], key)
@@ -137,11 +141,12 @@ class PausedInTheMiddle(TemplateCase):
         answer = self.reply(self.baton, self.case, "Still on it.")
         self.assertEqual("template", answer["decision"], answer)
         self.assertEqual([SECOND_CHOICE], self.used())
+        self.baton.until(lambda: self.known(FIRST)["failed_with"] == "132015", "the template is marked")
         self.baton.sandbox.advance(hours=1)
         self.assertEqual([SECOND_CHOICE], self.used())
+        self.assertFalse(self.known(FIRST)["usable"])
         self.assertEqual(SECOND_CHOICE, self.send_of(self.baton, self.case, answer["message_id"])["template"])
         self.assertEqual([FIRST], [e["name"] for e in self.events(self.baton, self.case, "TemplateFailed")])
-        self.baton.until(lambda: self.known(FIRST)["failed_with"] == "132015", "the template is marked")
 
     def test_when_the_last_template_fails_too_the_word_is_held_with_an_alarm_and_none_is_tried_again(self):
         self.closed()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The service window: its edge to the second (W3), the channel's word against our clock (W4), the reply that is kept
 until the customer taps (W5), plans before it closes (W6), and a month without a word."""
-from process_case import DAY, HOUR, MINUTE, SECOND, ProcessCase, main, people_only
+from process_case import DAY, HOUR, SECOND, ProcessCase, main, people_only
 
 MARGIN = 300 * SECOND
 
