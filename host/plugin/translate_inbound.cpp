@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "host/plugin/translate_inbound.h"
 
+#include <nlohmann/json.hpp>
+
 #include "host/plugin/str.h"
 #include "host/plugin/translate_words.h"
 
@@ -89,11 +91,19 @@ std::string preference(baton_preference_t value) {
   }
 }
 
+std::string reason_of(const baton_event_t& event) {
+  const auto attributes = nlohmann::json::parse(view_of(event.attributes_json), nullptr, false);
+  if (!attributes.is_object()) return {};
+  const auto reason = attributes.find("reason");
+  return reason != attributes.end() && reason->is_string() ? reason->get<std::string>() : std::string{};
+}
+
 ChannelNews news(const baton_event_t& event, ChannelNews::What what) {
   ChannelNews result;
   result.what = what;
   result.account = text_of(event.account);
   result.text = text_of(event.text);
+  if (what == ChannelNews::What::other) result.reason = reason_of(event);
   result.occurred_ms = event.occurred_unix_ms;
   switch (event.account_state) {
     case BATON_ACCOUNT_NORMAL: result.account_state = "normal"; break;

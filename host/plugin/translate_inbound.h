@@ -19,6 +19,7 @@ struct ChannelNews {  // for the channel's own stream
   What what = What::other;
   std::string account;
   std::string text;          // what happened, by name
+  std::string reason;        // why no more is made of it, where the plugin says so; for the log
   std::string account_state; // "normal", "restricted", "blocked", "notice"
   std::int64_t occurred_ms = 0;
 };

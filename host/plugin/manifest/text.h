@@ -18,4 +18,7 @@ std::size_t code_point_count(std::string_view text);
 // The candidate that `word` was most likely meant to be, "" when none is close. Distance counts a swap as one.
 std::string nearest_word(std::string_view word, const std::vector<std::string>& candidates);
 
+// For a log: one line stays one line, so that nobody's text can look like lines of the host's own.
+std::string one_line(std::string_view text);
+
 }  // namespace baton::plugin

@@ -30,5 +30,7 @@ TEST(Text, a_misspelt_word_finds_its_neighbour_and_a_strange_one_finds_none) {
 
 TEST(Text, characters_are_counted_not_bytes) { EXPECT_EQ(code_point_count("\xC3\xBC\xF0\x9F\x98\x80x"), 3u); }
 
+TEST(Text, a_line_for_the_log_cannot_break_it) { EXPECT_EQ(one_line("a\nb\r\tc\x7F\x1B[0m \xC3\xBC"), "a b  c  [0m \xC3\xBC"); }
+
 }  // namespace
 }  // namespace baton::plugin

@@ -18,14 +18,6 @@ spdlog::level::level_enum level_of(baton_log_level_t level) {
   return spdlog::level::err;
 }
 
-// One log line stays one line: a plugin must not be able to write lines that look like the host's.
-std::string one_line(std::string_view text) {
-  std::string line;
-  line.reserve(text.size());
-  for (char c : text) line += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
-  return line;
-}
-
 uint32_t BATON_CALL enabled(const baton_host_t* host, baton_log_level_t level) {
   return guarded<uint32_t>(host, 0, [&](HostFace& face) { return face.log.enabled(level) ? 1u : 0u; });
 }
