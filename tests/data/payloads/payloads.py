@@ -141,6 +141,8 @@ def main(words=None) -> int:
     payloads = [json.loads(line) for line in file.read_text().splitlines()]
     with tempfile.TemporaryDirectory(prefix="baton-payloads-") as folder:
         with Local(Path(folder)) as local:
+            # The templates are read once at the start; that is no payload's doing.
+            local.until(lambda: local.admin.get("/v1/templates")["templates"], "the templates are known", limit_s=60)
             passes = run_passes(local, payloads)
             serves = still_serves(local)
         stored = facts_by_time(Path(folder) / "baton.db")

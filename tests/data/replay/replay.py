@@ -148,6 +148,7 @@ def main(words=None) -> int:
     figure("replay_messages_in", which, words_kept["in"], len(cuts))
     figure("replay_messages_in_history", which, words_kept["received"], words_kept["in"])
     figure("replay_messages_word_for_word", which, words_kept["same"] / max(words_kept["in"], 1), words_kept["in"])
+    figure("replay_webhooks_asked_again", which, sum(talk.asked_again for talk in played), words_kept["in"])
     figure("replay_messages_masked", which, words_kept["masked"], words_kept["in"])
     figure("replay_replies_free", which, gates["free"] / max(turns, 1), turns)
     figure("replay_replies_reached_channel", which, sent, turns)
