@@ -97,6 +97,15 @@ TEST_F(Limits, two_lengths_for_one_body_are_malformed) {
             0u);
 }
 
+TEST_F(Limits, a_folded_header_hides_a_second_request_from_nobody) {
+  for (const std::string fold : {"\r\n chunked", "\r\n\tchunked", " chunked\r\n "}) {
+    const auto answer = exchange("POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding:" + fold +
+                                 "\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    EXPECT_EQ(answer.rfind("HTTP/1.1 400 ", 0), 0u) << answer;
+    EXPECT_EQ(answer.find("200"), std::string::npos) << answer;
+  }
+}
+
 TEST_F(Limits, malformed_request_lines_are_refused_with_400) {
   for (const char* line :
        {"NONSENSE\r\n\r\n", "GET /x HTTP/9.1\r\nHost: x\r\n\r\n", "GET  HTTP/1.1\r\nHost: x\r\n\r\n",

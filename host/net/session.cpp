@@ -17,6 +17,11 @@ constexpr std::size_t kReadBytes = 16384;
 constexpr std::size_t kMaxDrainBytes = std::size_t{64} << 20;  // read and thrown away after a refusal
 constexpr int kDrainMs = 2000;
 
+// A header continued on the next line: gone from HTTP, and a proxy in front may still join what is split here.
+bool has_folded_header(std::string_view header) {
+  return header.find("\r\n ") != std::string_view::npos || header.find("\r\n\t") != std::string_view::npos;
+}
+
 std::string head_of(const Response& response, std::size_t body_bytes, bool keep_alive) {
   std::string head;
   head.reserve(256);
@@ -49,7 +54,7 @@ std::string_view header_value(const http::request<http::string_body>& message, h
 Pending::~Pending() {
   if (sent_.load()) return;
   core_->counters.handler_failed++;
-  send(problem(500));
+  send(problem(500, "the request was not answered by the host"));
 }
 
 void Pending::send(Response response) {
@@ -205,10 +210,13 @@ void Session::feed() {
   if (phase_ == Phase::kIdle) enter(Phase::kHeader, core_->options.header_timeout_ms);
   while (buffer_.size() > 0 && !parser_->is_done()) {
     error_code failed;
-    const std::size_t used = parser_->put(buffer_.data(), failed);
+    const auto read = buffer_.data();
+    const std::size_t used = parser_->put(read, failed);
+    const bool folded = phase_ == Phase::kHeader && has_folded_header({static_cast<const char*>(read.data()), used});
     buffer_.consume(used);
     if (failed == http::error::need_more) break;
     if (failed) return refuse_parse(failed);
+    if (folded) return refuse_folded();
     if (phase_ == Phase::kHeader && parser_->is_header_done()) {
       if (!accept_header()) return;
       parser_->eager(true);
@@ -264,6 +272,11 @@ void Session::refuse_parse(error_code failed) {
   refuse(400, failed.message());
 }
 
+void Session::refuse_folded() {
+  core_->counters.malformed++;
+  refuse(400, "folded header fields are not taken");
+}
+
 void Session::refuse(int status, const std::string& detail) {
   keep_alive_ = false;
   answer(problem(status, detail));
@@ -299,7 +312,7 @@ void Session::dispatch() {
 
 void Session::no_route(const std::string& allow) {
   core_->counters.no_route++;
-  Response response = problem(allow.empty() ? 404 : 405);
+  Response response = allow.empty() ? problem(404, "nothing is at this path") : problem(405, "this path does not take this method");
   if (!allow.empty()) response.headers.push_back({"Allow", allow});
   answer(std::move(response));
 }
@@ -313,13 +326,13 @@ void Session::hand_over(const Route& route, Request request) {
       handler(std::move(*shared), responder);
     } catch (...) {
       core->counters.handler_failed++;
-      responder.send(problem(500));
+      responder.send(problem(500, "the request failed inside the host"));
     }
   };
   if (!route.pool) return call();
   if (route.pool->try_post(std::move(call))) return;
   core_->counters.pool_full++;
-  Response busy = problem(503);
+  Response busy = problem(503, "too many requests wait already");
   busy.headers.push_back({"Retry-After", "1"});
   responder.send(std::move(busy));
 }

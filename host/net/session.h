@@ -109,6 +109,7 @@ class Session : public std::enable_shared_from_this<Session> {
   bool accept_header();
   void send_continue();
   void refuse_parse(error_code failed);
+  void refuse_folded();
   void refuse(int status, const std::string& detail);
   void dispatch();
   void no_route(const std::string& allow);
