@@ -353,6 +353,16 @@ TEST_P(LedgerContract, a_repeated_request_gets_the_first_answer) {
   EXPECT_FALSE(ledger_.begin_request("key", "digest", now + 26 * core::kHour));
 }
 
+TEST_P(LedgerContract, what_was_done_is_not_forgotten_with_the_request_that_failed_to_say_so) {
+  const Instant now{1'700'000'000'000};
+  ASSERT_FALSE(ledger_.begin_request("key", "digest", now));
+  auto commit = commit_to("k1", 0);
+  commit.answer = Commit::RequestAnswer{"key", 102, ""};
+  ASSERT_EQ(store(commit), CommitResult::stored);
+  ledger_.forget_request("key");
+  EXPECT_TRUE(ledger_.begin_request("key", "digest", now));
+}
+
 TEST_P(LedgerContract, an_answer_can_be_stored_with_what_it_answers) {
   const Instant now{1'700'000'000'000};
   ASSERT_FALSE(ledger_.begin_request("key", "digest", now));

@@ -206,7 +206,8 @@ class MemoryLedger final : public Ledger {
 
   void forget_request(const std::string& key) override {
     const std::lock_guard lock(mutex_);
-    tables_.answers.erase(key);
+    const auto kept = tables_.answers.find(key);
+    if (kept != tables_.answers.end() && kept->second.answer.status == 0) tables_.answers.erase(kept);
   }
 
   void prune(Instant now) override {
