@@ -12,6 +12,8 @@
 
 namespace baton::engine {
 
+struct Outcome;
+
 struct Origin {
   std::string actor;              // "customer", "agent:ID", "bot:ID", "host", "channel:ID", "plugin:ID"
   std::string cause;              // where it came from, for the history: an id, a request
@@ -19,6 +21,9 @@ struct Origin {
   std::int64_t settles = 0;       // id of the outbox row this answers
   std::int64_t decides = 0;       // id of the undecided row this is
   bool own = false;               // the host's own: nobody outside can send it again, so it is tried until it is stored
+  // Finishes the request's Idempotency-Key in the same commit: who repeats it after a crash hears of it, and it is not
+  // done again.
+  std::function<ledger::Commit::RequestAnswer(const Outcome&)> answer;
 };
 
 struct Outcome {
