@@ -32,7 +32,8 @@ class BundleFolder {
   template <class Change>
   const fs::path& lay(const std::string& library, Change change) {
     const fs::path file = path_ / (library + ".so");
-    fs::copy_file(fs::path(BAD_PLUGINS) / (library + ".so"), file, fs::copy_options::overwrite_existing);
+    fs::remove(file);  // written over, a library that is mapped already would lose its relocations under its feet
+    fs::copy_file(fs::path(BAD_PLUGINS) / (library + ".so"), file);
     nlohmann::json manifest = {
         {"id", "test-plugin"}, {"version", "1.0.0"}, {"kinds", {"ownership"}}, {"abi", to_string(kHostAbi)},
         {"abi_min", to_string(kHostAbi)}, {"platform", this_platform()}, {"library", library + ".so"},
