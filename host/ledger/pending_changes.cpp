@@ -11,14 +11,14 @@ void PendingChanges::add(StreamChange change) {
   const std::lock_guard lock(mutex_);
   auto [known, fresh] = by_stream_.try_emplace(change.stream);
   auto& entry = known->second;
-  if (!fresh) by_position_.erase(entry.position);
-  by_position_.emplace(change.position, change.stream);
+  if (fresh) by_first_.emplace(change.position, change.stream);
   if (change.due) {
     if (entry.due && *entry.due) by_due_.erase({entry.due->ms, change.stream});
     if (*change.due) by_due_.emplace(change.due->ms, change.stream);
   }
   if (fresh) {
     entry = std::move(change);
+    entry.first = entry.position;
     return;
   }
   entry.position = change.position;
@@ -33,8 +33,8 @@ void PendingChanges::add(StreamChange change) {
 std::vector<StreamChange> PendingChanges::oldest(std::size_t count) const {
   const std::lock_guard lock(mutex_);
   std::vector<StreamChange> changes;
-  changes.reserve(std::min(count, by_position_.size()));
-  for (const auto& [position, stream] : by_position_) {
+  changes.reserve(std::min(count, by_first_.size()));
+  for (const auto& [first, stream] : by_first_) {
     if (changes.size() == count) break;
     changes.push_back(by_stream_.at(stream));
   }
@@ -48,7 +48,7 @@ void PendingChanges::folded(const std::vector<StreamChange>& changes) {
     if (known == by_stream_.end() || known->second.position != change.position) continue;
     const auto& due = known->second.due;
     if (due && *due) by_due_.erase({due->ms, change.stream});
-    by_position_.erase(change.position);
+    by_first_.erase(change.first);
     by_stream_.erase(known);
   }
 }
@@ -60,7 +60,7 @@ std::size_t PendingChanges::size() const {
 
 std::int64_t PendingChanges::oldest_position() const {
   const std::lock_guard lock(mutex_);
-  return by_position_.empty() ? 0 : by_position_.begin()->first;
+  return by_first_.empty() ? 0 : by_first_.begin()->first;
 }
 
 PendingChanges::Dues PendingChanges::dues(Instant until) const {

@@ -22,6 +22,7 @@ struct StreamChange {
   StreamName name;
   std::optional<Instant> due;
   std::vector<CaseRow> cases;
+  std::int64_t first = 0;  // position of the earliest commit in it: its row on disk is needed until all is folded
 
   static constexpr bool kHasFields = true;  // what table `changes` keeps
   template <class Self, class Visit>
@@ -36,7 +37,7 @@ class PendingChanges {
  public:
   void add(StreamChange change);
 
-  std::vector<StreamChange> oldest(std::size_t count) const;
+  std::vector<StreamChange> oldest(std::size_t count) const;              // by their earliest commit
   void folded(const std::vector<StreamChange>& changes);  // forgets those that have not changed again meanwhile
   std::size_t size() const;
   std::int64_t oldest_position() const;  // 0 = nothing pending
@@ -59,7 +60,7 @@ class PendingChanges {
  private:
   mutable std::mutex mutex_;
   std::unordered_map<std::int64_t, StreamChange> by_stream_;
-  std::map<std::int64_t, std::int64_t> by_position_;  // position -> stream
+  std::map<std::int64_t, std::int64_t> by_first_;  // position of the earliest commit -> stream
   std::set<std::pair<std::int64_t, std::int64_t>> by_due_;  // set dues only
 };
 

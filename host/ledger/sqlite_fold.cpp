@@ -42,10 +42,11 @@ KnownCase find_case(Connection& store, const std::string& case_id) {
 std::size_t WriteSide::fold(std::size_t streams) {
   auto changes = pending_.oldest(streams + 1);
   if (changes.empty()) return 0;
-  // What is kept begins at the first change that stays pending: replayed in order, later rows correct earlier ones.
+  // What is kept begins at the earliest commit of what stays pending: a later one of the same stream says only what has
+  // changed since. Replayed in order, later rows correct earlier ones.
   auto kept_from = added_.empty() ? next_position_ : added_.front().position;
   if (changes.size() > streams) {
-    kept_from = changes.back().position;
+    kept_from = changes.back().first;
     changes.pop_back();
   }
   for (const auto& change : changes) {
