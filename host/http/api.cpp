@@ -115,10 +115,13 @@ net::Response Api::once(Call& call, Act act) {
   if (key.size() > 256) throw BadRequest(400, "Idempotency-Key is longer than 256 bytes");
   const auto scope = scope_of(call.caller, call.request);
   const auto digest = sha256_hex(call.request.path + "\n" + call.request.body);
-  const auto kept = options_.engine->ledger().begin_request(scope, digest, options_.engine->clock().now());
+  const auto begin = [&] { return options_.engine->ledger().begin_request(scope, digest, options_.engine->clock().now()); };
+  auto kept = begin();
+  if (kept && !running_.contains(scope)) kept = begin();  // it may have been answered between the two looks
   if (kept) {
     if (kept->body_digest != digest) throw BadRequest(422, "this Idempotency-Key was used with another request", {}, "use a new key for a new request");
-    if (kept->status == 0) throw BadRequest(409, "the first request with this Idempotency-Key is still running", {}, "repeat it in a moment");
+    if (kept->status == 0 || running_.contains(scope))
+      throw BadRequest(409, "the first request with this Idempotency-Key is still running", {}, "repeat it in a moment");
     if (kept->status == kDone) return done_before(call);
     net::Response again;
     again.status = kept->status;
@@ -127,6 +130,7 @@ net::Response Api::once(Call& call, Act act) {
     again.headers.push_back({"Idempotent-Replay", "true"});
     return again;
   }
+  const RunningKeys::Run run(running_, scope);
   try {
     auto response = (this->*act)(call);
     if (response.status >= 500) options_.engine->ledger().forget_request(scope);

@@ -14,6 +14,7 @@
 #include "host/http/access.h"
 #include "host/http/body.h"
 #include "host/http/metrics.h"
+#include "host/http/running_keys.h"
 #include "host/ledger/ledger.h"
 #include "host/net/pool.h"
 #include "host/net/server.h"
@@ -110,6 +111,7 @@ class Api {
 
   ApiOptions options_;
   Metrics metrics_;
+  RunningKeys running_;
   net::Pool pool_;
 };
 
