@@ -15,6 +15,7 @@ constexpr int kPendingPage = 1000;
 constexpr int kWaitingItemsMax = 500;
 constexpr int kUndecidedAtOnce = 100;
 constexpr core::Millis kUndecidedAgain = core::kMinute;
+constexpr core::Millis kForgetEvery = core::kHour;
 constexpr std::uint32_t kListBudgetMs = 60000;
 
 core::KnownTemplate known(const plugin::ListedTemplate& listed) {
@@ -94,6 +95,7 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   intake.templates_changed = [this](const core::ConnectorId& connector) { sync_templates(connector); };
   intake_ = std::make_unique<Intake>(std::move(intake));
   rerouting_ = std::make_unique<TaskThread>(activity_);
+  forgetting_ = std::make_unique<TaskThread>(activity_);
 }
 
 Engine::~Engine() { stop(); }
@@ -114,6 +116,7 @@ std::string Engine::start() {
   started_ = true;
   for (const auto& [id, instance] : options_.plugins->connectors) sync_templates(id);
   retry_undecided();
+  forget_later();
   return {};
 }
 
@@ -124,6 +127,7 @@ void Engine::stop() {
   options_.clock->wake();
   due_thread_.join();
   rerouting_->stop();
+  forgetting_->stop();
   outbox_->stop();
   activity_.wait_idle(std::chrono::seconds(10));
   customers_->stop();
@@ -208,6 +212,15 @@ void Engine::retry_undecided() {
     customers_->submit(core::CustomerId{row.stream}, std::move(*input), std::move(origin), {});
   }
   options_.timers->arm_round(kUndecidedAgain, [this] { if (!stopping_) retry_undecided(); });
+}
+
+// P4: what is past its time goes, on a thread of its own, since there may be much of it.
+void Engine::forget_later() {
+  options_.timers->arm_round(kForgetEvery, [this] {
+    if (stopping_) return;
+    forgetting_->post([this] { options_.ledger->prune(options_.clock->now()); });
+    forget_later();
+  });
 }
 
 bool Engine::revive(std::int64_t outbox_id) {

@@ -88,6 +88,7 @@ class Engine {
   void notice_fact(const core::Fact& fact);
   void offer_waiting_items(const core::AgentId& agent);
   void retry_undecided();
+  void forget_later();
   bool anything_due();
 
   EngineOptions options_;
@@ -101,6 +102,7 @@ class Engine {
   std::unique_ptr<Effects> effects_;
   std::unique_ptr<Intake> intake_;
   std::unique_ptr<TaskThread> rerouting_;
+  std::unique_ptr<TaskThread> forgetting_;
   std::mutex due_mutex_;
   std::set<std::string> deciding_due_;  // streams whose ClockReached is under way
   std::atomic<bool> stopping_{false};
