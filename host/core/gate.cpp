@@ -37,22 +37,30 @@ void attempt(Turn& turn, const MessageId& id) {
   turn.emit(SendAttempted{id, send.attempts + 1, thread.connector, thread.account}, "W3");
 }
 
-// W3 out_of_order ends with the word that is waited for, and at the latest when the last question about it is due (W9):
-// a word whose fate nobody can tell must not keep the customer from hearing the next.
-Instant order_ends(const Policy& policy, const Send& send) {
-  return send.queued + (policy.lookup_after_ms.empty() ? kMinute : policy.lookup_after_ms.back());
+Millis order_span(const Policy& policy) {
+  return policy.lookup_after_ms.empty() ? kMinute : policy.lookup_after_ms.back();
 }
 
-// An earlier word of the same thread that is still on its way out; a later one must not overtake it.
-const Send* earlier_held(const CustomerState& state, const Send& send) {
+// W3 out_of_order ends with the word that is waited for. One whose fate nobody can tell is waited for until the last
+// question about it is due (W9) and no longer: it must not keep the customer from hearing the next.
+bool waits_for_unknown(const Policy& policy, const Send& send, Instant now) { return now < send.queued + order_span(policy); }
+
+// An earlier word of the same thread that is still on its way out; a later one must not overtake it. A word that is being
+// tried again is on its way until the channel has it: beside it the later one would arrive first when it fails once more.
+const Send* earlier_held(const CustomerState& state, const Send& send, bool with_unknown) {
   for (const auto& [id, other] : state.sends) {
     if (other.thread != send.thread || number_of(id.value) >= number_of(send.id.value)) continue;
     if (template_only(other)) continue;  // it has its own way and may wait for it
-    const bool waiting = other.state == SendState::unknown || other.state == SendState::queued ||
-                         (other.state == SendState::held && other.hold != HoldReason::no_way);
+    const bool waiting = other.state == SendState::queued || (other.state == SendState::held && other.hold != HoldReason::no_way) ||
+                         (other.state == SendState::dispatched && other.attempts > 1 && other.template_use.name.empty()) ||
+                         (with_unknown && other.state == SendState::unknown);
     if (waiting) return &other;
   }
   return nullptr;
+}
+
+const Send* must_follow(const Turn& turn, const Send& send) {
+  return earlier_held(turn.state(), send, waits_for_unknown(turn.policy(), send, turn.now()));
 }
 
 TemplateValue value_of(const Turn& turn, const Send& send, const std::string& placeholder, const std::string& source) {
@@ -114,10 +122,18 @@ void closed_window(Turn& turn, const MessageId& id) {
   turn.emit(TemplatesAsked{id, send.template_purpose, send.template_name, thread.language, thread.connector}, "W5");
 }
 
+// One text is offered once: it may be a draft already, or on its way again as itself since the customer's tap (W5).
+bool offered_already(const CustomerState& state, const Send& send) {
+  const bool drafted = std::any_of(state.drafts.begin(), state.drafts.end(), [&](const auto& entry) { return entry.second.text.id == send.text.id; });
+  return drafted || std::any_of(state.sends.begin(), state.sends.end(), [&](const auto& entry) {
+           return entry.second.text.id == send.text.id && number_of(entry.first.value) > number_of(send.id.value);
+         });
+}
+
 }  // namespace
 
 void draft_reply(Turn& turn, const Send& send, std::string_view why, std::string_view rule) {
-  if (!send.text || !from_owner(send)) return;
+  if (!send.text || !from_owner(send) || offered_already(turn.state(), send)) return;
   turn.emit(ReplyDrafted{send.case_id, turn.next_message(), send.author, send.text, std::string(why)}, rule);
 }
 
@@ -151,7 +167,7 @@ void wake_followers(Turn& turn, const ThreadId& thread) {
   for (const auto& id : followers) {
     const auto& send = turn.state().sends.at(id);
     const bool waits = send.state == SendState::held && send.hold == HoldReason::out_of_order;
-    if (waits && earlier_held(turn.state(), send) == nullptr) pass_gate(turn, id);
+    if (waits && must_follow(turn, send) == nullptr) pass_gate(turn, id);
   }
 }
 
@@ -182,8 +198,10 @@ void pass_gate(Turn& turn, const MessageId& id) {
     return wake_followers(turn, send.thread);
   }
   if (!window_open(thread, policy, turn.now()) || template_only(send)) return closed_window(turn, id);
-  if (turn.now() < order_ends(policy, send) && earlier_held(turn.state(), send) != nullptr) {
-    hold(turn, id, HoldReason::out_of_order, order_ends(policy, send), "an earlier word of this thread is still waiting", "W3");
+  if (must_follow(turn, send) != nullptr) {
+    const auto first_look = send.queued + order_span(policy);
+    const auto look_again = turn.now() < first_look ? first_look : turn.now() + order_span(policy);
+    hold(turn, id, HoldReason::out_of_order, look_again, "an earlier word of this thread is still waiting", "W3");
     return;
   }
   if (held_by_pair_rate(turn, id)) return;

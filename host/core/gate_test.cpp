@@ -110,6 +110,19 @@ TEST(Gate, the_tap_on_the_button_releases_the_kept_reply_once) {  // W5
   EXPECT_TRUE(w.state.drafts.empty());
 }
 
+TEST(Gate, a_released_reply_is_no_draft_when_its_template_is_reported_failed_afterwards) {  // W5
+  Withheld w;
+  w.pass(kHour).taps(w.send(w.reply));
+  EXPECT_EQ(w.said_free(), 1);
+  DeliveryReported late;
+  late.message = w.reply;
+  late.status = ReportedStatus::failed;
+  late.code = "131000";
+  w.decide(late);
+  EXPECT_EQ(w.send(w.reply).state, SendState::failed);
+  EXPECT_TRUE(w.state.drafts.empty());
+}
+
 TEST(Gate, other_words_make_it_a_draft_and_a_later_tap_sends_nothing) {  // W5
   Withheld w;
   w.pass(kHour).says("what is it?");
@@ -170,7 +183,8 @@ TEST(Gate, after_an_opt_out_only_answers_inside_a_window) {  // W7
   w.says("STOP");
   EXPECT_EQ(w.send(w.replies(id, "ana", "understood")).decision, GateDecision::free);
   w.pass(2 * kDay);
-  const auto reply = w.replies(id, "ana", "an offer");
+  w.replies(id, "ana", "an offer");
+  const auto reply = w.last<SendQueued>().message;
   EXPECT_EQ(w.send(reply).state, SendState::refused);
   EXPECT_NE(w.send(reply).why.find("opted out"), std::string::npos);
   EXPECT_EQ(w.state.drafts.size(), 1u);
@@ -230,9 +244,30 @@ TEST(Gate, a_later_word_does_not_overtake_a_held_one) {  // W3 out_of_order
   const auto decided = w.history.size();
   w.pass(40 * kSecond);
   EXPECT_EQ(w.send(first).state, SendState::dispatched);
+  EXPECT_EQ(w.send(second).hold, HoldReason::out_of_order);  // the second try may fail as well
+  w.taken(first);
   EXPECT_EQ(w.send(second).state, SendState::dispatched);
   EXPECT_EQ(w.send(third).state, SendState::dispatched);
   EXPECT_LT(w.history.size() - decided, 12u);  // woken, not polled every second
+}
+
+TEST(Gate, a_word_that_fails_again_and_again_is_not_overtaken_by_the_next) {  // W3 out_of_order
+  World w;
+  const auto id = w.owned_case();
+  const auto first = w.replies(id, "ana", "first");
+  w.fails(first, FailureScope::account, RetryClass::later, 10 * kMinute);
+  const auto second = w.replies(id, "ana", "second");
+  for (int i = 0; i < 4; ++i) {
+    w.pass(10 * kMinute);
+    EXPECT_EQ(w.send(first).state, SendState::dispatched);
+    EXPECT_EQ(w.send(second).hold, HoldReason::out_of_order);
+    EXPECT_GT(w.send(second).hold_until, w.now);
+    w.fails(first, FailureScope::account, RetryClass::later, 10 * kMinute);
+  }
+  w.pass(10 * kMinute);
+  w.taken(first);
+  EXPECT_EQ(w.send(second).state, SendState::dispatched);
+  EXPECT_EQ(w.send(second).attempts, 1);
 }
 
 TEST(Gate, a_word_whose_fate_nobody_knows_does_not_hold_the_others_for_ever) {  // W3, W9

@@ -198,17 +198,19 @@ class ExpiredToken(DeliveryCase):
     def test_190_holds_every_word_with_an_alarm_and_all_go_on_when_the_token_is_good_again(self):
         self.begin()
         self.baton.sandbox.settings(token="another-token")
-        answer = self.reply(self.baton, self.case, "First.")
+        words = [f"Part {number}." for number in range(6)]
+        answer = self.reply(self.baton, self.case, words[0])
         self.assertEqual(("hold", "account_restricted"), (answer["decision"], answer["hold"]), answer)
         self.assertIsNotNone(answer["until"])
-        self.assertEqual("hold", self.reply(self.baton, self.case, "Second.")["decision"])
+        for word in words[1:]:
+            self.assertEqual("hold", self.reply(self.baton, self.case, word)["decision"])
         self.assertIn("account:whatsapp-eu", self.alarms(self.baton))
         self.assertIn("190", self.alarms(self.baton)["account:whatsapp-eu"]["what"])
         self.baton.sandbox.advance(minutes=40)
         self.assertEqual([], self.sent())
         self.baton.sandbox.settings(token="sandbox-token")
         self.baton.sandbox.advance(hours=2)
-        self.assertEqual(["First.", "Second."], self.sent())
+        self.assertEqual(words, self.sent())
 
     def test_customers_are_still_heard_while_the_token_is_expired(self):
         self.begin()
