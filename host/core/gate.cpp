@@ -43,16 +43,20 @@ Millis order_span(const Policy& policy) {
 
 // W3 out_of_order ends with the word that is waited for. One whose fate nobody can tell is waited for until the last
 // question about it is due (W9) and no longer: it must not keep the customer from hearing the next.
-bool waits_for_unknown(const Policy& policy, const Send& send, Instant now) { return now < send.queued + order_span(policy); }
+bool waits_for_unknown(const Policy& policy, const Send& send, Instant now) {
+  return now < send.queued + order_span(policy);
+}
 
-// An earlier word of the same thread that is still on its way out; a later one must not overtake it. A word that is being
-// tried again is on its way until the channel has it: beside it the later one would arrive first when it fails once more.
+// An earlier word of the same thread that is still on its way out; a later one must not overtake it. A word that is
+// being tried again is on its way until the channel has it: beside it the later one would arrive first when it fails
+// once more.
 const Send* earlier_held(const CustomerState& state, const Send& send, bool with_unknown) {
   for (const auto& [id, other] : state.sends) {
     if (other.thread != send.thread || number_of(id.value) >= number_of(send.id.value)) continue;
     if (template_only(other)) continue;  // it has its own way and may wait for it
-    const bool waiting = other.state == SendState::queued || (other.state == SendState::held && other.hold != HoldReason::no_way) ||
-                         (other.state == SendState::dispatched && other.attempts > 1 && other.template_use.name.empty()) ||
+    const bool again = other.state == SendState::dispatched && other.attempts > 1 && other.template_use.name.empty();
+    const bool waiting = other.state == SendState::queued || again ||
+                         (other.state == SendState::held && other.hold != HoldReason::no_way) ||
                          (with_unknown && other.state == SendState::unknown);
     if (waiting) return &other;
   }
@@ -124,9 +128,10 @@ void closed_window(Turn& turn, const MessageId& id) {
 
 // One text is offered once: it may be a draft already, or on its way again as itself since the customer's tap (W5).
 bool offered_already(const CustomerState& state, const Send& send) {
-  const bool drafted = std::any_of(state.drafts.begin(), state.drafts.end(), [&](const auto& entry) { return entry.second.text.id == send.text.id; });
+  const auto same_text = [&](const auto& entry) { return entry.second.text.id == send.text.id; };
+  const bool drafted = std::any_of(state.drafts.begin(), state.drafts.end(), same_text);
   return drafted || std::any_of(state.sends.begin(), state.sends.end(), [&](const auto& entry) {
-           return entry.second.text.id == send.text.id && number_of(entry.first.value) > number_of(send.id.value);
+           return same_text(entry) && number_of(entry.first.value) > number_of(send.id.value);
          });
 }
 

@@ -34,6 +34,9 @@ class DeliveryCase(ProcessCase):
         self.baton.until(self.tries, "the message is with the channel")
         self.baton.host.kill()
         waiting.join()
+        # The clock would wait half a minute for a follower that is dead.
+        for follower in self.baton.sandbox.http.get("/clock")["followers"]:
+            self.baton.sandbox.http.delete(f"/clock/followers/{follower}")
 
     def reply_and_lose(self, text: str, epoch: int):
         with contextlib.suppress(OSError, http.client.HTTPException):  # the host dies under this call
