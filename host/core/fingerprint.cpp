@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "host/core/fingerprint.h"
 
-#include <set>
-#include <string>
+#include <algorithm>
+#include <vector>
 
 namespace baton::core {
 namespace {
@@ -12,30 +12,33 @@ bool separates(unsigned char byte) {
   return byte < 0x80 && !letter;  // every byte of a non-ASCII letter belongs to a word
 }
 
-std::uint64_t fnv1a(std::string_view word) {
-  std::uint64_t hash = 14695981039346656037ull;
-  for (const unsigned char byte : word) hash = (hash ^ byte) * 1099511628211ull;
-  return hash;
-}
+// FNV-1a, a byte at a time.
+constexpr std::uint64_t kHashOfNothing = 14695981039346656037ull;
+std::uint64_t hashed(std::uint64_t hash, unsigned char byte) { return (hash ^ byte) * 1099511628211ull; }
 
 }  // namespace
 
 std::uint64_t fingerprint(std::string_view text) {
-  std::set<std::uint64_t> words;
-  std::string word;
+  std::vector<std::uint64_t> words;
+  std::uint64_t word = kHashOfNothing;
+  bool in_word = false;
   const auto finish = [&] {
-    if (!word.empty()) words.insert(fnv1a(word));
-    word.clear();
+    if (in_word) words.push_back(word);
+    word = kHashOfNothing;
+    in_word = false;
   };
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (separates(byte)) {
       finish();
     } else {
-      word.push_back(byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : c);
+      word = hashed(word, byte >= 'A' && byte <= 'Z' ? static_cast<unsigned char>(byte + 32) : byte);
+      in_word = true;
     }
   }
   finish();
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
   std::uint64_t sum = 0;
   for (const auto hash : words) sum += hash;
   return sum;

@@ -27,10 +27,14 @@ using BotId = Id<struct BotTag>;
 using LaneId = Id<struct LaneTag>;
 using ConnectorId = Id<struct ConnectorTag>;
 
-// "k7f3-c1" -> "k7f3"; empty when there is no '-'.
+// "k7f3-c1" -> "k7f3"; empty when there is no '-', and for what names no customer: the streams of the host's own
+// ("roster", "channel:wa") are out of reach of ids that come from outside.
 inline CustomerId customer_of(std::string_view id) {
   const auto dash = id.rfind('-');
-  return dash == std::string_view::npos ? CustomerId{} : CustomerId{std::string(id.substr(0, dash))};
+  const auto name = dash == std::string_view::npos ? std::string_view{} : id.substr(0, dash);
+  constexpr std::string_view kLetters = "0123456789abcdefghijklmnopqrstuvwxyz";
+  if (!name.starts_with('k') || name.find_first_not_of(kLetters) != std::string_view::npos) return {};
+  return {std::string(name)};
 }
 
 template <class Tag>

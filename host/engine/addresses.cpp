@@ -56,7 +56,7 @@ core::CustomerId Addresses::find(std::vector<core::Address>& addresses) {
   return {customer};
 }
 
-core::CustomerId Addresses::find_or_make(std::vector<core::Address>& addresses) {
+core::CustomerId Addresses::find_or_make(std::vector<core::Address>& addresses, bool* is_new) {
   auto found = find(addresses);
   if (!found.empty() || addresses.empty()) return found;
   const auto made = customer_id(ids_.next());
@@ -66,7 +66,18 @@ core::CustomerId Addresses::find_or_make(std::vector<core::Address>& addresses) 
     if (other) return {*other};
   }
   for (const auto& address : addresses) remember(address.key, made.value);
+  if (is_new != nullptr) *is_new = true;
   return made;
+}
+
+void Addresses::forget(const std::vector<core::Address>& addresses) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& address : addresses) {
+    const auto found = by_key_.find(address.key);
+    if (found == by_key_.end()) continue;
+    recent_.erase(found->second);
+    by_key_.erase(found);
+  }
 }
 
 }  // namespace baton::engine

@@ -24,8 +24,10 @@ class Addresses {
   // person's two identities are joined by people, never by guessing (C8). Empty when none is known.
   core::CustomerId find(std::vector<core::Address>& addresses);
   // The same, and a new customer where none is known. Empty only without any address.
-  core::CustomerId find_or_make(std::vector<core::Address>& addresses);
+  core::CustomerId find_or_make(std::vector<core::Address>& addresses, bool* is_new = nullptr);
   void set_key(core::Address& address) const;
+  // What was remembered of them may be wrong: a commit that claims them was refused. The store is asked anew.
+  void forget(const std::vector<core::Address>& addresses);
 
  private:
   std::optional<std::string> known(const std::string& key);

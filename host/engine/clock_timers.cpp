@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "host/engine/clock_timers.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace baton::engine {
@@ -30,7 +31,7 @@ void ClockTimers::disarm(Ticket ticket) {
 }
 
 void ClockTimers::run_due() {
-  std::vector<std::function<void()>> ready;
+  std::vector<Timer> ready;
   {
     const std::lock_guard lock(mutex_);
     const auto now = clock_.now();
@@ -39,11 +40,13 @@ void ClockTimers::run_due() {
         ++timer;
         continue;
       }
-      ready.push_back(std::move(timer->second.due));
+      ready.push_back(std::move(timer->second));
       timer = timers_.erase(timer);
     }
   }
-  for (const auto& due : ready) due();
+  // A clock may jump over several: they run in the order of their times.
+  std::stable_sort(ready.begin(), ready.end(), [](const Timer& a, const Timer& b) { return a.at < b.at; });
+  for (const auto& timer : ready) timer.due();
 }
 
 std::optional<core::Instant> ClockTimers::next(bool with_rounds) const {

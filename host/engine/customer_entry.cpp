@@ -8,6 +8,7 @@
 #include "host/core/evolve.h"
 #include "host/core/find.h"
 #include "host/core/next_step.h"
+#include "host/engine/content_walk.h"
 #include "host/engine/sealing.h"
 #include "host/ledger/codec.h"
 
@@ -60,6 +61,7 @@ bool CustomerEntry::load() {
 void CustomerEntry::forget() {
   loaded_ = false;
   state_ = {};
+  ahead_.clear();
   duplicates_.clear();
   case_rows_.clear();
   work_rows_.clear();
@@ -70,6 +72,17 @@ void CustomerEntry::forget() {
 
 core::Instant CustomerEntry::next_due(const core::Policy& policy) const {
   return core::next_due(state_, policy).value_or(core::Instant{});
+}
+
+// A commit, so that the clock hears of it only when the index has moved: until then the customer still stands as due, and
+// would be asked again and again.
+void CustomerEntry::move_due(Prepared& prepared, core::Instant at) {
+  prepared.commit = {};
+  prepared.commit.stream = id_.value;
+  prepared.commit.after_sequence = sequence_;
+  prepared.commit.next_due = at;
+  prepared.needed = true;
+  stored_due_ = at;
 }
 
 Prepared CustomerEntry::decide(core::Input input, const Origin& origin, const core::Policy& policy, core::Instant now) {
@@ -85,6 +98,7 @@ Prepared CustomerEntry::decide(core::Input input, const Origin& origin, const co
   }
   Sealing sealing(*key_, policy.matcher.get(), [this] { return ids_.next(); });
   try {
+    if (origin.decides != 0) recall_words(input);
     sealing.seal(input);
     auto decision = core::decide(std::move(state_), input, policy, now);
     state_ = std::move(decision.state);
@@ -92,12 +106,25 @@ Prepared CustomerEntry::decide(core::Input input, const Origin& origin, const co
     if (!decision.refusals.empty()) prepared.outcome.refusal = std::move(decision.refusals.front());
     prepared.commit.content = sealing.rows_for(prepared.outcome.facts);
     prepare_commit(prepared, input, origin, policy, now);
+  } catch (const NoIds&) {
+    loaded_ = false;
+    prepared = {};
+    prepared.outcome.customer = id_;
+    prepared.outcome.kind = Outcome::Kind::failed;
   } catch (const std::exception& error) {
     loaded_ = false;  // the state went into the decision and did not come back: it is read again from the ledger
     prepared.outcome.facts.clear();
     keep_undecided(prepared, input, origin, now, {error.what(), sealing.all_rows()});
   }
   return prepared;
+}
+
+// An input that was kept has references only; a decision reads words.
+void CustomerEntry::recall_words(core::Input& input) const {
+  each_content(input, [this](core::Content& content, ContentKind) {
+    if (!content.ref || !content.text.empty()) return;
+    if (const auto sealed = ledger_.content(content.ref.id)) content.text = key_->open(content.ref.id, *sealed).value_or(std::string{});
+  });
 }
 
 void CustomerEntry::prepare_commit(Prepared& prepared, const core::Input& input, const Origin& origin, const core::Policy& policy,
@@ -116,6 +143,7 @@ void CustomerEntry::prepare_commit(Prepared& prepared, const core::Input& input,
   if (!prepared.needed) return;
   if (!origin.duplicate_digest.empty()) duplicates_.insert(origin.duplicate_digest);
   if (facts.empty()) return;
+  if (origin.answer) commit.answer = origin.answer(prepared.outcome);
   commit.cause = cause_of(input, origin);
   commit.input_json = ledger::to_json(input);
   for (const auto& ruled : facts) {
@@ -204,7 +232,8 @@ void CustomerEntry::keep_undecided(Prepared& prepared, const core::Input& input,
   if (origin.settles != 0) commit.outbox_done.push_back(origin.settles);
   if (!origin.duplicate_digest.empty()) commit.duplicate_keys.push_back(origin.duplicate_digest);
   prepared.outcome.kind = Outcome::Kind::undecided;
-  prepared.needed = origin.decides == 0;  // a second failure leaves the row as it is
+  // A second failure leaves the row as it is; that time has passed is nothing to be kept.
+  prepared.needed = origin.decides == 0 && (origin.settles != 0 || !std::holds_alternative<core::ClockReached>(input));
   if (!prepared.needed) return;
   try {
     ledger::UndecidedRow row;

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "host/core/decide.h"
+#include "host/engine/customer_view.h"
 #include "host/engine/id_source.h"
 #include "host/engine/outcome.h"
 #include "host/ledger/content_key.h"
@@ -33,11 +34,16 @@ class CustomerEntry {
 
   // Decides and moves the state on. Never throws: what cannot be decided is prepared to be kept.
   Prepared decide(core::Input input, const Origin& origin, const core::Policy& policy, core::Instant now);
-  // ClockReached fired and nothing was due: the ledger's index is put right.
+  // A commit is on its way; and all but the latest `under_way` of them have arrived.
+  void sent(const ledger::Commit& commit) { ahead_.push_back(commit.content); }
+  void arrived_but(std::size_t under_way) { while (ahead_.size() > under_way) ahead_.pop_front(); }
   core::Instant next_due(const core::Policy& policy) const;
+  // ClockReached fired and nothing was due: what is prepared puts the ledger's index right.
+  void move_due(Prepared& prepared, core::Instant at);
 
   const core::CustomerState& state() const { return state_; }
   const std::optional<ledger::ContentKey>& key() const { return key_; }
+  const WordsAhead& words_ahead() const { return ahead_; }
 
  private:
   void prepare_commit(Prepared& prepared, const core::Input& input, const Origin& origin, const core::Policy& policy, core::Instant now);
@@ -48,6 +54,7 @@ class CustomerEntry {
     std::vector<ledger::ContentRow> content;
   };
   void keep_undecided(Prepared& prepared, const core::Input& input, const Origin& origin, core::Instant now, Kept kept);
+  void recall_words(core::Input& input) const;
   ledger::CaseRow row_of(const core::Case& c, const core::Policy& policy) const;
 
   core::CustomerId id_;
@@ -57,6 +64,7 @@ class CustomerEntry {
   core::CustomerState state_;
   std::optional<ledger::ContentKey> key_;
   bool key_stored_ = false;
+  WordsAhead ahead_;
   std::set<std::string> duplicates_;
   std::int64_t sequence_ = 0;
   std::int64_t snapshot_sequence_ = 0;

@@ -2,6 +2,7 @@
 #include "host/engine/customers.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace baton::engine {
 namespace {
@@ -9,6 +10,8 @@ namespace {
 constexpr int kAttemptsMax = 5;        // of an input from outside; then the sender is asked to send it again
 constexpr int kQuickAttempts = 3;
 constexpr std::chrono::milliseconds kPause{100};
+constexpr core::Millis kDueAgain = core::kMinute;
+constexpr std::chrono::milliseconds kLeaseLook{5};
 constexpr std::size_t kJobsAtOnce = 16;  // of one customer, before others get their turn
 
 }  // namespace
@@ -17,14 +20,16 @@ struct Customers::Slot {
   Slot(core::CustomerId id, ledger::Ledger& ledger, IdSource& ids) : customer(id), entry(std::move(id), ledger, ids) {}
 
   const core::CustomerId customer;
-  CustomerEntry entry;  // touched by the worker that runs the slot
+  CustomerEntry entry;  // touched by the worker that runs the slot; while nobody does, under the mutex
 
   std::mutex mutex;  // guards what is below
-  std::deque<Job> jobs;
-  std::vector<Job> repeated;  // their commit failed: run before `jobs`, in their old order
+  std::deque<JobPtr> jobs;
+  std::vector<JobPtr> repeated;  // their commit failed: run before `jobs`, in their old order
   bool scheduled = false;
   bool broken = false;        // a commit failed: memory is ahead of a disk that will not follow
   int in_flight = 0;          // commits under way
+  std::optional<ledger::Lease> lease;  // held while there is work; only with several engines on one store
+  std::uint64_t lease_epoch = 0;       // of the last one: under another epoch somebody else may have decided in between
   std::list<std::string>::iterator idle_place;
   bool idle = false;
 };
@@ -71,22 +76,22 @@ void Customers::submit(const core::CustomerId& customer, core::Input input, Orig
     if (done) done(outcome);
     return;
   }
-  Job job;
-  job.input = std::move(input);
-  job.origin = std::move(origin);
-  job.done = std::move(done);
+  auto job = std::make_unique<Job>();
+  job->input = std::move(input);
+  job->origin = std::move(origin);
+  job->done = std::move(done);
   enqueue(customer, std::move(job));
 }
 
 void Customers::read(const core::CustomerId& customer, std::function<void(const CustomerView&)> look) {
-  Job job;
-  job.look = std::move(look);
+  auto job = std::make_unique<Job>();
+  job->look = std::move(look);
   enqueue(customer, std::move(job));
 }
 
-void Customers::enqueue(const core::CustomerId& customer, Job job) {
-  job.token = options_.activity->begin();
-  job.number = ++numbers_;
+void Customers::enqueue(const core::CustomerId& customer, JobPtr job) {
+  job->token = options_.activity->begin();
+  job->number = ++numbers_;
   ++waiting_;
   const auto slot = slot_of(customer);
   {
@@ -114,8 +119,15 @@ void Customers::work() {
     SlotPtr slot;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock, [&] { return stopping_ || !ready_.empty(); });
-      if (ready_.empty()) return;
+      const auto woken = [&] { return stopping_ || !ready_.empty(); };
+      if (deferred_.empty()) wake_.wait(lock, [&] { return woken() || !deferred_.empty(); });
+      else wake_.wait_until(lock, deferred_until_, woken);
+      if (!deferred_.empty() && std::chrono::steady_clock::now() >= deferred_until_) {
+        std::move(deferred_.begin(), deferred_.end(), std::back_inserter(ready_));
+        deferred_.clear();
+      }
+      if (ready_.empty() && stopping_) return;
+      if (ready_.empty()) continue;
       slot = std::move(ready_.front());
       ready_.pop_front();
     }
@@ -126,7 +138,8 @@ void Customers::work() {
 void Customers::run(const SlotPtr& slot) {
   bool done = false;
   for (std::size_t i = 0; i < kJobsAtOnce && !done; ++i) {
-    Job job;
+    JobPtr job;
+    std::optional<ledger::Lease> over;
     {
       const std::lock_guard lock(slot->mutex);
       if (slot->broken || !slot->entry.loaded()) {
@@ -139,21 +152,31 @@ void Customers::run(const SlotPtr& slot) {
         slot->entry.forget();
       }
       if (!slot->repeated.empty()) {
-        std::sort(slot->repeated.begin(), slot->repeated.end(), [](const Job& a, const Job& b) { return a.number < b.number; });
+        std::sort(slot->repeated.begin(), slot->repeated.end(), [](const JobPtr& a, const JobPtr& b) { return a->number < b->number; });
         for (auto repeated = slot->repeated.rbegin(); repeated != slot->repeated.rend(); ++repeated)
           slot->jobs.push_front(std::move(*repeated));
         slot->repeated.clear();
       }
-      if (slot->jobs.empty()) {
+      if (slot->jobs.empty() && slot->lease && slot->in_flight == 0) {
+        over.swap(slot->lease);
+      } else if (slot->jobs.empty()) {
         slot->scheduled = false;
         done = true;
         continue;
+      } else if (slot->lease || options_.engine.empty()) {
+        job = std::move(slot->jobs.front());
+        slot->jobs.pop_front();
       }
-      job = std::move(slot->jobs.front());
-      slot->jobs.pop_front();
+      slot->entry.arrived_but(static_cast<std::size_t>(slot->in_flight));
     }
-    --waiting_;
-    run_job(slot, std::move(job));
+    if (over) {
+      options_.ledger->release(*over);
+    } else if (job) {
+      --waiting_;
+      run_job(slot, std::move(job));
+    } else if (!take_lease(slot)) {
+      return defer(slot);
+    }
   }
   const std::lock_guard lock(mutex_);
   if (!done) {
@@ -167,6 +190,27 @@ void Customers::run(const SlotPtr& slot) {
     slot->idle = true;
   }
   evict();
+}
+
+// REQUIRES: called by the worker that runs the slot.
+bool Customers::take_lease(const SlotPtr& slot) {
+  auto lease = options_.ledger->lease(slot->customer.value, options_.engine);
+  if (!lease) return false;
+  const std::lock_guard lock(slot->mutex);
+  if (lease->epoch != slot->lease_epoch) slot->broken = true;  // what is on disk decides
+  slot->lease_epoch = lease->epoch;
+  slot->lease = std::move(lease);
+  return true;
+}
+
+// The slot stays scheduled: nobody else runs it meanwhile.
+void Customers::defer(const SlotPtr& slot) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (deferred_.empty()) deferred_until_ = std::chrono::steady_clock::now() + kLeaseLook;
+    deferred_.push_back(slot);
+  }
+  wake_.notify_one();
 }
 
 // REQUIRES: mutex_ is held.
@@ -183,42 +227,48 @@ void Customers::evict() {
   }
 }
 
-void Customers::run_job(const SlotPtr& slot, Job job) {
+void Customers::run_job(const SlotPtr& slot, JobPtr job) {
   // The store refuses: nothing else gets on either, and trying without a pause would only burn the processor.
-  if (job.attempts > kQuickAttempts) std::this_thread::sleep_for(kPause);
+  if (job->attempts > kQuickAttempts) std::this_thread::sleep_for(kPause);
   if (!slot->entry.loaded() && !slot->entry.load()) {
-    if (job.look) return;  // the store cannot be read; whoever waits gives up by its own limit
+    if (job->look) return;  // the store cannot be read; whoever waits gives up by its own limit
     return again(slot, std::move(job), Outcome::Kind::failed);
   }
   const auto policy = options_.policy();
   const auto now = options_.clock->now();
-  if (job.look) {
-    job.look(CustomerView(slot->entry.state(), *policy, now, slot->entry.key(), *options_.ledger));
+  if (job->look) {
+    const auto& entry = slot->entry;
+    job->look(CustomerView(entry.state(), *policy, now, entry.key(), *options_.ledger, &entry.words_ahead()));
     return;
   }
-  auto prepared = slot->entry.decide(job.input, job.origin, *policy, now);
-  if (prepared.outcome.kind == Outcome::Kind::undecided)
+  auto prepared = slot->entry.decide(job->input, job->origin, *policy, now);
+  if (prepared.outcome.kind == Outcome::Kind::failed) return again(slot, std::move(job), Outcome::Kind::failed);
+  if (prepared.outcome.kind == Outcome::Kind::undecided) {
     options_.on_undecided(slot->customer, prepared.commit.undecided ? prepared.commit.undecided->why : "again");
-  if (std::holds_alternative<core::ClockReached>(job.input) && !prepared.needed && slot->entry.loaded())
-    options_.ledger->put_due(slot->customer.value, slot->entry.next_due(*policy));
+  }
+  // The clock says it again by itself, but not at once: a customer it cannot be said to would keep the host busy.
+  if (std::holds_alternative<core::ClockReached>(job->input) && !prepared.needed)
+    slot->entry.move_due(prepared, slot->entry.loaded() ? slot->entry.next_due(*policy) : now + kDueAgain);
   if (!prepared.needed) {
-    if (job.done) job.done(prepared.outcome);
+    if (job->done) job->done(prepared.outcome);
     return;
   }
   commit(slot, std::move(job), std::move(prepared));
 }
 
-void Customers::commit(const SlotPtr& slot, Job job, Prepared prepared) {
+void Customers::commit(const SlotPtr& slot, JobPtr job, Prepared prepared) {
+  slot->entry.sent(prepared.commit);
   {
     const std::lock_guard lock(slot->mutex);
     ++slot->in_flight;
+    if (slot->lease) prepared.commit.lease_epoch = slot->lease->epoch;
   }
   Stored stored;
   stored.customer = slot->customer;
   stored.outbox = prepared.commit.outbox;
   stored.next_due = prepared.commit.next_due;
   struct Waiting {
-    Job job;
+    JobPtr job;
     Outcome outcome;
     Stored stored;
   };
@@ -229,19 +279,21 @@ void Customers::commit(const SlotPtr& slot, Job job, Prepared prepared) {
   if (!taken) committed(slot, std::move(waiting->job), std::move(waiting->outcome), std::move(waiting->stored), ledger::CommitResult::failed);
 }
 
-void Customers::committed(const SlotPtr& slot, Job job, Outcome outcome, Stored stored, ledger::CommitResult result) {
+void Customers::committed(const SlotPtr& slot, JobPtr job, Outcome outcome, Stored stored, ledger::CommitResult result) {
   const bool good = result == ledger::CommitResult::stored;
   if (good) {
     stored.facts = &outcome.facts;
     options_.on_stored(std::move(stored));
-    if (job.done) job.done(outcome);
+    if (job->done) job->done(outcome);
   }
   bool last = false;
   {
     const std::lock_guard lock(slot->mutex);
     --slot->in_flight;
+    // Nobody runs the slot, and nobody can begin to while its mutex is held: what has arrived need not wait for a job.
+    if (!slot->scheduled) slot->entry.arrived_but(static_cast<std::size_t>(slot->in_flight));
     if (!good) slot->broken = true;
-    last = slot->in_flight == 0 && (slot->broken || !slot->jobs.empty() || !slot->repeated.empty());
+    last = slot->in_flight == 0 && (slot->broken || slot->lease || !slot->jobs.empty() || !slot->repeated.empty());
   }
   if (!good) {
     again(slot, std::move(job), Outcome::Kind::failed);
@@ -250,13 +302,13 @@ void Customers::committed(const SlotPtr& slot, Job job, Outcome outcome, Stored 
   if (last) schedule(slot);
 }
 
-void Customers::again(const SlotPtr& slot, Job job, Outcome::Kind otherwise) {
-  ++job.attempts;
-  if (!job.origin.own && job.attempts >= kAttemptsMax) {
+void Customers::again(const SlotPtr& slot, JobPtr job, Outcome::Kind otherwise) {
+  ++job->attempts;
+  if (!job->origin.own && job->attempts >= kAttemptsMax) {
     Outcome outcome;
     outcome.kind = otherwise;
     outcome.customer = slot->customer;
-    if (job.done) job.done(outcome);
+    if (job->done) job->done(outcome);
   } else {
     ++waiting_;
     const std::lock_guard lock(slot->mutex);

@@ -29,6 +29,7 @@ struct CustomersOptions {
   Clock* clock = nullptr;
   Activity* activity = nullptr;
   std::shared_ptr<spdlog::logger> logger;
+  std::string engine;  // its name among several on one store, which then decide under leases; empty: alone
   std::function<std::shared_ptr<const core::Policy>()> policy;
   std::function<void(Stored)> on_stored;
   std::function<void(const core::CustomerId&, const std::string&)> on_undecided;
@@ -61,18 +62,21 @@ class Customers {
     int attempts = 0;
     Activity::Token token;
   };
+  using JobPtr = std::unique_ptr<Job>;  // an input is large, and changes hands often
   struct Slot;
   using SlotPtr = std::shared_ptr<Slot>;
 
   SlotPtr slot_of(const core::CustomerId& customer);
-  void enqueue(const core::CustomerId& customer, Job job);
+  void enqueue(const core::CustomerId& customer, JobPtr job);
   void schedule(const SlotPtr& slot);
   void work();
   void run(const SlotPtr& slot);
-  void run_job(const SlotPtr& slot, Job job);
-  void commit(const SlotPtr& slot, Job job, Prepared prepared);
-  void committed(const SlotPtr& slot, Job job, Outcome outcome, Stored stored, ledger::CommitResult result);
-  void again(const SlotPtr& slot, Job job, Outcome::Kind otherwise);
+  bool take_lease(const SlotPtr& slot);
+  void defer(const SlotPtr& slot);
+  void run_job(const SlotPtr& slot, JobPtr job);
+  void commit(const SlotPtr& slot, JobPtr job, Prepared prepared);
+  void committed(const SlotPtr& slot, JobPtr job, Outcome outcome, Stored stored, ledger::CommitResult result);
+  void again(const SlotPtr& slot, JobPtr job, Outcome::Kind otherwise);
   void evict();
 
   CustomersOptions options_;
@@ -81,6 +85,8 @@ class Customers {
   std::unordered_map<std::string, SlotPtr> slots_;
   std::list<std::string> idle_;  // least recently used first
   std::deque<SlotPtr> ready_;
+  std::deque<SlotPtr> deferred_;  // their lease is held by another engine: looked at again at deferred_until_
+  std::chrono::steady_clock::time_point deferred_until_;
   bool stopping_ = false;
   std::atomic<std::size_t> waiting_{0};
   std::atomic<std::uint64_t> numbers_{0};

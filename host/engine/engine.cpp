@@ -53,6 +53,7 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   customers.activity = &activity_;
   customers.logger = options_.logger;
   customers.policy = policy;
+  customers.engine = options_.name;
   customers.workers = options_.workers;
   customers.cached_max = options_.cached_customers_max;
   customers.on_stored = [this](Stored done) { stored(std::move(done)); };
@@ -132,6 +133,7 @@ void Engine::stop() {
   activity_.wait_idle(std::chrono::seconds(10));
   customers_->stop();
   office_->stop();
+  if (again_lease_) options_.ledger->release(*again_lease_);
 }
 
 void Engine::stored(Stored done) {
@@ -142,6 +144,7 @@ void Engine::stored(Stored done) {
 }
 
 void Engine::notice_fact(const core::Fact& fact) {
+  if (const auto* gate = std::get_if<core::GateDecided>(&fact)) ++gate_[static_cast<std::size_t>(gate->decision) % gate_.size()];
   if (const auto* offer = std::get_if<core::OfferMade>(&fact)) office_->offer_made(offer->item, offer->agent);
   if (const auto* over = std::get_if<core::OfferEnded>(&fact)) office_->offer_over(over->item);
   if (const auto* taken = std::get_if<core::ItemTaken>(&fact)) office_->offer_over(taken->item);
@@ -196,20 +199,37 @@ void Engine::sync_templates(const core::ConnectorId& connector) {
       options_.logger->warn("connector {}: templates could not be listed (status {})", connector.value, outcome.status);
     }
     const auto again = outcome.status == BATON_OK ? options_.template_sync_ms : core::kMinute;
-    options_.timers->arm_round(again, [this, connector] { sync_templates(connector); });
+    // One round a connector, however often the channel gives notice in between.
+    const std::lock_guard lock(sync_mutex_);
+    auto& round = sync_rounds_[connector];
+    options_.timers->disarm(round);
+    round = options_.timers->arm_round(again, [this, connector] { sync_templates(connector); });
   });
+}
+
+// Of several engines one does it, as long as it lives: a row has no lock of its own.
+bool Engine::decides_again() {
+  if (!options_.name.empty() && !again_lease_) again_lease_ = options_.ledger->lease("undecided", options_.name);
+  return options_.name.empty() || again_lease_;
 }
 
 void Engine::retry_undecided() {
   for (auto& row : options_.ledger->undecided(kUndecidedAtOnce)) {
     auto input = ledger::input_from_json(row.json);
-    if (!input || row.stream.empty()) continue;
+    if (!input || row.stream.empty() || !decides_again()) continue;
+    {
+      const std::lock_guard lock(due_mutex_);
+      if (!deciding_again_.insert(row.id).second) continue;  // the round before has not come to it yet
+    }
     Origin origin;
     origin.actor = "host";
     origin.cause = "undecided " + std::to_string(row.id);
     origin.decides = row.id;
     origin.own = true;
-    customers_->submit(core::CustomerId{row.stream}, std::move(*input), std::move(origin), {});
+    customers_->submit(core::CustomerId{row.stream}, std::move(*input), std::move(origin), [this, id = row.id](const Outcome&) {
+      const std::lock_guard lock(due_mutex_);
+      deciding_again_.erase(id);
+    });
   }
   options_.timers->arm_round(kUndecidedAgain, [this] { if (!stopping_) retry_undecided(); });
 }
@@ -234,7 +254,7 @@ void Engine::watch_due() {
   while (!stopping_) {
     options_.timers->run_due();
     const auto now = options_.clock->now();
-    const auto due = options_.ledger->take_due(now, kDueAtOnce);
+    const auto due = options_.ledger->take_due(now, kDueAtOnce, options_.name);
     bool fresh = false;
     for (const auto& entry : due) {
       {
@@ -246,16 +266,16 @@ void Engine::watch_due() {
       origin.actor = "host";
       origin.own = true;
       customers_->submit(core::CustomerId{entry.stream}, core::ClockReached{}, std::move(origin), [this, stream = entry.stream](const Outcome&) {
-        {
-          const std::lock_guard lock(due_mutex_);
-          deciding_due_.erase(stream);
-        }
-        options_.clock->wake();
+        const std::lock_guard lock(due_mutex_);
+        deciding_due_.erase(stream);
+        // The index is looked at once for all that were found due together, not once for each of them.
+        if (deciding_due_.empty()) options_.clock->wake();
       });
     }
     if (fresh && due.size() == static_cast<std::size_t>(kDueAtOnce)) continue;  // there may be more
     auto next = options_.ledger->earliest_due();
-    if (next && *next <= now) next.reset();  // under way; its end wakes the clock
+    // What is under way still counts as due and hides what comes after it: look again soon.
+    if (next && *next <= now) next = now + core::kSecond;
     const auto timer = options_.timers->next(true);
     if (timer && (!next || *timer < *next)) next = timer;
     next_look_ = next ? next->ms : INT64_MAX;
@@ -268,7 +288,7 @@ bool Engine::anything_due() {
   const auto timer = options_.timers->next(false);
   if (timer && *timer <= now) return true;
   if (const auto next = outbox_->next_due(); next && *next <= now) return true;
-  return !options_.ledger->take_due(now, 1).empty();
+  return !options_.ledger->take_due(now, 1, options_.name).empty();
 }
 
 bool Engine::settle(std::chrono::milliseconds limit) {
@@ -291,6 +311,10 @@ std::optional<core::Instant> Engine::next_due() {
   return next;
 }
 
-Engine::Figures Engine::figures() const { return {customers_->cached(), outbox_->pending(), activity_.under_way()}; }
+Engine::Figures Engine::figures() const {
+  Figures figures{customers_->cached(), outbox_->pending(), activity_.under_way(), {}};
+  for (std::size_t i = 0; i < gate_.size(); ++i) figures.gate[i] = gate_[i];
+  return figures;
+}
 
 }  // namespace baton::engine

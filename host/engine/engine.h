@@ -3,6 +3,7 @@
 // reverse; this is what the HTTP room and the commands use.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <functional>
@@ -41,6 +42,7 @@ struct EngineOptions {
   std::shared_ptr<const core::Policy> policy;
   std::map<core::BotId, policy::BotConfig> bots;
   std::shared_ptr<spdlog::logger> logger;
+  std::string name;  // among several engines on one store; empty: it is alone there
   unsigned workers = 2;
   std::size_t cached_customers_max = 20000;
   core::Millis template_sync_ms = core::kHour;
@@ -79,6 +81,7 @@ class Engine {
   struct Figures {
     std::size_t cached_customers = 0, outbox_pending = 0;
     std::int64_t under_way = 0;
+    std::array<std::uint64_t, 8> gate{};  // decisions since the start, by core::GateDecision
   };
   Figures figures() const;
 
@@ -88,6 +91,7 @@ class Engine {
   void notice_fact(const core::Fact& fact);
   void offer_waiting_items(const core::AgentId& agent);
   void retry_undecided();
+  bool decides_again();
   void forget_later();
   bool anything_due();
 
@@ -103,8 +107,13 @@ class Engine {
   std::unique_ptr<Intake> intake_;
   std::unique_ptr<TaskThread> rerouting_;
   std::unique_ptr<TaskThread> forgetting_;
+  std::mutex sync_mutex_;
+  std::map<core::ConnectorId, plugin::TimerPort::Ticket> sync_rounds_;  // the next one of each connector
   std::mutex due_mutex_;
   std::set<std::string> deciding_due_;  // streams whose ClockReached is under way
+  std::set<std::int64_t> deciding_again_;  // undecided rows under way
+  std::optional<ledger::Lease> again_lease_;
+  std::array<std::atomic<std::uint64_t>, 8> gate_{};
   std::atomic<bool> stopping_{false};
   std::atomic<std::int64_t> next_look_{0};
   std::thread due_thread_;

@@ -11,17 +11,23 @@
 
 namespace baton::engine {
 
+// The store cannot be written: nothing is wrong with what needed the id, and it is tried again.
+class NoIds : public std::runtime_error {
+ public:
+  explicit NoIds(const std::string& health) : std::runtime_error("the store gives no ids: " + health) {}
+};
+
 class IdSource {
  public:
   explicit IdSource(ledger::Ledger& ledger) : ledger_(ledger) {}
 
-  // Throws std::runtime_error when the store cannot be written: what needs the id is kept undecided, or refused.
+  // Throws NoIds when the store cannot be written.
   std::int64_t next() {
     constexpr std::int64_t kBlock = 4096;
     const std::lock_guard lock(mutex_);
     if (left_ == 0) {
       next_ = ledger_.allocate_ids(kBlock);
-      if (next_ == 0) throw std::runtime_error("the store gives no ids: " + ledger_.health());
+      if (next_ == 0) throw NoIds(ledger_.health());
       left_ = kBlock;
     }
     --left_;

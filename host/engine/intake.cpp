@@ -4,6 +4,7 @@
 #include <deque>
 
 #include "host/ledger/content_key.h"
+#include "host/plugin/manifest/text.h"
 #include "host/plugin/str.h"
 
 namespace baton::engine {
@@ -33,6 +34,12 @@ class WebhookStorage {
   baton_webhook_t record_{};
   std::vector<baton_header_t> headers_;
 };
+
+// Names and reasons come from a plugin, and names from outside.
+std::string for_log(std::string_view text) {
+  constexpr std::size_t kLongest = 200;
+  return plugin::one_line(text.substr(0, kLongest));
+}
 
 core::Place* place_of(core::Input& input) {
   return std::visit(
@@ -104,7 +111,7 @@ void Intake::take_batch(const core::ConnectorId& connector, const baton_batch_t&
     take(connector, plugin::translate(*batch.events[i], connector, now), [pending](bool durable) { pending->one(durable); });
 }
 
-core::CustomerId Intake::customer_for(core::Input& input) {
+core::CustomerId Intake::customer_for(core::Input& input, bool* is_new) {
   auto* place = place_of(input);
   if (place == nullptr) return {};
   if (auto* changed = std::get_if<core::IdentityChanged>(&input); changed != nullptr && !changed->previous.value.text.empty()) {
@@ -117,7 +124,7 @@ core::CustomerId Intake::customer_for(core::Input& input) {
       return found;
     }
   }
-  if (may_make_customer(input)) return options_.addresses->find_or_make(place->addresses);
+  if (may_make_customer(input)) return options_.addresses->find_or_make(place->addresses, is_new);
   auto found = options_.addresses->find(place->addresses);
   const auto* report = std::get_if<core::DeliveryReported>(&input);
   if (found.empty() && report != nullptr) found = core::customer_of(report->message.value);
@@ -128,8 +135,9 @@ void Intake::take(const core::ConnectorId& connector, plugin::InboundEvent event
   if (const auto* news = std::get_if<plugin::ChannelNews>(&event.what)) return take_news(connector, *news, std::move(done));
   auto input = std::move(std::get<core::Input>(event.what));
   core::CustomerId customer;
+  bool is_new = false;
   try {
-    customer = customer_for(input);
+    customer = customer_for(input, &is_new);
   } catch (const std::exception& error) {
     options_.logger->error("connector {}: {}", connector.value, error.what());
     return done(false);
@@ -144,7 +152,22 @@ void Intake::take(const core::ConnectorId& connector, plugin::InboundEvent event
   const bool repeatable = std::holds_alternative<core::DeliveryReported>(input);  // changes nothing the second time by itself
   if (!event.source_event_id.empty() && !repeatable)
     origin.duplicate_digest = ledger::duplicate_digest(connector.value, event.source_event_id);
+  if (is_new) return submit_newcomer(customer, std::move(input), std::move(origin), std::move(done));
   options_.customers->submit(customer, std::move(input), std::move(origin), [done = std::move(done)](const Outcome& outcome) { done(outcome.durable()); });
+}
+
+// Another host may have met the newcomer first: then its commit holds the address, ours is refused, and the word goes to
+// the customer who won.
+void Intake::submit_newcomer(const core::CustomerId& customer, core::Input input, Origin origin, std::function<void(bool)> done) {
+  auto kept = std::make_shared<core::Input>(input);
+  options_.customers->submit(customer, std::move(input), origin, [this, customer, kept, origin, done = std::move(done)](const Outcome& outcome) {
+    if (outcome.durable()) return done(true);
+    auto& addresses = place_of(*kept)->addresses;
+    options_.addresses->forget(addresses);
+    const auto winner = options_.addresses->find(addresses);
+    if (winner.empty() || winner == customer) return done(false);
+    options_.customers->submit(winner, std::move(*kept), origin, [done](const Outcome& second) { done(second.durable()); });
+  });
 }
 
 void Intake::take_news(const core::ConnectorId& connector, const plugin::ChannelNews& news, std::function<void(bool)> done) {
@@ -158,6 +181,9 @@ void Intake::take_news(const core::ConnectorId& connector, const plugin::Channel
       options_.office->raise_alarm("group:" + news.account, "group chats are not served: a message in a group of " + connector.value, {}, 0, std::move(done));
       return;
     case plugin::ChannelNews::What::other:
+      ++counters_.unmatched;
+      options_.logger->info("connector {}: {} was ignored: {}", connector.value, for_log(news.text),
+                            news.reason.empty() ? "nothing is known of it" : for_log(news.reason));
       return options_.office->account_changed(connector, {news.account, "notice", news.text}, std::move(done));
   }
   done(true);

@@ -60,7 +60,8 @@ class Intake {
   class Pending;
   void take_batch(const core::ConnectorId& connector, const baton_batch_t& batch, std::function<void(WebhookAnswer)> answer);
   void take_news(const core::ConnectorId& connector, const plugin::ChannelNews& news, std::function<void(bool)> done);
-  core::CustomerId customer_for(core::Input& input);
+  core::CustomerId customer_for(core::Input& input, bool* is_new);
+  void submit_newcomer(const core::CustomerId& customer, core::Input input, Origin origin, std::function<void(bool)> done);
 
   IntakeOptions options_;
   IntakeCounters counters_;

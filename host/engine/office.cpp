@@ -6,6 +6,11 @@
 #include "host/ledger/codec_records.h"
 
 namespace baton::engine {
+namespace {
+
+constexpr int kCatchUpsMax = 10;  // commits of other hosts that came first, one after the other
+
+}  // namespace
 
 Office::Office(OfficeOptions options) : options_(std::move(options)), thread_(*options_.activity) {
   roster_.name = "roster";
@@ -40,6 +45,28 @@ template <class State, class Fact>
 bool Office::store(Stream<State, Fact>& stream, const std::vector<Fact>& facts, const std::string& actor, const std::string& rule,
                    std::int64_t settles) {
   if (facts.empty() && settles == 0) return true;
+  auto result = ledger::CommitResult::conflict;
+  // Another host may have written to the stream since: what it wrote is read, and ours comes after it.
+  for (int i = 0; i < kCatchUpsMax && result == ledger::CommitResult::conflict; ++i) {
+    if (i > 0 && !catch_up(stream)) return false;
+    result = store_once(stream, facts, actor, rule, settles);
+  }
+  return result == ledger::CommitResult::stored;
+}
+
+template <class State, class Fact>
+bool Office::catch_up(Stream<State, Fact>& stream) {
+  Stream<State, Fact> fresh;
+  fresh.name = stream.name;
+  if (!load_stream(fresh)) return false;
+  const std::lock_guard lock(mutex_);
+  stream = std::move(fresh);
+  return true;
+}
+
+template <class State, class Fact>
+ledger::CommitResult Office::store_once(Stream<State, Fact>& stream, const std::vector<Fact>& facts, const std::string& actor,
+                                        const std::string& rule, std::int64_t settles) {
   ledger::Commit commit;
   commit.stream = stream.name;
   commit.after_sequence = stream.sequence;
@@ -54,12 +81,13 @@ bool Office::store(Stream<State, Fact>& stream, const std::vector<Fact>& facts, 
   const auto at = commit.at;
   std::promise<ledger::CommitResult> promise;
   auto stored = promise.get_future();
-  if (!options_.ledger->submit(std::move(commit), [&](ledger::CommitResult result) { promise.set_value(result); })) return false;
-  if (stored.get() != ledger::CommitResult::stored) return false;
+  if (!options_.ledger->submit(std::move(commit), [&](ledger::CommitResult result) { promise.set_value(result); }))
+    return ledger::CommitResult::failed;
+  if (const auto result = stored.get(); result != ledger::CommitResult::stored) return result;
   const std::lock_guard lock(mutex_);
   for (const auto& fact : facts) core::evolve(stream.state, fact, at);
   stream.sequence += static_cast<std::int64_t>(facts.size());
-  return true;
+  return ledger::CommitResult::stored;
 }
 
 void Office::set_presence(const core::AgentId& agent, bool present, std::string by, OfficeDone done) {
@@ -132,6 +160,10 @@ void Office::acknowledge_alarm(const std::string& key, std::string by, std::func
 }
 
 std::vector<core::Candidate> Office::candidates(const core::LaneId& lane) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (core::candidates(roster_.state, *options_.policy(), lane, {}, last_offer_).empty()) return {};  // nobody's load to be counted
+  }
   std::map<core::AgentId, core::Load> loads;
   for (const auto& load : options_.ledger->loads()) loads[core::AgentId{load.agent}] = {load.owned_cases, load.claimed_items};
   const std::lock_guard lock(mutex_);

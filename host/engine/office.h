@@ -75,6 +75,11 @@ class Office {
   bool load_stream(Stream<State, Fact>& stream);
   template <class State, class Fact>
   bool store(Stream<State, Fact>& stream, const std::vector<Fact>& facts, const std::string& actor, const std::string& rule, std::int64_t settles);
+  template <class State, class Fact>
+  bool catch_up(Stream<State, Fact>& stream);
+  template <class State, class Fact>
+  ledger::CommitResult store_once(Stream<State, Fact>& stream, const std::vector<Fact>& facts, const std::string& actor,
+                                  const std::string& rule, std::int64_t settles);
   void check_purposes(const core::ConnectorId& channel);
 
   OfficeOptions options_;

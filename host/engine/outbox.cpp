@@ -30,6 +30,10 @@ void Outbox::stop() {
   }
   wake_.notify_all();
   if (thread_.joinable()) thread_.join();
+  // What was due and has not begun stays in the ledger for the next life; nobody waits for it in this one.
+  const std::lock_guard lock(mutex_);
+  for (auto& [id, entry] : rows_)
+    if (!entry.running) entry.token = {};
 }
 
 // REQUIRES: mutex_ is held.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "host/ledger/crypto.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
@@ -58,9 +59,23 @@ std::string digest_of(std::initializer_list<std::string_view> parts) {
 
 }  // namespace
 
+// A few bytes cost as much as many, so short ones are cut from a stock of this thread's and are gone from it.
 std::string random_bytes(std::size_t count) {
-  std::string bytes(count, '\0');
-  require(RAND_bytes(bytes_of(bytes, 0), static_cast<int>(count)));
+  constexpr std::size_t kStock = 1024;
+  constexpr std::size_t kShort = 16;  // nonces and names; keys are drawn by themselves
+  if (count > kShort) {
+    std::string bytes(count, '\0');
+    require(RAND_bytes(bytes_of(bytes, 0), static_cast<int>(count)));
+    return bytes;
+  }
+  thread_local std::string stock;
+  if (stock.size() < count) {
+    stock.assign(kStock, '\0');
+    require(RAND_bytes(bytes_of(stock, 0), static_cast<int>(stock.size())));
+  }
+  std::string bytes = stock.substr(stock.size() - count);
+  OPENSSL_cleanse(stock.data() + stock.size() - count, count);
+  stock.resize(stock.size() - count);
   return bytes;
 }
 

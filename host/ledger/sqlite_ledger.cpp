@@ -44,7 +44,8 @@ SqliteLedger::SqliteLedger(const SqliteOptions& options, std::unique_ptr<LockFil
       duplicates_from_(store_->number("SELECT value FROM meta WHERE name = 'duplicates_from'", 0)),
       leases_(first_epoch(*store_)), side_(*store_, pending_, leases_, figures_, ids_),
       readers_(options.path, options.readers),
-      writer_(*store_, side_, pending_, {options.queued_commits_max, options.commits_per_transaction_max}) {
+      checkpointer_(options.path),
+      writer_(*store_, side_, pending_, checkpointer_, {options.queued_commits_max, options.commits_per_transaction_max}) {
   // Whoever ran these requests is gone. What they committed carries its answer with it (Commit::answer).
   writer_.run([](WriteSide& side) {
     side.store().run("DELETE FROM answers WHERE status = 0");
@@ -165,7 +166,7 @@ void SqliteLedger::finish_request(const std::string& key, int status, const std:
 }
 
 void SqliteLedger::forget_request(const std::string& key) {
-  writer_.run([&](WriteSide& side) { return side.store().run("DELETE FROM answers WHERE key = ?", key) == 1; });
+  writer_.run([&](WriteSide& side) { return side.store().run("DELETE FROM answers WHERE key = ? AND status = 0", key) == 1; });
 }
 
 // In small steps, each a transaction of its own, so that nobody waits long behind it.

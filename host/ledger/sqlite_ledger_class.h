@@ -89,6 +89,7 @@ class SqliteLedger final : public Ledger {
   std::mutex ids_mutex_;
   WriteSide side_;
   Readers readers_;
+  Checkpointer checkpointer_;
   Writer writer_;
 };
 

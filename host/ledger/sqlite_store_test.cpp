@@ -160,6 +160,7 @@ TEST(SqliteStore, a_full_queue_says_no_without_calling_back) {
   for (int i = 1; i <= 4; ++i) EXPECT_TRUE(opened.ledger->submit(commit_to("k" + std::to_string(i), 0), count));
   EXPECT_FALSE(opened.ledger->submit(commit_to("k5", 0), count));
   go_on.set_value();
+  while (called < 4) std::this_thread::yield();  // there is room again once they are taken
   EXPECT_EQ(store_now(*opened.ledger, commit_to("k6", 0)), CommitResult::stored);
   EXPECT_EQ(called, 4);
 }

@@ -18,7 +18,9 @@ constexpr std::size_t kFoldSome = 128;
 constexpr std::size_t kPendingSoft = 4096;   // above: every transaction folds some
 constexpr std::size_t kPendingHard = 16384;  // above: it folds more than can be added
 constexpr std::size_t kQueueFactor = 4;      // room for tasks beyond the commits: nobody can send them again
-constexpr int kCheckpointPages = 1000;
+constexpr int kCheckpointPages = 1000;   // pages more in the log: the checkpointer moves them
+constexpr int kLongLogPages = 8000;      // 32 MB: the log should start again
+constexpr int kLongestLogPages = 40000;  // it must, whoever waits
 
 int count_wal_pages(void* pages, sqlite3*, const char*, int count) {
   *static_cast<int*>(pages) = count;
@@ -29,9 +31,8 @@ bool is_constraint(const SQLite::Exception& error) { return (error.getErrorCode(
 
 }  // namespace
 
-Writer::Writer(Connection& store, WriteSide& side, PendingChanges& pending, WriterLimits limits)
-    : store_(store), side_(side), pending_(pending), limits_(limits) {
-  // The checkpoint is this thread's own step, after the callers of a transaction have their answers.
+Writer::Writer(Connection& store, WriteSide& side, PendingChanges& pending, Checkpointer& checkpointer, WriterLimits limits)
+    : store_(store), side_(side), pending_(pending), checkpointer_(checkpointer), limits_(limits) {
   store_.execute("PRAGMA wal_autocheckpoint=0");
   sqlite3_wal_hook(store_.handle(), count_wal_pages, &wal_pages_);
   thread_ = std::thread([this] { work(); });
@@ -185,11 +186,17 @@ void Writer::fold_some() {
   side_.fold(pending_.size() > kPendingHard ? 2 * limits_.commits_per_transaction_max : kFoldSome);
 }
 
-// PASSIVE never waits for a reader; what it could not move is moved by the next one.
+// After the callers of a transaction have their answers. Moving the last few pages here, where nobody adds any meanwhile,
+// lets the log start again.
 void Writer::checkpoint() {
-  if (wal_pages_ < kCheckpointPages) return;
-  sqlite3_wal_checkpoint_v2(store_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-  wal_pages_ = 0;
+  if (wal_pages_ < wal_pages_told_) wal_pages_told_ = 0;  // it has
+  if (wal_pages_ - wal_pages_told_ >= kCheckpointPages) {
+    wal_pages_told_ = wal_pages_;
+    checkpointer_.wake();
+  }
+  const bool short_step = wal_pages_ >= kLongLogPages && checkpointer_.near_the_end();
+  if (short_step || wal_pages_ >= kLongestLogPages)
+    sqlite3_wal_checkpoint_v2(store_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
 }
 
 }  // namespace baton::ledger

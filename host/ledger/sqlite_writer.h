@@ -10,6 +10,7 @@
 #include <thread>
 #include <variant>
 
+#include "host/ledger/sqlite_checkpointer.h"
 #include "host/ledger/sqlite_write_side.h"
 
 namespace baton::ledger {
@@ -24,7 +25,7 @@ class Writer {
   using Task = std::function<bool(WriteSide&)>;
   using Done = std::function<void(CommitResult)>;
 
-  Writer(Connection& store, WriteSide& side, PendingChanges& pending, WriterLimits limits);
+  Writer(Connection& store, WriteSide& side, PendingChanges& pending, Checkpointer& checkpointer, WriterLimits limits);
   ~Writer();  // stores everything that is queued
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
@@ -54,9 +55,11 @@ class Writer {
   void set_health(std::string why);
 
   Connection& store_;
-  int wal_pages_ = 0;
+  int wal_pages_ = 0;      // in the log, moved or not
+  int wal_pages_told_ = 0;  // when the checkpointer was woken last
   WriteSide& side_;
   PendingChanges& pending_;
+  Checkpointer& checkpointer_;
   const WriterLimits limits_;
 
   mutable std::mutex mutex_;

@@ -31,6 +31,22 @@ std::string with_symbols_marked(std::string text) {
   return text;
 }
 
+// Words there are at least, without folding: runs of anything but blanks that hold a letter or digit of ASCII. A long
+// message costs one look at its bytes this way.
+std::size_t words_at_least(std::string_view text) {
+  std::size_t words = 0;
+  bool in_word = false;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (c == ' ') in_word = false;
+    else if (plain && !in_word) {
+      in_word = true;
+      ++words;
+    }
+  }
+  return words;
+}
+
 bool asks(std::string_view folded) {
   for (const std::string_view mark : {"?", "\u00BF", "\u061F", "\uFF1F"})
     if (folded.find(mark) != std::string_view::npos) return true;
@@ -62,14 +78,16 @@ ShortMessages::ShortMessages(const MatcherOptions& options) {
   }
   for (const std::string& phrase : options.opt_out) opt_outs_.insert(phrase_of(phrase));
   opt_outs_.erase("");
+  for (const std::string& phrase : opt_outs_) opt_out_words_max_ = std::max(opt_out_words_max_, split_words(phrase).size());
 }
 
 bool ShortMessages::is_opt_out(std::string_view text) const {
-  return text.size() <= kShortMaxBytes && opt_outs_.contains(phrase_of(text));
+  if (text.size() > kShortMaxBytes || words_at_least(text) > opt_out_words_max_) return false;
+  return opt_outs_.contains(phrase_of(text));
 }
 
 bool ShortMessages::is_acknowledgement(std::string_view text, std::string_view language) const {
-  if (text.empty() || text.size() > kShortMaxBytes) return false;
+  if (text.empty() || text.size() > kShortMaxBytes || words_at_least(text) > kAcknowledgementMaxWords) return false;
   const std::string folded = fold(text).text;
   if (asks(folded)) return false;
   const std::string base(language.substr(0, language.find('-')));

@@ -30,6 +30,7 @@ class ShortMessages {
   static bool made_of(const std::vector<std::string_view>& words, const std::vector<const Lists*>& lists);
 
   Phrases opt_outs_;
+  std::size_t opt_out_words_max_ = 0;
   std::vector<Lists> languages_;
 };
 

@@ -44,6 +44,10 @@ std::optional<Digest> KeyedHmac::sign(std::string_view data) {
   return digest;
 }
 
+bool equal_digests(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
 bool equal_in_constant_time(std::string_view a, std::string_view b) {
   const auto hash = [](std::string_view text) {
     Digest digest{};

@@ -29,5 +29,7 @@ class KeyedHmac {
 
 // Tells neither content nor length by its time.
 bool equal_in_constant_time(std::string_view a, std::string_view b);
+// The same for digests, whose length is no secret.
+bool equal_digests(std::string_view a, std::string_view b);
 
 }  // namespace baton::plugin

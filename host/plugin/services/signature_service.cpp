@@ -71,7 +71,7 @@ baton_status_t SignatureService::verify(baton_signature_algorithm_t algorithm, s
   const baton_status_t status = sign(algorithm, secret_name, data, digest);
   if (status != BATON_OK) return status;
   const std::string_view signature(reinterpret_cast<const char*>(digest.data()), digest.size());
-  return equal_in_constant_time(signature, expected) ? BATON_OK : BATON_PERMISSION_DENIED;
+  return equal_digests(signature, expected) ? BATON_OK : BATON_PERMISSION_DENIED;
 }
 
 baton_status_t SignatureService::sign(baton_signature_algorithm_t algorithm, std::string_view secret_name,

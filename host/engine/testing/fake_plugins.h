@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+// fake_plugins.h - for tests: plugins behind the interface every instance has. The connector reads webhooks of one line
+// an event, "EVENT|PHONE|TEXT", and delivers as the test says.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "host/plugin/instance.h"
+#include "host/plugin/str.h"
+
+namespace baton::engine::testing {
+
+// Answers NOT_SUPPORTED to everything.
+class FakeInstance : public plugin::Instance {
+ public:
+  FakeInstance(std::string instance_id, std::string plugin_id) {
+    info_.instance_id = std::move(instance_id);
+    info_.plugin_id = std::move(plugin_id);
+    info_.plugin_version = "1.0.0";
+  }
+  const plugin::InstanceInfo& info() const override { return info_; }
+  plugin::Health health() const override { return {}; }
+  std::vector<std::string> extensions() const override { return {}; }
+  plugin::OpTicket receive(plugin::ArgumentPtr<baton_webhook_t>, plugin::CallInfo, plugin::Done<baton_batch_t> done) override { return no(done); }
+  plugin::OpTicket poll(std::string, std::optional<std::string>, plugin::CallInfo, plugin::Done<baton_batch_t> done) override { return no(done); }
+  plugin::OpTicket deliver(plugin::ArgumentPtr<baton_outbound_t>, plugin::CallInfo, plugin::Done<baton_receipt_t> done) override { return no(done); }
+  plugin::OpTicket lookup(plugin::ArgumentPtr<baton_outbound_t>, plugin::CallInfo, plugin::Done<plugin::LookupAnswer> done) override { return no(done); }
+  plugin::OpTicket list_templates(plugin::CallInfo, plugin::Done<baton_template_page_t> done) override { return no(done); }
+  plugin::OpTicket fetch_media(plugin::ArgumentPtr<baton_attachment_t>, plugin::CallInfo, plugin::Done<baton_media_fetched_t> done) override { return no(done); }
+  plugin::OpTicket propose(plugin::ArgumentPtr<baton_case_view_t>, plugin::CallInfo, plugin::Done<baton_proposal_t> done) override { return no(done); }
+  plugin::OpTicket summarize(plugin::ArgumentPtr<baton_transcript_t>, plugin::CallInfo, plugin::Done<baton_brief_t> done) override { return no(done); }
+  plugin::OpTicket classify(plugin::ArgumentPtr<baton_event_t>, plugin::CallInfo, plugin::Done<plugin::Labels> done) override { return no(done); }
+  const std::optional<plugin::ChannelPolicy>& channel_policy() const override { return channel; }
+  void cancel(plugin::OpTicket) override {}
+  void note_refusal() override { ++refusals; }
+  bool stop(std::uint32_t) override { return true; }
+
+  std::optional<plugin::ChannelPolicy> channel;
+  std::atomic<int> refusals{0};
+
+ protected:
+  template <class T>
+  static plugin::OpTicket fails(const plugin::Done<T>& done, baton_status_t status, std::string_view message, baton_error_scope_t scope = BATON_SCOPE_MESSAGE,
+                                std::string_view code = {}, std::uint64_t retry_after_ms = 0) {
+    auto error = plugin::make_error(status, message);
+    error.scope = scope;
+    error.retry_after_ms = retry_after_ms;
+    error.code_size = static_cast<std::uint32_t>(code.copy(error.code, sizeof error.code));
+    done({status, nullptr, &error});
+    return {};
+  }
+  template <class T>
+  static plugin::OpTicket no(const plugin::Done<T>& done) { return fails(done, BATON_NOT_SUPPORTED, "not this one"); }
+
+  plugin::InstanceInfo info_;
+};
+
+struct Delivery {
+  std::string message, text, to;
+  std::uint32_t attempt = 0;
+};
+
+// What the channel answers to a delivery.
+struct Answer {
+  baton_status_t status = BATON_OK;
+  baton_error_scope_t scope = BATON_SCOPE_MESSAGE;
+  std::string code = {};
+  std::uint64_t retry_after_ms = 0;
+  bool later = false;  // answered by answer_late()
+};
+
+class FakeConnector : public FakeInstance {
+ public:
+  FakeConnector() : FakeInstance("wa", "whatsapp") {
+    channel.emplace();
+    channel->channel = "whatsapp";
+    channel->window_ms = 24 * 3600 * 1000;
+  }
+
+  std::function<Answer(const Delivery&)> on_deliver;         // absent: everything is taken
+  std::atomic<baton_lookup_result_t> lookup_says{BATON_LOOKUP_UNKNOWN};
+  std::atomic<int> lookups{0};
+  std::atomic<std::uint32_t> webhook_status{200};
+
+  std::vector<Delivery> deliveries() const {
+    const std::lock_guard lock(mutex_);
+    return deliveries_;
+  }
+  bool wait_deliveries(std::size_t count) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, std::chrono::seconds(20), [&] { return deliveries_.size() >= count; });
+  }
+  // The answers kept back by Answer::later, all taken by the channel.
+  void answer_late() {
+    std::deque<std::pair<std::string, plugin::Done<baton_receipt_t>>> late;
+    {
+      const std::lock_guard lock(mutex_);
+      late.swap(late_);
+    }
+    for (const auto& [message, done] : late) took(message, done);
+  }
+
+  plugin::OpTicket receive(plugin::ArgumentPtr<baton_webhook_t> webhook, plugin::CallInfo, plugin::Done<baton_batch_t> done) override {
+    std::istringstream body{std::string(plugin::view_of(webhook->build().body))};
+    std::deque<Line> lines;
+    for (std::string line; std::getline(body, line);) lines.emplace_back(line);
+    if (!lines.empty() && lines.front().text == "malformed") return fails(done, BATON_INVALID_ARGUMENT, "no JSON");
+    std::vector<const baton_event_t*> events;
+    for (auto& line : lines) events.push_back(line.build());
+    baton_batch_t batch{};
+    batch.struct_size = sizeof batch;
+    batch.http_status = webhook_status;
+    batch.events = events.data();
+    batch.event_count = static_cast<std::uint32_t>(events.size());
+    done({BATON_OK, &batch, nullptr});
+    return {};
+  }
+
+  plugin::OpTicket deliver(plugin::ArgumentPtr<baton_outbound_t> outbound, plugin::CallInfo call, plugin::Done<baton_receipt_t> done) override {
+    const auto& record = outbound->build();
+    Delivery delivery{call.idempotency_key, plugin::text_of(record.text), {}, call.attempt};
+    if (record.recipient_count > 0) delivery.to = plugin::text_of(record.recipients[0]->value);
+    const auto answer = on_deliver ? on_deliver(delivery) : Answer{};
+    {
+      const std::lock_guard lock(mutex_);
+      deliveries_.push_back(delivery);
+      if (answer.later) late_.emplace_back(delivery.message, std::move(done));
+      changed_.notify_all();
+    }
+    if (answer.later) return {};
+    if (answer.status == BATON_OK) return took(delivery.message, done);
+    return fails(done, answer.status, "the channel said no", answer.scope, answer.code, answer.retry_after_ms);
+  }
+
+  plugin::OpTicket lookup(plugin::ArgumentPtr<baton_outbound_t>, plugin::CallInfo, plugin::Done<plugin::LookupAnswer> done) override {
+    ++lookups;
+    const plugin::LookupAnswer answer{lookup_says, plugin::str_of("remote-looked-up")};
+    done({BATON_OK, &answer, nullptr});
+    return {};
+  }
+
+ private:
+  struct Line {
+    explicit Line(const std::string& line) {
+      const auto first = line.find('|'), second = line.find('|', first + 1);
+      if (second == std::string::npos) {
+        text = line;
+        return;
+      }
+      event_id = line.substr(0, first);
+      phone = line.substr(first + 1, second - first - 1);
+      text = line.substr(second + 1);
+    }
+    const baton_event_t* build() {
+      identity.struct_size = sizeof identity;
+      identity.kind = BATON_IDENTITY_PHONE;
+      identity.value = plugin::str_of(phone);
+      identities = &identity;
+      event.struct_size = sizeof event;
+      event.kind = BATON_EVENT_CUSTOMER_MESSAGE;
+      event.message_kind = BATON_MESSAGE_TEXT;
+      event.flags = BATON_EVENT_OPENS_WINDOW;
+      event.source_event_id = plugin::str_of(event_id);
+      event.message_id = plugin::str_of(event_id);
+      event.account = plugin::str_of("plain");
+      event.text = plugin::str_of(text);
+      event.identities = &identities;
+      event.identity_count = 1;
+      return &event;
+    }
+    std::string event_id, phone, text;
+    baton_identity_t identity{};
+    const baton_identity_t* identities = nullptr;
+    baton_event_t event{};
+  };
+
+  static plugin::OpTicket took(const std::string& message, const plugin::Done<baton_receipt_t>& done) {
+    const auto remote = "remote-" + message;
+    baton_receipt_t receipt{};
+    receipt.struct_size = sizeof receipt;
+    receipt.remote_message_id = plugin::str_of(remote);
+    done({BATON_OK, &receipt, nullptr});
+    return {};
+  }
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Delivery> deliveries_;
+  std::deque<std::pair<std::string, plugin::Done<baton_receipt_t>>> late_;
+};
+
+}  // namespace baton::engine::testing
