@@ -9,6 +9,7 @@ namespace baton::app {
 
 Arguments::Arguments(std::vector<std::string> words, std::vector<std::string> valued, std::vector<std::string> plain) {
   const auto known = [](const std::vector<std::string>& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); };
+  const auto wrong = [this](std::string what) { if (error_.empty()) error_ = std::move(what); };
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto& word = words[i];
     if (!word.starts_with("--")) {
@@ -20,11 +21,12 @@ Arguments::Arguments(std::vector<std::string> words, std::vector<std::string> va
     if (known(plain, name) && equals == std::string::npos) {
       flags_[name] = "";
     } else if (known(valued, name)) {
+      const bool follows = i + 1 < words.size() && !words[i + 1].starts_with("--");
       if (equals != std::string::npos) flags_[name] = word.substr(equals + 1);
-      else if (i + 1 < words.size()) flags_[name] = words[++i];
-      else error_ = name + " takes a value";
+      else if (follows) flags_[name] = words[++i];
+      else wrong(name + " takes a value");
     } else {
-      error_ = "no option " + name;
+      wrong("no option " + name);
     }
   }
 }

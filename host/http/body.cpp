@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "host/http/body.h"
 
+#include <limits>
+
 #include "host/http/problem.h"
 
 namespace baton::http {
@@ -23,6 +25,17 @@ bool too_deep(std::string_view text) {
   return false;
 }
 
+// RFC 6901: a name as a part of a pointer.
+std::string escaped(std::string_view name) {
+  std::string result;
+  for (const char c : name) {
+    if (c == '~') result += "~0";
+    else if (c == '/') result += "~1";
+    else result += c;
+  }
+  return result;
+}
+
 nlohmann::json parsed(const net::Request& request) {
   if (request.body.empty()) return nlohmann::json::object();
   if (too_deep(request.body)) throw BadRequest(400, "the body is nested deeper than " + std::to_string(kDepthMax), {}, "send one flat JSON object");
@@ -39,7 +52,7 @@ Body::Body(const net::Request& request) : value_(parsed(request)) {}
 Body::Body(nlohmann::json value, std::string pointer) : value_(std::move(value)), pointer_(std::move(pointer)) {}
 
 void Body::wrong(const char* name, const std::string& what) const {
-  throw BadRequest(422, std::string(name) + ": " + what, pointer_ + "/" + name, "see /openapi.json for the fields of this request");
+  throw BadRequest(422, std::string(name) + ": " + what, pointer_ + "/" + escaped(name), "see /openapi.json for the fields of this request");
 }
 
 const nlohmann::json* Body::field(const char* name) {
@@ -49,6 +62,8 @@ const nlohmann::json* Body::field(const char* name) {
 }
 
 bool Body::has(const char* name) const { return value_.contains(name) && !value_[name].is_null(); }
+
+bool Body::is_text(const char* name) const { return value_.contains(name) && value_[name].is_string(); }
 
 std::string Body::text_or(const char* name, std::string otherwise) {
   const auto* value = field(name);
@@ -69,6 +84,8 @@ std::optional<std::int64_t> Body::integer_if(const char* name) {
   const auto* value = field(name);
   if (value == nullptr) return std::nullopt;
   if (!value->is_number_integer()) wrong(name, "must be an integer");
+  if (value->is_number_unsigned() && value->get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+    wrong(name, "is too large");
   return value->get<std::int64_t>();
 }
 

@@ -27,6 +27,7 @@ class Body {
   bool flag_or(const char* name, bool otherwise);
   std::vector<std::string> texts(const char* name);
   bool has(const char* name) const;
+  bool is_text(const char* name) const;
   Body object(const char* name);
   void done() const;  // throws for fields nobody read
 
