@@ -110,7 +110,8 @@ class Host(local_baton.Host):
         with self.store() as db:
             return db.execute("SELECT count(*) FROM outbox").fetchone()[0]
 
-    def wal_mib(self) -> float:
+    def log_mib(self) -> float:
+        """The write-ahead log: it grows without end where checkpoints do not keep up."""
         wal = self.folder / "baton.db-wal"
         return wal.stat().st_size / 2**20 if wal.exists() else 0.0
 

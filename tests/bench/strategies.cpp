@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// strategies.cpp - what a strategy plugin costs. `plugin_call`: the ownership rule called directly; the same rule in its
-// shared library, through the C tables with records there and back; and the whole operation as the engine starts it (queue,
+// strategies.cpp - what a strategy plugin costs. `plugin_call`: the ownership rule called directly; the same rule on the
+// same records in its shared library, through the C tables; and the whole operation as the engine starts it (queue,
 // budget, checks), many in a row, so that the wake of a thread is not counted as a call. `brief`: the brief of a conversation of 40 messages, one at a time, from the request to the
 // brief in the host's hands. Prints one JSON line.
 #include <dlfcn.h>
@@ -20,7 +20,7 @@
 #include "host/plugin/loader.h"
 #include "host/plugin/str.h"
 #include "host/plugin/translate_strategy.h"
-#include "plugins/l1-owns/rule.h"
+#include "plugins/l1-owns/translate.h"
 #include "tests/bench/webhook.h"
 
 namespace {
@@ -84,17 +84,6 @@ plugin::CaseView handed_off_case() {
   view.trigger_by = "agent:ana";
   view.lanes = {"general", "technical"};
   for (const char* agent : {"tess", "tom"}) view.candidates.push_back({agent, {"technical"}, {"en"}, 1000, 5000, 0});
-  return view;
-}
-
-l1_owns::View rule_view() {
-  l1_owns::View view;
-  view.revision = 7;
-  view.owner = "agent:ana";
-  view.has_trigger = true;
-  view.trigger = {"H4", "investigation", "Does the update of last night empty the order page on this phone?", "technical", ""};
-  view.lanes = {"general", "technical"};
-  for (const char* agent : {"tess", "tom"}) view.candidates.push_back({agent, {"technical"}, 1000, 5000});
   return view;
 }
 
@@ -193,11 +182,16 @@ class TableCall {
   const baton_ownership_t* table_ = nullptr;
 };
 
+// The plugin's own functions, linked into this program: the same record in, the same record out and read.
 double direct_ns(std::size_t calls) {
-  const auto view = rule_view();
+  const auto argument = plugin::case_record(handed_off_case());
+  const auto& record = argument->build();
   const l1_owns::Settings settings;
   const auto start = Clock::now();
-  for (std::size_t i = 0; i < calls; ++i) kept = kept + l1_owns::propose(view, settings).work.size();
+  for (std::size_t i = 0; i < calls; ++i) {
+    auto answer = l1_owns::record_of(l1_owns::propose(l1_owns::view_of(record), settings), record);
+    kept = kept + plugin::proposed(answer.record()).work.size();
+  }
   return ns_since(start) / static_cast<double>(calls);
 }
 
