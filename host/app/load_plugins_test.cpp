@@ -32,6 +32,7 @@ class LoadPluginsTest : public ::testing::Test {
                                {"isolation", "any"}, {"abi", "0.9"}, {"abi_min", "0.9"}, {"platform", plugin::this_platform()}, {"library", "plugin.so"},
                                {"sha256", hash(id)}};
     manifest.update(change);
+    manifest["config_schema"] = {{"type", "object"}, {"additionalProperties", false}};
     std::ofstream(folder / id / "plugin.json") << manifest.dump();
   }
   std::string hash(const std::string& id) const { return plugin::sha256_of_file(folder / id / "plugin.so").value_or(""); }
