@@ -128,6 +128,10 @@ void fit_limits(InboundEvent& event) {
   move_oversized(event, "display_name", event.display_name);
   std::erase_if(event.identities,
                 [](const Identity& identity) { return identity.value.size() > BATON_ID_MAX_BYTES; });
+  if (event.previous_identity) {
+    move_oversized(event, "previous_identity", event.previous_identity->value);
+    if (event.previous_identity->value.empty()) event.previous_identity.reset();
+  }
   for (Attachment& attachment : event.attachments) {
     move_oversized(event, "remote_id", attachment.remote_id);
     move_oversized(event, "media_type", attachment.media_type);
