@@ -69,9 +69,8 @@ PendingChanges::Dues PendingChanges::dues(Instant until) const {
   for (const auto& [due, stream] : by_due_) {
     if (due > until.ms) break;
     found.due.push_back({by_stream_.at(stream).name, Instant{due}});
+    found.streams.insert(stream);
   }
-  for (const auto& [stream, change] : by_stream_)
-    if (change.due) found.streams.insert(stream);
   return found;
 }
 

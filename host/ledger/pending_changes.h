@@ -45,11 +45,11 @@ class PendingChanges {
   // One look for a reader: take it before reading the tables; what it has stands above what they say.
   struct Dues {
     std::vector<Ledger::Due> due;              // until the asked instant
-    std::unordered_set<std::int64_t> streams;  // every stream whose row in the table is out of date
+    std::unordered_set<std::int64_t> streams;  // the same
   };
   Dues dues(Instant until) const;
   std::optional<Instant> earliest_due() const;
-  bool has_due(std::int64_t stream) const;
+  bool has_due(std::int64_t stream) const;  // its row in the table is out of date
 
   struct Cases {
     std::vector<CaseRow> matching;

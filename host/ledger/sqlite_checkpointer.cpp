@@ -6,7 +6,7 @@
 namespace baton::ledger {
 namespace {
 
-constexpr int kFewPages = 128;
+constexpr int kFewPages = 32;
 constexpr int kRoundsMax = 4;  // the writer adds while pages are moved; after so many the next call goes on
 
 }  // namespace

@@ -44,6 +44,7 @@ class WriteSide {
   void rollback();
 
   Connection& store() { return store_; }
+  std::int64_t next_position() const { return next_position_; }
   Ledger::Figures& figures() { return figures_; }  // of this transaction
 
  private:

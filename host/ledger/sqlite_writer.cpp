@@ -15,11 +15,13 @@ using namespace std::chrono_literals;
 constexpr auto kIdleFold = 200ms;      // a quiet writer folds what is pending
 constexpr auto kHealthAgain = 1000ms;  // an unhealthy one looks whether it may write again
 constexpr std::size_t kFoldSome = 128;
-constexpr std::size_t kPendingSoft = 4096;   // above: every transaction folds some
-constexpr std::size_t kPendingHard = 16384;  // above: it folds more than can be added
+constexpr std::size_t kFoldMany = 1024;
+constexpr std::size_t kPendingSoft = 16384;  // above: every transaction folds some. Who writes again meanwhile is folded once
+constexpr std::size_t kPendingHard = 65536;  // above: it folds more than can be added
+constexpr std::int64_t kPendingSpan = 131072;  // positions since the oldest, likewise: a start reads all changes since
 constexpr std::size_t kQueueFactor = 4;      // room for tasks beyond the commits: nobody can send them again
-constexpr int kCheckpointPages = 1000;   // pages more in the log: the checkpointer moves them
-constexpr int kLongLogPages = 8000;      // 32 MB: the log should start again
+constexpr int kCheckpointPages = 256;    // pages more in the log: the checkpointer moves them, a few milliseconds of the disk at a time
+constexpr int kLongLogPages = 16000;     // 64 MB: the log should start again
 constexpr int kLongestLogPages = 40000;  // it must, whoever waits
 
 int count_wal_pages(void* pages, sqlite3*, const char*, int count) {
@@ -82,7 +84,7 @@ bool Writer::run(Task task) {
 void Writer::fold_all() {
   while (pending_.size() > 0) {
     if (!run([](WriteSide& side) {
-          side.fold(kPendingSoft);
+          side.fold(kFoldMany);
           return true;
         }))
       return;
@@ -144,7 +146,7 @@ Writer::Outcome Writer::attempt(std::deque<Item>& items, std::size_t first, std:
   try {
     side_.begin();
     for (std::size_t i = first; i < first + count; ++i) apply(items[i]);
-    if (items.empty() || pending_.size() > kPendingSoft) fold_some();
+    if (items.empty() || much_to_fold()) fold_some();
     side_.commit();
     set_health({});
     return outcome;
@@ -180,6 +182,11 @@ void Writer::apply(Item& item) {
     return;
   }
   item.result = std::get<Task>(item.what)(side_) ? CommitResult::stored : CommitResult::conflict;
+}
+
+bool Writer::much_to_fold() const {
+  const auto oldest = pending_.oldest_position();
+  return pending_.size() > kPendingSoft || (oldest != 0 && side_.next_position() - oldest > kPendingSpan);
 }
 
 void Writer::fold_some() {

@@ -17,10 +17,10 @@ def known_customers(port: int):
     load(port, 120, warmup=0, connections=CONNECTIONS, conversations=CONVERSATIONS, each_once=1, count=CONVERSATIONS)
 
 
-def measure_floor(kind: str, folder: Path, seed: int) -> dict:
+def measure_floor(kind: str, folder: Path, seed: int, rate: float = 0) -> dict:
     with floor(kind, folder / "floor") as port:
         known_customers(port)
-        return load(port, SECONDS, connections=CONNECTIONS, conversations=CONVERSATIONS, seed=seed + 1)
+        return load(port, SECONDS, connections=CONNECTIONS, conversations=CONVERSATIONS, seed=seed + 1, rate=rate)
 
 
 def measure_host(folder: Path, seed: int) -> dict:
@@ -42,6 +42,7 @@ def run(figures: Figures, folder: Path):
     for number in range(ROUNDS):
         rounds.append({"fsync": fsync(folder, 2), "signature": measure_floor("signature", folder, number),
                        "rows": measure_floor("rows", folder, number), "host": measure_host(folder, number)})
+        rounds[-1]["even"] = measure_floor("rows", folder, number, rounds[-1]["host"]["closed"]["per_second"] / 2)
     rate = median(r["host"]["closed"]["per_second"] for r in rounds)
     floor_rate = median(r["rows"]["per_second"] for r in rounds)
     p99 = median(r["host"]["closed"]["p99_ms"] for r in rounds)
@@ -63,5 +64,7 @@ def run(figures: Figures, folder: Path):
     figures.line("ingest.log", max(r["host"]["log_mib"] for r in rounds), most=200, unit="MiB")
     figures.line("ingest.signature", signature, floor_rate, signature / floor_rate, unit="/s")
     figures.line("ingest.cpu", median(r["host"]["cpu_us"] for r in rounds), unit="us")
+    figures.line("ingest.even_rows_p99", median(r["even"]["p99_ms"] for r in rounds), fsync_p99,
+                 of_rounds(lambda r: r["even"]["p99_ms"], lambda r: r["fsync"]["p99_ms"]), unit="ms")
     figures.line("ingest.even_p50", median(r["host"]["even"]["p50_ms"] for r in rounds), median(r["fsync"]["p50_ms"] for r in rounds), unit="ms")
     return rounds
