@@ -47,7 +47,8 @@ class MortalHost:
         """Ready, and followed by the clock: a move that came before would not wait for it."""
         self.baton.start_host()
         follower = f"host-{self.baton.host.process.pid}"
-        self.baton.until(lambda: follower in self.baton.sandbox.http.get("/clock")["followers"], "the clock is followed", START_LIMIT_S)
+        clock = self.baton.sandbox.http
+        self.baton.until(lambda: follower in clock.get("/clock")["followers"], "the clock is followed", START_LIMIT_S)
 
     def start_and_kill_early(self, after_s: float):
         """A kill while the host is still reading its store, or just after."""
