@@ -16,11 +16,13 @@ constexpr auto kIdleFold = 200ms;      // a quiet writer folds what is pending
 constexpr auto kHealthAgain = 1000ms;  // an unhealthy one looks whether it may write again
 constexpr std::size_t kFoldSome = 128;
 constexpr std::size_t kFoldMany = 1024;
-constexpr std::size_t kPendingSoft = 16384;  // above: every transaction folds some. Who writes again meanwhile is folded once
+// Above: every transaction folds some. Who writes again meanwhile is folded once.
+constexpr std::size_t kPendingSoft = 16384;
 constexpr std::size_t kPendingHard = 65536;  // above: it folds more than can be added
 constexpr std::int64_t kPendingSpan = 131072;  // positions since the oldest, likewise: a start reads all changes since
 constexpr std::size_t kQueueFactor = 4;      // room for tasks beyond the commits: nobody can send them again
-constexpr int kCheckpointPages = 256;    // pages more in the log: the checkpointer moves them, a few milliseconds of the disk at a time
+// Pages more in the log: the checkpointer moves them, a few milliseconds of the disk at a time.
+constexpr int kCheckpointPages = 256;
 constexpr int kLongLogPages = 16000;     // 64 MB: the log should start again
 constexpr int kLongestLogPages = 40000;  // it must, whoever waits
 
