@@ -14,9 +14,10 @@ using namespace std::chrono_literals;
 
 constexpr auto kIdleFold = 200ms;      // a quiet writer folds what is pending
 constexpr auto kHealthAgain = 1000ms;  // an unhealthy one looks whether it may write again
-constexpr std::size_t kFoldSome = 128;
+constexpr std::size_t kFoldFew = 16;  // beside commits that somebody waits for
+constexpr std::size_t kFoldIdle = 128;
 constexpr std::size_t kFoldMany = 1024;
-// Above: every transaction folds some. Who writes again meanwhile is folded once.
+// Above: as many are folded as are added. Who writes again meanwhile is folded once.
 constexpr std::size_t kPendingSoft = 16384;
 constexpr std::size_t kPendingHard = 65536;  // above: it folds more than can be added
 constexpr std::int64_t kPendingSpan = 131072;  // positions since the oldest, likewise: a start reads all changes since
@@ -148,7 +149,7 @@ Writer::Outcome Writer::attempt(std::deque<Item>& items, std::size_t first, std:
   try {
     side_.begin();
     for (std::size_t i = first; i < first + count; ++i) apply(items[i]);
-    if (items.empty() || much_to_fold()) fold_some();
+    if (const auto streams = worth_folding(items.size()); streams > 0) side_.fold(streams);
     side_.commit();
     set_health({});
     return outcome;
@@ -186,13 +187,13 @@ void Writer::apply(Item& item) {
   item.result = std::get<Task>(item.what)(side_) ? CommitResult::stored : CommitResult::conflict;
 }
 
-bool Writer::much_to_fold() const {
+// Little at a time: whoever waits for a transaction waits for what is folded in it.
+std::size_t Writer::worth_folding(std::size_t commits) const {
+  if (commits == 0) return kFoldIdle;
+  if (pending_.size() > kPendingHard) return 2 * limits_.commits_per_transaction_max;
+  if (pending_.size() > kPendingSoft) return commits + kFoldFew;
   const auto oldest = pending_.oldest_position();
-  return pending_.size() > kPendingSoft || (oldest != 0 && side_.next_position() - oldest > kPendingSpan);
-}
-
-void Writer::fold_some() {
-  side_.fold(pending_.size() > kPendingHard ? 2 * limits_.commits_per_transaction_max : kFoldSome);
+  return oldest != 0 && side_.next_position() - oldest > kPendingSpan ? kFoldFew : 0;
 }
 
 // After the callers of a transaction have their answers. Moving the last few pages here, where nobody adds any meanwhile,

@@ -50,8 +50,7 @@ class Writer {
   Outcome attempt(std::deque<Item>& items, std::size_t first, std::size_t count);
   void probe();
   void apply(Item& item);
-  bool much_to_fold() const;
-  void fold_some();
+  std::size_t worth_folding(std::size_t commits) const;
   void checkpoint();
   void set_health(std::string why);
 
