@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace baton::engine {
 namespace {
@@ -28,6 +29,7 @@ struct Customers::Slot {
   bool scheduled = false;
   bool broken = false;        // a commit failed: memory is ahead of a disk that will not follow
   int in_flight = 0;          // commits under way
+  int kept = 0;               // keep() without its let_go()
   std::optional<ledger::Lease> lease;  // held while there is work; only with several engines on one store
   std::uint64_t lease_epoch = 0;       // of the last one: under another epoch somebody else may have decided in between
   std::list<std::string>::iterator idle_place;
@@ -50,6 +52,8 @@ void Customers::stop() {
   wake_.notify_all();
   for (auto& thread : threads_) thread.join();
   threads_.clear();
+  for (auto& [id, slot] : slots_)
+    if (const auto lease = std::exchange(slot->lease, std::nullopt)) options_.ledger->release(*lease);
 }
 
 std::size_t Customers::cached() const {
@@ -157,7 +161,7 @@ void Customers::run(const SlotPtr& slot) {
           slot->jobs.push_front(std::move(*repeated));
         slot->repeated.clear();
       }
-      if (slot->jobs.empty() && slot->lease && slot->in_flight == 0) {
+      if (slot->jobs.empty() && slot->lease && slot->in_flight == 0 && slot->kept == 0) {
         over.swap(slot->lease);
       } else if (slot->jobs.empty()) {
         slot->scheduled = false;
@@ -192,6 +196,23 @@ void Customers::run(const SlotPtr& slot) {
   evict();
 }
 
+void Customers::keep(const core::CustomerId& customer) {
+  if (options_.engine.empty()) return;
+  const auto slot = slot_of(customer);
+  const std::lock_guard lock(slot->mutex);
+  ++slot->kept;
+}
+
+void Customers::let_go(const core::CustomerId& customer) {
+  if (options_.engine.empty()) return;
+  const auto slot = slot_of(customer);
+  {
+    const std::lock_guard lock(slot->mutex);
+    --slot->kept;
+  }
+  schedule(slot);  // it gives the lease back
+}
+
 // REQUIRES: called by the worker that runs the slot.
 bool Customers::take_lease(const SlotPtr& slot) {
   auto lease = options_.ledger->lease(slot->customer.value, options_.engine);
@@ -222,7 +243,7 @@ void Customers::evict() {
     if (!slot) continue;
     slot->idle = false;
     const std::lock_guard lock(slot->mutex);
-    if (slot->scheduled || slot->in_flight > 0 || !slot->jobs.empty() || !slot->repeated.empty()) continue;
+    if (slot->scheduled || slot->in_flight > 0 || slot->kept > 0 || !slot->jobs.empty() || !slot->repeated.empty()) continue;
     slots_.erase(found);
   }
 }

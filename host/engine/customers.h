@@ -50,6 +50,11 @@ class Customers {
   // Between two decisions, on the strand. `look` must be quick; it may submit, never wait.
   void read(const core::CustomerId& customer, std::function<void(const CustomerView&)> look);
 
+  // From a look, until let_go(): no other engine decides on the customer, though nothing is decided here either. For a
+  // word that is on its way out.
+  void keep(const core::CustomerId& customer);
+  void let_go(const core::CustomerId& customer);
+
   std::size_t cached() const;
 
  private:

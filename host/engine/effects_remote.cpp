@@ -66,6 +66,13 @@ core::SendFailed Effects::with_backoff(core::SendFailed failure, std::int64_t at
 }
 
 void Effects::run(const Row& row, const core::SendMessage& effect) {
+  options_.customers->read(core::CustomerId{row.stream}, [this, row, effect](const CustomerView& customer) { deliver(row, effect, customer); });
+}
+
+void Effects::deliver(const Row& row, const core::SendMessage& effect, const CustomerView& customer) {
+  const auto send = customer.state().sends.find(effect.message);
+  const bool current = send != customer.state().sends.end() && send->second.state == core::SendState::dispatched && send->second.attempts == effect.attempt;
+  if (!current) return nothing_to_do(row);
   if (row.started) {
     core::SendFailed lost;
     lost.message = effect.message;
@@ -74,13 +81,6 @@ void Effects::run(const Row& row, const core::SendMessage& effect) {
     lost.why = "the host stopped while it was being sent";
     return answer(row, std::move(lost), "host");
   }
-  options_.customers->read(core::CustomerId{row.stream}, [this, row, effect](const CustomerView& customer) { deliver(row, effect, customer); });
-}
-
-void Effects::deliver(const Row& row, const core::SendMessage& effect, const CustomerView& customer) {
-  const auto send = customer.state().sends.find(effect.message);
-  const bool current = send != customer.state().sends.end() && send->second.state == core::SendState::dispatched && send->second.attempts == effect.attempt;
-  if (!current) return nothing_to_do(row);
   auto view = outbound_view(customer, effect.message);
   if (!view) return nothing_to_do(row);
   const auto instance = options_.plugins->connector(effect.connector);
@@ -91,10 +91,13 @@ void Effects::deliver(const Row& row, const core::SendMessage& effect, const Cus
   call.idempotency_key = effect.message.value;
   call.trace_id = view->case_id;
   auto token = options_.activity->begin_shared();
+  // Until its outcome is decided the customer stays ours: another engine that knows of the row would send it again.
+  options_.customers->keep(core::CustomerId{row.stream});
   instance->deliver(plugin::outbound_record(std::move(*view)), call, [this, row, effect, token](const plugin::Outcome<baton_receipt_t>& outcome) {
     const auto actor = "channel:" + effect.connector.value;
-    if (outcome.status == BATON_OK) return answer(row, plugin::accepted(effect.message, *outcome.value), actor);
-    answer(row, with_backoff(plugin::failed(effect.message, outcome.status, outcome.error), effect.attempt), actor);
+    if (outcome.status == BATON_OK) answer(row, plugin::accepted(effect.message, *outcome.value), actor);
+    else answer(row, with_backoff(plugin::failed(effect.message, outcome.status, outcome.error), effect.attempt), actor);
+    options_.customers->let_go(core::CustomerId{row.stream});
   });
 }
 

@@ -117,6 +117,69 @@ TEST_F(TwoEngines, a_word_is_sent_by_one_of_them_only) {
   for (const auto& message : messages) EXPECT_EQ(sent.count(message.value), 1u) << message.value;
 }
 
+TEST_F(TwoEngines, a_word_on_its_way_is_not_sent_by_one_who_comes_later) {
+  const auto id = a->taken_by_ana(a->says("+491", "my parcel is lost"));
+  ASSERT_TRUE(a->settle());
+  a->connector->on_deliver = [](const Delivery&) { return Answer{.later = true}; };
+  const auto message = a->replies(id, "I am looking into it");
+  ASSERT_TRUE(a->connector->wait_deliveries(1));
+  HouseOptions options;
+  options.name = "c";
+  House c(*memory, std::move(options));  // finds the row, begun and not settled
+  auto waits = c.webhook("e1|+491|is it?");
+  EXPECT_EQ(waits.wait_for(std::chrono::milliseconds(50)), std::future_status::timeout);
+  a->connector->answer_late();
+  EXPECT_EQ(got(std::move(waits)).status, 200);
+  ASSERT_TRUE(a->settle());
+  ASSERT_TRUE(c.settle());
+  EXPECT_EQ(c.fate(message), core::SendState::accepted);
+  EXPECT_EQ(a->connector->deliveries().size() + c.connector->deliveries().size(), 1u);
+  EXPECT_EQ(memory->figures().outbox_pending, 0);
+}
+
+TEST_F(TwoEngines, a_word_both_know_and_neither_has_begun_is_sent_once) {
+  const auto id = a->taken_by_ana(a->says("+491", "my parcel is lost"));
+  ASSERT_TRUE(a->settle());
+  a->spy.mark_fails(true);
+  const auto message = a->replies(id, "I am looking into it");
+  HouseOptions options;
+  options.name = "c";
+  House c(*memory, std::move(options));
+  ASSERT_TRUE(c.settle());
+  a->spy.mark_fails(false);
+  ASSERT_TRUE(a->settle());
+  EXPECT_EQ(a->connector->deliveries().size() + c.connector->deliveries().size(), 1u);
+  EXPECT_EQ(a->fate(message), core::SendState::accepted);
+}
+
+TEST_F(TwoEngines, nobody_decides_on_a_customer_while_the_other_has_a_decision_under_way) {
+  const auto customer = a->says("+491", "hello");
+  ASSERT_TRUE(a->settle());
+  a->spy.hold();
+  auto first = a->webhook("e1|+491|through the one");
+  ASSERT_TRUE(a->spy.wait_held(1));
+  b->spy.forget_calls();
+  auto second = b->webhook("e2|+491|through the other");
+  while (b->spy.calls()["lease"] < 3) std::this_thread::yield();  // it asks, and asks again
+  EXPECT_EQ(b->spy.calls()["load"], 0);
+  EXPECT_EQ(b->spy.calls()["submit"], 0);
+  EXPECT_EQ(b->post("e3|+492|another customer"), 200);
+  a->spy.let_go();
+  EXPECT_EQ(got(std::move(first)).status, 200);
+  EXPECT_EQ(got(std::move(second)).status, 200);
+  EXPECT_EQ(messages(customer), 3);
+}
+
+TEST_F(TwoEngines, what_the_other_decided_is_read_before_anything_is_shown) {
+  const auto customer = a->says("+491", "hello");
+  ASSERT_TRUE(a->settle());
+  EXPECT_EQ(b->state(customer).cases.begin()->second.entries.size(), 1u);
+  a->says("+491", "and more");
+  EXPECT_EQ(b->state(customer).cases.begin()->second.entries.size(), 2u);
+  b->says("+491", "and more");
+  EXPECT_EQ(a->state(customer).cases.begin()->second.entries.size(), 3u);
+}
+
 TEST_F(TwoEngines, an_alarm_of_one_does_not_silence_the_other) {
   const auto raise = [](House& house, const std::string& key) {
     auto raised = std::make_shared<std::promise<bool>>();
