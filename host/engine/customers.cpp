@@ -243,7 +243,8 @@ void Customers::evict() {
     if (!slot) continue;
     slot->idle = false;
     const std::lock_guard lock(slot->mutex);
-    if (slot->scheduled || slot->in_flight > 0 || slot->kept > 0 || !slot->jobs.empty() || !slot->repeated.empty()) continue;
+    const bool under_way = slot->scheduled || slot->in_flight > 0 || slot->kept > 0;
+    if (under_way || !slot->jobs.empty() || !slot->repeated.empty()) continue;
     slots_.erase(found);
   }
 }

@@ -95,8 +95,12 @@ void Effects::deliver(const Row& row, const core::SendMessage& effect, const Cus
   options_.customers->keep(core::CustomerId{row.stream});
   instance->deliver(plugin::outbound_record(std::move(*view)), call, [this, row, effect, token](const plugin::Outcome<baton_receipt_t>& outcome) {
     const auto actor = "channel:" + effect.connector.value;
-    if (outcome.status == BATON_OK) answer(row, plugin::accepted(effect.message, *outcome.value), actor);
-    else answer(row, with_backoff(plugin::failed(effect.message, outcome.status, outcome.error), effect.attempt), actor);
+    if (outcome.status == BATON_OK) {
+      answer(row, plugin::accepted(effect.message, *outcome.value), actor);
+    } else {
+      auto failure = plugin::failed(effect.message, outcome.status, outcome.error);
+      answer(row, with_backoff(std::move(failure), effect.attempt), actor);
+    }
     options_.customers->let_go(core::CustomerId{row.stream});
   });
 }
