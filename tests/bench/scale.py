@@ -47,16 +47,16 @@ class Measured:
     def round(self, seed: int):
         spread = {"conversations": IN_WORK, "stride": self.count // IN_WORK}
         with host(self.store) as running:
-            load(running.port, 1, warmup=0, each_once=1, **spread)  # all of them are in memory
+            load(running.port, 1, warmup=0, each_once=1, seed=seed + 500, **spread)  # all of them are in memory
             cost, result = self.cost(running, SECONDS, seed=seed, **spread)
             self.known.append(cost)
             self.rates.append(result["per_second"])
             self.memory.append(running.memory_mib())
-            cost, result = self.cost(running, 60, seed=seed, each_once=1, first=self.next_newcomer, conversations=LARGE, count=5_000)
+            cost, result = self.cost(running, 60, seed=seed + 1000, each_once=1, first=self.next_newcomer, conversations=LARGE, count=5_000)
             self.newcomers.append(cost)
             self.next_newcomer += result["good"]
             if self.count > 20 * IN_WORK:  # customers who sleep: read from the disk, each once
-                cost, result = self.cost(running, 60, seed=seed, each_once=1, first=self.next_sleeper, stride=7, conversations=LARGE // 7, count=5_000)
+                cost, result = self.cost(running, 60, seed=seed + 1500, each_once=1, first=self.next_sleeper, stride=7, conversations=LARGE // 7, count=5_000)
                 self.cold.append(cost)
                 self.next_sleeper += 7 * 5_500
 
@@ -64,9 +64,10 @@ class Measured:
 def run(figures: Figures, folder: Path):
     small = Measured(filled(folder / "small", SMALL), SMALL)
     large = Measured(filled(folder / "large", LARGE), LARGE)
+    seed = int(time.time())  # the stores outlive a run: message ids must be new to them
     for number in range(ROUNDS):
-        small.round(number)
-        large.round(number)
+        small.round(seed + 10_000 * number)
+        large.round(seed + 10_000 * number)
 
     def ratio(a, b):
         return median(x / y for x, y in zip(a, b))
