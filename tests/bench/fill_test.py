@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The store that `scale` and `start` measure on must be one that a host would have written, or they measure something else."""
+"""The store that `scale` and `start` measure on must be one that a host would have written."""
 import subprocess
 import sys
 import tempfile
