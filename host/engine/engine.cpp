@@ -213,25 +213,34 @@ bool Engine::decides_again() {
   return options_.name.empty() || again_lease_;
 }
 
+// Page after page: what still cannot be decided does not stand before what can.
 void Engine::retry_undecided() {
-  for (auto& row : options_.ledger->undecided(kUndecidedAtOnce)) {
-    auto input = ledger::input_from_json(row.json);
-    if (!input || row.stream.empty() || !decides_again()) continue;
-    {
-      const std::lock_guard lock(due_mutex_);
-      if (!deciding_again_.insert(row.id).second) continue;  // the round before has not come to it yet
-    }
-    Origin origin;
-    origin.actor = "host";
-    origin.cause = "undecided " + std::to_string(row.id);
-    origin.decides = row.id;
-    origin.own = true;
-    customers_->submit(core::CustomerId{row.stream}, std::move(*input), std::move(origin), [this, id = row.id](const Outcome&) {
-      const std::lock_guard lock(due_mutex_);
-      deciding_again_.erase(id);
-    });
+  std::int64_t after = 0;
+  while (true) {
+    auto rows = options_.ledger->undecided(after, kUndecidedAtOnce);
+    for (auto& row : rows) decide_again(row);
+    if (rows.size() < static_cast<std::size_t>(kUndecidedAtOnce)) break;
+    after = rows.back().id;
   }
   options_.timers->arm_round(kUndecidedAgain, [this] { if (!stopping_) retry_undecided(); });
+}
+
+void Engine::decide_again(const ledger::UndecidedRow& row) {
+  auto input = ledger::input_from_json(row.json);
+  if (!input || row.stream.empty() || !decides_again()) return;
+  {
+    const std::lock_guard lock(due_mutex_);
+    if (!deciding_again_.insert(row.id).second) return;  // the round before has not come to it yet
+  }
+  Origin origin;
+  origin.actor = "host";
+  origin.cause = "undecided " + std::to_string(row.id);
+  origin.decides = row.id;
+  origin.own = true;
+  customers_->submit(core::CustomerId{row.stream}, std::move(*input), std::move(origin), [this, id = row.id](const Outcome&) {
+    const std::lock_guard lock(due_mutex_);
+    deciding_again_.erase(id);
+  });
 }
 
 // P4: what is past its time goes, on a thread of its own, since there may be much of it.

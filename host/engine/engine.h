@@ -91,6 +91,7 @@ class Engine {
   void notice_fact(const core::Fact& fact);
   void offer_waiting_items(const core::AgentId& agent);
   void retry_undecided();
+  void decide_again(const ledger::UndecidedRow& row);
   bool decides_again();
   void forget_later();
   bool anything_due();

@@ -7,6 +7,7 @@ const core::MessageId* SendWatch::message_of(const core::Fact& fact) {
   if (const auto* gate = std::get_if<core::GateDecided>(&fact)) return &gate->message;
   if (const auto* confirmed = std::get_if<core::SendConfirmed>(&fact)) return &confirmed->message;
   if (const auto* ended = std::get_if<core::SendEnded>(&fact)) return &ended->message;
+  if (const auto* deferred = std::get_if<core::SendDeferred>(&fact)) return &deferred->message;
   if (const auto* unknown = std::get_if<core::ResultUnknown>(&fact)) return &unknown->message;
   return nullptr;
 }
@@ -19,8 +20,14 @@ void SendWatch::add(SendFate& fate, const core::Fact& fact) {
     fate.why = gate->why;
     fate.until = gate->until;
     fate.final = gate->decision == core::GateDecision::refused;
+    fate.deferred = false;
   } else if (std::holds_alternative<core::SendConfirmed>(fact)) {
     fate.final = true;
+  } else if (const auto* deferred = std::get_if<core::SendDeferred>(&fact)) {
+    fate.deferred = true;
+    if (fate.decision == core::GateDecision::hold) return;  // the gate said why, and until when
+    fate.why = "the channel failed for the moment (" + deferred->code + "); it is sent again by itself";
+    fate.until = deferred->again_at;
   } else if (const auto* ended = std::get_if<core::SendEnded>(&fact)) {
     fate.final = true;
     fate.decided = true;
@@ -29,9 +36,9 @@ void SendWatch::add(SendFate& fate, const core::Fact& fact) {
   }
 }
 
-void SendWatch::watch(const core::MessageId& message, std::function<void(const SendFate&)> told) {
+void SendWatch::watch(const core::MessageId& message, SendFate so_far, std::function<void(const SendFate&)> told) {
   const std::lock_guard lock(mutex_);
-  watches_[message] = {{}, std::move(told)};
+  watches_[message] = {std::move(so_far), std::move(told)};
 }
 
 void SendWatch::forget(const core::MessageId& message) {
@@ -56,7 +63,7 @@ void SendWatch::see(const std::vector<core::Ruled>& facts) {
       const auto found = watches_.find(message);
       if (found == watches_.end()) continue;
       const auto& fate = found->second.fate;
-      if (!fate.final && fate.decision != core::GateDecision::hold) continue;
+      if (!fate.final && !fate.deferred && !(fate.decided && fate.decision == core::GateDecision::hold)) continue;
       ready.push_back(std::move(found->second));
       watches_.erase(found);
     }

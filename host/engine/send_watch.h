@@ -18,13 +18,15 @@ struct SendFate {
   std::string why;
   core::Instant until;
   bool decided = false;
-  bool final = false;  // the channel took it, or it was refused or failed
+  bool final = false;     // the channel took it, or it was refused or failed
+  bool deferred = false;  // the channel failed for a moment; tried again at `until`
 };
 
 class SendWatch {
  public:
-  // `told` is called once: when the word is final, or held. On the ledger's thread: quick.
-  void watch(const core::MessageId& message, std::function<void(const SendFate&)> told);
+  // `told` is called once: when the word is final, held or deferred; `so_far` is what its own decision said of it.
+  // On the ledger's thread: quick.
+  void watch(const core::MessageId& message, SendFate so_far, std::function<void(const SendFate&)> told);
   void forget(const core::MessageId& message);
 
   void see(const std::vector<core::Ruled>& facts);

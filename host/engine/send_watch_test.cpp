@@ -10,13 +10,17 @@ namespace {
 class SendWatchTest : public ::testing::Test {
  protected:
   void watch(const std::string& message) {
-    sends.watch({message}, [this, message](const SendFate& fate) { told.emplace_back(message, fate); });
+    sends.watch({message}, {}, [this, message](const SendFate& fate) { told.emplace_back(message, fate); });
   }
   static core::Ruled gate(const std::string& message, core::GateDecision decision, core::HoldReason hold = core::HoldReason::none) {
     return {core::GateDecided{{message}, decision, hold, "because", {}, {}, {}}, "W3"};
   }
   static core::Ruled confirmed(const std::string& message) { return {core::SendConfirmed{{message}, {}, {}}, "W3"}; }
   static core::Ruled ended(const std::string& message) { return {core::SendEnded{{message}, core::SendState::failed, "131026", ""}, "W3"}; }
+
+  static core::Ruled deferred(const std::string& message, core::Instant again) {
+    return {core::SendDeferred{{message}, "130429", core::FailureScope::message, again, "rate"}, "W3"};
+  }
 
   SendWatch sends;
   std::vector<std::pair<std::string, SendFate>> told;
@@ -56,6 +60,32 @@ TEST_F(SendWatchTest, a_failure_becomes_a_refusal_with_the_channels_code) {
   EXPECT_EQ(told[0].second.why, "131026");
 }
 
+TEST_F(SendWatchTest, a_channel_that_fails_for_a_moment_is_told_with_the_time_of_the_next_try) {
+  sends.watch({"m1"}, [] {
+    SendFate free;
+    SendWatch::add(free, gate("m1", core::GateDecision::free).fact);
+    return free;
+  }(), [this](const SendFate& fate) { told.emplace_back("m1", fate); });
+  sends.see({deferred("m1", {5000})});
+  ASSERT_EQ(told.size(), 1u);
+  const auto& fate = told[0].second;
+  EXPECT_EQ(fate.decision, core::GateDecision::free);
+  EXPECT_TRUE(fate.decided);
+  EXPECT_FALSE(fate.final);
+  EXPECT_EQ(fate.until, core::Instant{5000});
+  EXPECT_NE(fate.why.find("130429"), std::string::npos) << fate.why;
+}
+
+// W4: what the channel would not let through freely takes another way at once.
+TEST_F(SendWatchTest, a_word_the_gate_sends_another_way_is_still_under_way) {
+  watch("m1");
+  sends.see({deferred("m1", {5000}), gate("m1", core::GateDecision::template_message)});
+  EXPECT_TRUE(told.empty());
+  sends.see({confirmed("m1")});
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].second.decision, core::GateDecision::template_message);
+}
+
 TEST_F(SendWatchTest, another_messages_fate_and_a_forgotten_watch_tell_nothing) {
   watch("m1");
   watch("m2");
@@ -67,7 +97,7 @@ TEST_F(SendWatchTest, another_messages_fate_and_a_forgotten_watch_tell_nothing) 
 }
 
 TEST_F(SendWatchTest, who_is_told_may_watch_the_next_word) {
-  sends.watch({"m1"}, [this](const SendFate&) { watch("m2"); });
+  sends.watch({"m1"}, {}, [this](const SendFate&) { watch("m2"); });
   sends.see({confirmed("m1"), confirmed("m2")});
   EXPECT_TRUE(told.empty());  // m2 was not watched when its fact was seen
   sends.see({confirmed("m2")});

@@ -56,7 +56,7 @@ TEST_F(UndecidedTest, it_is_answered_2xx_kept_and_raises_an_alarm) {
   EXPECT_EQ(house->post("e1|+491|poison"), 200);
   EXPECT_EQ(undecided(), 1);
   ASSERT_TRUE(house->settle());
-  const auto customer = memory->undecided(1).front().stream;
+  const auto customer = memory->undecided(0, 1).front().stream;
   EXPECT_TRUE(house->alarm("undecided:" + customer));
   EXPECT_TRUE(memory->history(customer, 0, 10).empty());
 }

@@ -19,11 +19,10 @@ struct StillRunning : BadRequest {
   using BadRequest::BadRequest;
 };
 
-// Whose key, and which; empty without a key.
-std::string scope_of(const Caller& caller, const net::Request& request) {
-  const auto key = request.header("idempotency-key");
-  return key.empty() ? std::string{} : caller.token->name + "\n" + std::string(key);
-}
+// It could not be decided and is kept: a repeat is told the same and does not keep it again.
+struct KeptUndecided : BadRequest {
+  using BadRequest::BadRequest;
+};
 
 std::vector<std::string> connector_ids(const engine::Engine& engine) {
   std::vector<std::string> ids;
@@ -113,35 +112,44 @@ net::Response Api::once(Call& call, Act act) {
     return (this->*act)(call);
   }
   if (key.size() > 256) throw BadRequest(400, "Idempotency-Key is longer than 256 bytes");
-  const auto scope = scope_of(call.caller, call.request);
-  const auto digest = sha256_hex(call.request.path + "\n" + call.request.body);
-  const auto begin = [&] { return options_.engine->ledger().begin_request(scope, digest, options_.engine->clock().now()); };
+  const RequestKey asked(call.caller.token->name, call.request);
+  auto& ledger = options_.engine->ledger();
+  const auto begin = [&] { return ledger.begin_request(asked.name(), asked.digest(), options_.engine->clock().now()); };
   auto kept = begin();
-  if (kept && !running_.contains(scope)) kept = begin();  // it may have been answered between the two looks
-  if (kept) {
-    if (kept->body_digest != digest) throw BadRequest(422, "this Idempotency-Key was used with another request", {}, "use a new key for a new request");
-    if (kept->status == 0 || running_.contains(scope))
-      throw BadRequest(409, "the first request with this Idempotency-Key is still running", {}, "repeat it in a moment");
-    if (kept->status == kDone) return done_before(call);
-    net::Response again;
-    again.status = kept->status;
-    again.body = kept->body;
-    again.content_type = kept->status >= 400 ? "application/problem+json" : "application/json";
-    again.headers.push_back({"Idempotent-Replay", "true"});
-    return again;
-  }
-  const RunningKeys::Run run(running_, scope);
+  if (kept && !running_.contains(asked.name())) kept = begin();  // it may have been answered between the two looks
+  if (kept) return answered_before(call, asked, *kept);
+  const RunningKeys::Run run(running_, asked.name());
   try {
     auto response = (this->*act)(call);
-    if (response.status >= 500) options_.engine->ledger().forget_request(scope);
-    else options_.engine->ledger().finish_request(scope, response.status, response.body);
+    if (response.status >= 500) ledger.forget_request(asked.name());
+    else ledger.finish_request(asked.name(), response.status, asked.seal(response.body));
     return response;
   } catch (const StillRunning&) {
     throw;
+  } catch (const KeptUndecided& undecided) {
+    const auto response = problem(undecided);
+    ledger.finish_request(asked.name(), response.status, asked.seal(response.body));
+    return response;
   } catch (...) {
-    options_.engine->ledger().forget_request(scope);
+    ledger.forget_request(asked.name());
     throw;
   }
+}
+
+net::Response Api::answered_before(Call& call, const RequestKey& asked, const ledger::Ledger::KeptAnswer& kept) {
+  if (kept.body_digest != asked.digest())
+    throw BadRequest(422, "this Idempotency-Key was used with another request", {}, "use a new key for a new request");
+  if (kept.status == 0 || running_.contains(asked.name()))
+    throw BadRequest(409, "the first request with this Idempotency-Key is still running", {}, "repeat it in a moment");
+  if (kept.status == kDone) return done_before(call);
+  auto body = asked.open(kept.body);
+  if (!body) return done_before(call);
+  net::Response again;
+  again.status = kept.status;
+  again.body = std::move(*body);
+  again.content_type = kept.status >= 400 ? "application/problem+json" : "application/json";
+  again.headers.push_back({"Idempotent-Replay", "true"});
+  return again;
 }
 
 net::Response Api::done_before(Call& call) {
@@ -172,18 +180,23 @@ nlohmann::json Api::look(const core::CaseId& id, Look look) {
     }
   });
   if (future.wait_for(kLookLimit) != std::future_status::ready) throw BadRequest(503, "the host is too busy to read the case", {}, "ask again in a moment");
-  return future.get();
+  try {
+    return future.get();
+  } catch (const std::future_error&) {
+    // Nobody looked: the customer could not be read from the store.
+    throw BadRequest(503, "the store cannot be read now", {}, "ask again in a moment; the log says what is wrong with it");
+  }
 }
 
 engine::Origin Api::origin_of(const Caller& caller, const net::Request& request, Tell tell) const {
   engine::Origin origin;
   origin.actor = caller.actor;
   origin.cause = request.method + " " + request.path;
-  if (auto scope = scope_of(caller, request); !scope.empty()) {
-    origin.answer = [scope = std::move(scope), tell = std::move(tell)](const engine::Outcome& outcome) {
-      if (!outcome.refusal && !tell) return ledger::Commit::RequestAnswer{scope, kDone, {}};
-      auto response = outcome.refusal ? problem(*outcome.refusal) : tell(outcome);
-      return ledger::Commit::RequestAnswer{scope, response.status, std::move(response.body)};
+  if (RequestKey asked(caller.token->name, request); asked.given()) {
+    origin.answer = [asked = std::move(asked), tell = std::move(tell)](const engine::Outcome& outcome) {
+      if (!outcome.refusal && !tell) return ledger::Commit::RequestAnswer{asked.name(), kDone, {}};
+      const auto response = outcome.refusal ? problem(*outcome.refusal) : tell(outcome);
+      return ledger::Commit::RequestAnswer{asked.name(), response.status, asked.seal(response.body)};
     };
   }
   return origin;
@@ -197,9 +210,16 @@ engine::Outcome Api::decide(const core::CustomerId& customer, core::Input input,
   options_.engine->customers().submit(customer, std::move(input), std::move(origin), [promise](const engine::Outcome& outcome) { promise->set_value(outcome); });
   if (future.wait_for(kDecideLimit) != std::future_status::ready) throw StillRunning(503, "the host is too busy", {}, "repeat the request with the same Idempotency-Key");
   auto outcome = future.get();
-  if (!outcome.durable()) throw BadRequest(503, "the host cannot store it now", {}, "repeat the request with the same Idempotency-Key");
-  if (outcome.kind == engine::Outcome::Kind::undecided) throw BadRequest(500, "it could not be decided and is kept; an alarm says why");
+  must_be_decided(outcome);
   return outcome;
+}
+
+void Api::must_be_decided(const engine::Outcome& outcome) {
+  if (!outcome.durable())
+    throw BadRequest(503, "the host cannot store it now", {}, "repeat the request with the same Idempotency-Key");
+  if (outcome.kind == engine::Outcome::Kind::undecided)
+    throw KeptUndecided(500, "it could not be decided and is kept; an alarm says why", {},
+                        "nothing is lost: the host tries again by itself");
 }
 
 net::Response Api::acted(const core::CaseId& id, const engine::Outcome& outcome) {

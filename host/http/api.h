@@ -14,6 +14,7 @@
 #include "host/http/access.h"
 #include "host/http/body.h"
 #include "host/http/metrics.h"
+#include "host/http/request_key.h"
 #include "host/http/running_keys.h"
 #include "host/ledger/ledger.h"
 #include "host/net/pool.h"
@@ -52,6 +53,7 @@ class Api {
   void add(net::Server& server, const char* method, const char* pattern, Act act);
   net::Response guarded(net::Request&& request, Act act);
   net::Response once(Call& call, Act act);  // Idempotency-Key
+  net::Response answered_before(Call& call, const RequestKey& asked, const ledger::Ledger::KeptAnswer& kept);
   net::Response done_before(Call& call);    // it was stored, and the host stopped before it could say so
 
   // api_cases.cpp
@@ -103,6 +105,8 @@ class Api {
   // Decides and waits until it is stored; throws BadRequest 503 when the host cannot take it. Without `tell` the repeated
   // request is answered with the case or the work item as it is then.
   engine::Outcome decide(const core::CustomerId& customer, core::Input input, const Caller& caller, const net::Request& request, Tell tell = {});
+  // Throws unless it was decided and is stored.
+  static void must_be_decided(const engine::Outcome& outcome);
   // The case after the act, or the refusal.
   net::Response acted(const core::CaseId& id, const engine::Outcome& outcome);
   void hooks(net::Server& server);

@@ -133,27 +133,17 @@ net::Response Api::reply(Call& call) {
     const bool open = !waiting->said.message.empty() && !fate.final && !(fate.decided && fate.decision == core::GateDecision::hold);
     if (open) {
       waiting->watching = true;
-      engine.sends().watch(waiting->said.message, [waiting](const engine::SendFate& later) { waiting->told.set_value(later); });
+      engine.sends().watch(waiting->said.message, fate, [waiting](const engine::SendFate& later) { waiting->told.set_value(later); });
     }
     waiting->stored.set_value(outcome);
   });
   const auto outcome = stored.get();
-  if (!outcome.durable()) throw BadRequest(503, "the host cannot store it now", {}, "repeat the request with the same Idempotency-Key");
+  must_be_decided(outcome);
   if (outcome.refusal) return problem(*outcome.refusal);
   auto said = waiting->said;
   if (waiting->watching) {
-    if (told.wait_for(kFateLimit) == std::future_status::ready) {
-      const auto later = told.get();
-      const auto before = said.fate;
-      said.fate = later;
-      // The gate decided in the same step as the reply was taken; what came later was the channel's word.
-      if (!later.decided) {
-        said.fate = before;
-        said.fate.final = later.final;
-      }
-    } else {
-      engine.sends().forget(said.message);
-    }
+    if (told.wait_for(kFateLimit) == std::future_status::ready) said.fate = told.get();
+    else engine.sends().forget(said.message);
   }
   return json_response(200, fate_json(said, said.fate.decided));
 }

@@ -91,6 +91,36 @@ TEST_F(ApiTest, the_same_key_and_body_is_one_word_to_the_customer_and_the_same_a
   EXPECT_EQ(sent(), 1);
 }
 
+TEST_F(ApiTest, who_only_has_the_store_cannot_read_what_is_kept_for_a_repeat) {
+  const auto id = host.owned_case();
+  const auto first = host.post(at(id, "note"), {{"text", "the parcel of Frau Weiss"}}, "ana", "key-1");
+  ASSERT_EQ(first.status, 200);
+  const auto kept = host.house.spy.kept();
+  ASSERT_FALSE(kept.empty());
+  const std::vector<std::string> secrets = {"key-1", "parcel", "Weiss", "owner", id};
+  for (const auto& text : kept) {
+    for (const auto& clear : secrets)
+      EXPECT_EQ(text.find(clear), std::string::npos) << clear;
+  }
+  const auto again = host.post(at(id, "note"), {{"text", "the parcel of Frau Weiss"}}, "ana", "key-1");
+  EXPECT_EQ(again.raw.body, first.raw.body);
+}
+
+TEST_F(ApiTest, a_reply_the_channel_puts_off_is_answered_at_once_with_the_next_try) {
+  const auto id = host.owned_case();
+  host.house.connector->on_deliver = [](const engine::testing::Delivery&) {
+    return engine::testing::Answer{BATON_UNAVAILABLE, BATON_SCOPE_MESSAGE, "130429", 60'000};
+  };
+  const auto before = std::chrono::steady_clock::now();
+  const auto said = host.post(at(id, "reply"), reply(id, "one moment"));
+  EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(9));  // it waits ten for a last word
+  EXPECT_EQ(said.status, 200);
+  EXPECT_EQ(said.body["decision"], "free");
+  EXPECT_EQ(said.body["final"], false);
+  EXPECT_FALSE(said.body["until"].is_null());
+  EXPECT_NE(said.body["reason"].get<std::string>().find("130429"), std::string::npos);
+}
+
 TEST_F(ApiTest, the_same_key_with_another_body_or_path_is_refused) {
   const auto id = host.owned_case();
   EXPECT_EQ(host.post(at(id, "note"), {{"text", "one"}}, "ana", "key-1").status, 200);

@@ -81,9 +81,10 @@ TEST_F(CaseJsonTest, a_history_shows_no_other_case_of_the_customer) {
   const auto customer = host.house.says("+491", "another matter, a week later");
   const auto second = host.house.state(customer).cases.rbegin()->first.value;
   ASSERT_NE(second, id);
-  for (const auto& [own, other] : {std::pair(id, second), std::pair(second, id)})
-    for (const auto& event : host.get("/v1/cases/" + own + "/history").body["events"])
-      EXPECT_NE(event["data"].value("case_id", own), other) << event;
+  for (const auto& [own, other] : {std::pair(id, second), std::pair(second, id)}) {
+    const auto history = host.get("/v1/cases/" + own + "/history");
+    for (const auto& event : history.body["events"]) EXPECT_NE(event["data"].value("case_id", own), other) << event;
+  }
   EXPECT_EQ(host.get("/v1/cases/" + second).body["links"].at(0)["case"], id);
 }
 

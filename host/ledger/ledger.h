@@ -218,14 +218,15 @@ class Ledger : public Histories {
   virtual bool revive(std::int64_t id, Instant due) = 0;                  // send again
   virtual std::vector<OutboxRow> dead_letters(std::int64_t after_id, int limit) = 0;
 
-  virtual std::vector<UndecidedRow> undecided(int limit) = 0;
+  virtual std::vector<UndecidedRow> undecided(std::int64_t after_id, int limit) = 0;
   virtual std::optional<std::string> cursor(const std::string& connector, const std::string& name) = 0;
 
   virtual CasePage cases(const CaseQuery& query) = 0;
   virtual std::vector<WorkRow> work(const std::string& lane, const std::string& agent, int limit) = 0;  // unfinished
   virtual std::vector<AgentLoad> loads() = 0;
 
-  // Answers of requests with an Idempotency-Key, kept 24 h. put_answer returns once durable.
+  // Answers of requests with an Idempotency-Key, kept 24 h; each call returns once it is on disk. `body` is the
+  // caller's, sealed: the ledger shows it to nobody (C7).
   struct KeptAnswer {
     std::string body_digest;
     int status = 0;  // 0 = still running

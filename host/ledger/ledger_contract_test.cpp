@@ -301,16 +301,17 @@ TEST_P(LedgerContract, an_undecided_input_waits_for_its_decision) {
   commit.duplicate_keys = {duplicate_digest("wa", "e")};
   commit.undecided = UndecidedRow{ledger_.allocate_ids(1), "k1", R"({"t":"CustomerWrote"})", "a rule failed", {5}};
   ASSERT_EQ(store(commit), CommitResult::stored);
-  const auto waiting = ledger_.undecided(10);
+  const auto waiting = ledger_.undecided(0, 10);
   ASSERT_EQ(waiting.size(), 1U);
   EXPECT_EQ(waiting[0].json, commit.undecided->json);
   EXPECT_EQ(waiting[0].why, "a rule failed");
   EXPECT_EQ(waiting[0].received, Instant{5});
   EXPECT_EQ(ledger_.figures().undecided, 1);
+  EXPECT_TRUE(ledger_.undecided(waiting[0].id, 10).empty());  // the page after it
   auto decided = commit_to("k1", 0);
   decided.decided = waiting[0].id;
   ASSERT_EQ(store(decided), CommitResult::stored);
-  EXPECT_TRUE(ledger_.undecided(10).empty());
+  EXPECT_TRUE(ledger_.undecided(0, 10).empty());
   EXPECT_EQ(ledger_.figures().undecided, 0);
 }
 

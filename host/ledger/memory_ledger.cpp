@@ -169,12 +169,12 @@ class MemoryLedger final : public Ledger {
     return true;
   }
 
-  std::vector<UndecidedRow> undecided(int limit) override {
+  std::vector<UndecidedRow> undecided(std::int64_t after_id, int limit) override {
     const std::lock_guard lock(mutex_);
     std::vector<UndecidedRow> rows;
-    for (const auto& [id, row] : tables_.undecided) {
+    for (auto next = tables_.undecided.upper_bound(after_id); next != tables_.undecided.end(); ++next) {
       if (static_cast<int>(rows.size()) >= limit) break;
-      rows.push_back(row);
+      rows.push_back(next->second);
     }
     return rows;
   }

@@ -39,7 +39,7 @@ class SqliteLedger final : public Ledger {
   bool revive(std::int64_t id, Instant due) override;
   std::vector<OutboxRow> dead_letters(std::int64_t after_id, int limit) override;
 
-  std::vector<UndecidedRow> undecided(int limit) override;
+  std::vector<UndecidedRow> undecided(std::int64_t after_id, int limit) override;
   std::optional<std::string> cursor(const std::string& connector, const std::string& name) override;
 
   CasePage cases(const CaseQuery& query) override;

@@ -136,17 +136,17 @@ std::vector<OutboxRow> SqliteLedger::dead_letters(std::int64_t after_id, int lim
   });
 }
 
-std::vector<UndecidedRow> SqliteLedger::undecided(int limit) {
+std::vector<UndecidedRow> SqliteLedger::undecided(std::int64_t after_id, int limit) {
   return guarded<std::vector<UndecidedRow>>([&](Connection& reader) {
     std::vector<UndecidedRow> rows;
     reader.query(
-        Sql("SELECT id, stream, input, why, received FROM undecided ORDER BY id LIMIT ?"),
+        Sql("SELECT id, stream, input, why, received FROM undecided WHERE id > ? ORDER BY id LIMIT ?"),
         [&](SQLite::Statement& row) {
           rows.push_back({row.getColumn(0).getInt64(), row.getColumn(1).getString(), row.getColumn(2).getString(),
                           row.getColumn(3).getString(), {row.getColumn(4).getInt64()}});
           return true;
         },
-        limit);
+        after_id, limit);
     return rows;
   });
 }

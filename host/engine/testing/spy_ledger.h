@@ -68,6 +68,13 @@ class SpyLedger final : public ledger::Ledger {
     for (auto& one : lost) one.done(ledger::CommitResult::stored);
   }
 
+  void unreadable(bool ill) { unreadable_ = ill; }
+  // Everything that was given for the answers of requests with an Idempotency-Key.
+  std::vector<std::string> kept() const {
+    const std::lock_guard lock(mutex_);
+    return kept_;
+  }
+
   std::map<std::string, int> calls() const {
     const std::lock_guard lock(mutex_);
     return calls_;
@@ -79,6 +86,7 @@ class SpyLedger final : public ledger::Ledger {
 
   bool submit(ledger::Commit commit, std::function<void(ledger::CommitResult)> done) override {
     count("submit");
+    if (commit.answer) keep(commit.answer->key, commit.answer->body);
     if (dead_) {
       done(ledger::CommitResult::stored);
       return true;
@@ -104,7 +112,12 @@ class SpyLedger final : public ledger::Ledger {
   std::int64_t allocate_ids(std::int64_t count_of_ids) override { return count("allocate_ids"), no_ids_ ? 0 : below_.allocate_ids(count_of_ids); }
   std::optional<ledger::Lease> lease(const ledger::StreamName& stream, const std::string& engine) override { return count("lease"), below_.lease(stream, engine); }
   void release(const ledger::Lease& lease) override { count("release"), below_.release(lease); }
-  ledger::LoadedStream load(const ledger::StreamName& stream) override { return count("load"), below_.load(stream); }
+  ledger::LoadedStream load(const ledger::StreamName& stream) override {
+    count("load");
+    auto loaded = unreadable_ ? ledger::LoadedStream{} : below_.load(stream);
+    loaded.failed = loaded.failed || unreadable_;
+    return loaded;
+  }
   std::vector<ledger::StoredFact> history(const ledger::StreamName& stream, std::int64_t after, int limit) override { return count("history"), below_.history(stream, after, limit); }
   std::vector<ledger::StreamName> streams(const ledger::StreamName& after, int limit) override { return count("streams"), below_.streams(after, limit); }
   std::optional<std::string> content(std::int64_t id) override { return count("content"), below_.content(id); }
@@ -134,13 +147,21 @@ class SpyLedger final : public ledger::Ledger {
   }
   bool revive(std::int64_t id, ledger::Instant due) override { return below_.revive(id, due); }
   std::vector<ledger::OutboxRow> dead_letters(std::int64_t after, int limit) override { return below_.dead_letters(after, limit); }
-  std::vector<ledger::UndecidedRow> undecided(int limit) override { return count("undecided"), below_.undecided(limit); }
+  std::vector<ledger::UndecidedRow> undecided(std::int64_t after_id, int limit) override {
+    return count("undecided"), below_.undecided(after_id, limit);
+  }
   std::optional<std::string> cursor(const std::string& connector, const std::string& name) override { return below_.cursor(connector, name); }
   ledger::CasePage cases(const ledger::CaseQuery& query) override { return count("cases"), below_.cases(query); }
   std::vector<ledger::WorkRow> work(const std::string& lane, const std::string& agent, int limit) override { return count("work"), below_.work(lane, agent, limit); }
   std::vector<ledger::AgentLoad> loads() override { return count("loads"), below_.loads(); }
-  std::optional<KeptAnswer> begin_request(const std::string& key, const std::string& digest, ledger::Instant now) override { return below_.begin_request(key, digest, now); }
-  void finish_request(const std::string& key, int status, const std::string& body) override { below_.finish_request(key, status, body); }
+  std::optional<KeptAnswer> begin_request(const std::string& key, const std::string& digest, ledger::Instant now) override {
+    keep(key, digest);
+    return below_.begin_request(key, digest, now);
+  }
+  void finish_request(const std::string& key, int status, const std::string& body) override {
+    keep(key, body);
+    below_.finish_request(key, status, body);
+  }
   void forget_request(const std::string& key) override { below_.forget_request(key); }
   void prune(ledger::Instant now) override { below_.prune(now); }
   Figures figures() override { return below_.figures(); }
@@ -150,6 +171,11 @@ class SpyLedger final : public ledger::Ledger {
     ledger::Commit commit;
     std::function<void(ledger::CommitResult)> done;
   };
+  void keep(const std::string& key, const std::string& value) {
+    const std::lock_guard lock(mutex_);
+    kept_.push_back(key);
+    kept_.push_back(value);
+  }
   void count(const char* what, int times = 1) const {
     const std::lock_guard lock(mutex_);
     calls_[what] += times;
@@ -161,8 +187,9 @@ class SpyLedger final : public ledger::Ledger {
   mutable std::map<std::string, int> calls_;
   Pick hold_, fail_;
   std::vector<Held> held_, held_dropped_;
+  std::vector<std::string> kept_;
   int failures_left_ = 0;
-  std::atomic<bool> no_ids_{false}, mark_fails_{false}, dead_{false};
+  std::atomic<bool> no_ids_{false}, mark_fails_{false}, dead_{false}, unreadable_{false};
 };
 
 }  // namespace baton::engine::testing

@@ -23,7 +23,7 @@ struct Answered {
 
 class ApiHouse {
  public:
-  ApiHouse() : house(*memory) {
+  explicit ApiHouse(engine::testing::HouseOptions how = {}) : house(*memory, std::move(how)) {
     add("ana", policy::TokenRole::agent, "ana");
     add("ben", policy::TokenRole::agent, "ben");
     add("lea", policy::TokenRole::lead, "lea");
