@@ -8,6 +8,8 @@
 namespace baton::core {
 namespace {
 
+constexpr Millis kAccountAlarmAfter = 30 * kSecond;
+
 void note_unreachable(Turn& turn, const ThreadId& id) {
   const auto& thread = turn.state().threads.at(id);
   const auto first = thread.failures == 0 ? turn.now() : thread.first_failure;
@@ -81,6 +83,8 @@ void take_failure(Turn& turn, const SendFailed& failure) {
     case FailureScope::account:
       turn.emit(GateDecided{id, GateDecision::hold, HoldReason::account_restricted, failure.why, again, {}, {}}, "W3");
       turn.emit(SendDeferred{id, failure.code, failure.scope, again, failure.why}, "W3");
+      // A throughput limit passes in seconds; only what lasts is for an admin.
+      if (failure.retry_after_ms < kAccountAlarmAfter) return;
       raise_alarm(turn, "account:" + turn.state().threads.at(send.thread).connector.value,
                   "the channel refuses to send for this account: " + failure.code, send.case_id, "W3");
       return;

@@ -134,6 +134,35 @@ TEST(Delivery, a_restricted_account_is_held_with_an_alarm) {  // W3
   EXPECT_EQ(w.count<AlarmRaised>(), 1);
 }
 
+TEST(Delivery, a_limit_that_passes_in_seconds_is_no_alarm) {  // W3: 130429
+  Sent w;
+  w.fails(w.reply, FailureScope::account, RetryClass::later, kSecond);
+  EXPECT_EQ(w.send(w.reply).hold, HoldReason::account_restricted);
+  EXPECT_EQ(w.count<AlarmRaised>(), 0);
+}
+
+// An expired token may take a day to be mended: the queue is kept, and what was written goes out then.
+TEST(Delivery, a_refused_account_costs_a_word_no_tries_of_its_own_until_the_hold_ends) {  // W3: 190
+  Sent w;
+  const auto since = w.now;
+  for (int hours = 0; hours < 20; ++hours) {
+    ASSERT_EQ(w.send(w.reply).state, SendState::dispatched) << hours;
+    w.fails(w.reply, FailureScope::account, RetryClass::later, kHour);
+    w.pass(kHour);
+  }
+  w.taken(w.reply);
+  EXPECT_EQ(w.send(w.reply).state, SendState::accepted);
+  const auto never = w.replies(w.id, "ana", "and this");
+  for (int hours = 0; hours < 100 && w.send(never).state != SendState::failed; ++hours) {
+    if (w.send(never).state == SendState::dispatched) w.fails(never, FailureScope::account, RetryClass::later, kHour);
+    if (w.send(never).asked_templates) w.decide(TemplatesFound{never, {usable("status_a")}, false});
+    w.pass(kHour);
+  }
+  EXPECT_GE(w.now - since, w.policy.no_way_end_ms);
+  EXPECT_EQ(w.send(never).state, SendState::failed);
+  EXPECT_EQ(w.state.drafts.size(), 1u);
+}
+
 TEST(Delivery, the_channels_opt_out_counts) {  // W7: 131050
   Sent w;
   w.fails(w.reply, FailureScope::consent);

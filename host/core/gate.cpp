@@ -189,9 +189,15 @@ void pass_gate(Turn& turn, const MessageId& id) {
   const auto* c = find(turn.state().cases, send.case_id);
   const auto& thread = turn.state().threads.at(send.thread);
   const auto& policy = turn.policy();
-  if (send.attempts >= policy.send_attempts_max) {
-    end_send(turn, id, SendState::failed, send.code, "given up after " + std::to_string(send.attempts) + " attempts", "W3");
-    return;
+  // An account that is refused (a token that expired) is no fault of the word: its queue is kept until the hold's own end.
+  const bool account = send.hold == HoldReason::account_restricted;
+  if (account && turn.now() >= way_ends(turn, send)) {
+    const auto state = send.attempts == 0 ? SendState::refused : SendState::failed;
+    return end_send(turn, id, state, "account_restricted", "the channel still restricts this account", "W3");
+  }
+  if (!account && send.attempts >= policy.send_attempts_max) {
+    const auto why = "given up after " + std::to_string(send.attempts) + " attempts";
+    return end_send(turn, id, SendState::failed, send.code, why, "W3");
   }
   if (c != nullptr && stale(turn.hand_of(*c), send)) {
     end_send(turn, id, SendState::refused, "stale_epoch", "the owner changed before it could be sent", "C3");

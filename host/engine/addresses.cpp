@@ -70,6 +70,17 @@ core::CustomerId Addresses::find_or_make(std::vector<core::Address>& addresses, 
   return made;
 }
 
+void Addresses::learn(const core::CustomerId& customer, std::vector<core::Address>& addresses) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(addresses, [&](core::Address& address) {
+    set_key(address);
+    if (address.key.empty()) return true;
+    const auto stream = known(address.key);
+    if (!stream) remember(address.key, customer.value);
+    return stream && *stream != customer.value;
+  });
+}
+
 void Addresses::forget(const std::vector<core::Address>& addresses) {
   const std::lock_guard lock(mutex_);
   for (const auto& address : addresses) {

@@ -64,6 +64,17 @@ TEST_F(AddressesTest, two_identities_of_two_people_are_never_joined_by_guessing)
   EXPECT_EQ(both[1].key, key("+493"));
 }
 
+TEST_F(AddressesTest, what_is_learned_of_one_customer_is_never_anothers) {  // I2
+  owns("k1", "+491");
+  owns("k2", "+492");
+  std::vector<core::Address> taught{phone("+491"), phone("+492"), phone("+493"), phone("no digits")};
+  addresses.learn({"k1"}, taught);
+  ASSERT_EQ(taught.size(), 2u);
+  EXPECT_EQ(taught[0].key, key("+491"));
+  EXPECT_EQ(taught[1].key, key("+493"));
+  EXPECT_EQ(find({phone("+493")}).value, "k1");  // before it is stored, too: no second customer is made of it
+}
+
 TEST_F(AddressesTest, a_known_number_costs_the_store_one_look) {
   owns("k1", "+491");
   spy.forget_calls();

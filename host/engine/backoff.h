@@ -17,11 +17,17 @@ class Backoff {
     double wait = static_cast<double>(first);
     for (std::int64_t i = 1; i < attempt && wait < static_cast<double>(most); ++i) wait *= factor;
     if (wait > static_cast<double>(most)) wait = static_cast<double>(most);
-    const std::lock_guard lock(mutex_);
-    return static_cast<core::Millis>(wait * std::uniform_real_distribution<double>(0.8, 1.2)(random_));
+    return spread(wait, 0.8, 1.2);
   }
+  // A time that somebody asked for: never before it, up to a fifth later.
+  core::Millis not_before(core::Millis asked) { return spread(static_cast<double>(asked), 1.0, 1.2); }
 
  private:
+  core::Millis spread(double wait, double least, double most) {
+    const std::lock_guard lock(mutex_);
+    return static_cast<core::Millis>(wait * std::uniform_real_distribution<double>(least, most)(random_));
+  }
+
   std::mutex mutex_;
   std::mt19937_64 random_{std::random_device{}()};
 };

@@ -24,6 +24,18 @@ TEST(Backoff, stays_within_a_fifth_of_a_wait_that_grows) {
   }
 }
 
+TEST(Backoff, a_time_the_channel_asked_for_is_never_cut_short) {
+  Backoff backoff;
+  std::set<core::Millis> waits;
+  for (int i = 0; i < 200; ++i) {
+    const auto wait = backoff.not_before(4000);
+    EXPECT_GE(wait, 4000);
+    EXPECT_LE(wait, 4800);
+    waits.insert(wait);
+  }
+  EXPECT_GT(waits.size(), 10u);
+}
+
 TEST(Backoff, two_that_failed_together_do_not_come_back_together) {
   Backoff backoff;
   std::set<core::Millis> waits;

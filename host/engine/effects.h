@@ -12,6 +12,7 @@
 
 #include "host/core/effects.h"
 #include "host/engine/activity.h"
+#include "host/engine/addresses.h"
 #include "host/engine/backoff.h"
 #include "host/engine/customers.h"
 #include "host/engine/office.h"
@@ -24,6 +25,7 @@ namespace baton::engine {
 
 struct EffectsOptions {
   Customers* customers = nullptr;
+  Addresses* addresses = nullptr;
   Office* office = nullptr;
   Outbox* outbox = nullptr;
   Clock* clock = nullptr;

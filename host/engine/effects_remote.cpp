@@ -52,6 +52,12 @@ nlohmann::json bot_message(const CustomerView& customer, const core::PostToBot& 
 
 core::SendFailed Effects::with_backoff(core::SendFailed failure, std::int64_t attempt) {
   core::Millis wait = 0;
+  if (failure.retry_after_ms > 0) {
+    // The channel's own time, which its connector lets grow; later rather than sooner, so that what failed together
+    // does not come back together.
+    failure.retry_after_ms = backoff_.not_before(failure.retry_after_ms);
+    return failure;
+  }
   switch (failure.scope) {
     case core::FailureScope::pair: wait = backoff_.after(attempt, core::kSecond, 4.0, 10 * core::kMinute); break;
     case core::FailureScope::account: wait = backoff_.after(attempt, core::kMinute, 2.0, core::kHour); break;
@@ -61,7 +67,7 @@ core::SendFailed Effects::with_backoff(core::SendFailed failure, std::int64_t at
     case core::FailureScope::consent:
     case core::FailureScope::recipient: wait = backoff_.after(attempt, core::kSecond, 2.0, 2 * core::kMinute); break;
   }
-  failure.retry_after_ms = std::max(failure.retry_after_ms, wait);
+  failure.retry_after_ms = wait;
   return failure;
 }
 
@@ -96,7 +102,9 @@ void Effects::deliver(const Row& row, const core::SendMessage& effect, const Cus
   instance->deliver(plugin::outbound_record(std::move(*view)), call, [this, row, effect, token](const plugin::Outcome<baton_receipt_t>& outcome) {
     const auto actor = "channel:" + effect.connector.value;
     if (outcome.status == BATON_OK) {
-      answer(row, plugin::accepted(effect.message, *outcome.value), actor);
+      auto accepted = plugin::accepted(effect.message, *outcome.value);
+      options_.addresses->learn(core::CustomerId{row.stream}, accepted.learned);
+      answer(row, std::move(accepted), actor);
     } else {
       auto failure = plugin::failed(effect.message, outcome.status, outcome.error);
       answer(row, with_backoff(std::move(failure), effect.attempt), actor);

@@ -51,6 +51,16 @@ TEST_F(EffectsTest, a_word_the_channel_takes_is_sent_once_under_its_own_key) {
   EXPECT_EQ(memory->figures().outbox_pending, 0);
 }
 
+TEST_F(EffectsTest, an_address_the_channel_teaches_is_the_customers_from_then_on) {  // I2
+  house.connector->teaches = "+499";
+  reply();
+  const auto state = house.state(core::customer_of(case_id.value));
+  EXPECT_EQ(state.addresses.size(), 2u);
+  EXPECT_EQ(house.customer("+499"), state.id);
+  house.says("+499", "it is me, from my other number");
+  EXPECT_EQ(house.count<core::MessageReceived>(state.id), 2);
+}
+
 TEST_F(EffectsTest, a_final_refusal_is_not_tried_again) {
   answers({BATON_REJECTED, BATON_SCOPE_MESSAGE, "131051"});
   const auto message = reply();

@@ -75,6 +75,7 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
 
   EffectsOptions effects;
   effects.customers = customers_.get();
+  effects.addresses = addresses_.get();
   effects.office = office_.get();
   effects.outbox = outbox_.get();
   effects.clock = options_.clock;

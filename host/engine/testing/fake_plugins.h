@@ -86,6 +86,7 @@ class FakeConnector : public FakeInstance {
   std::atomic<baton_lookup_result_t> lookup_says{BATON_LOOKUP_UNKNOWN};
   std::atomic<int> lookups{0};
   std::atomic<std::uint32_t> webhook_status{200};
+  std::string teaches;  // a phone number that every receipt names as the recipient's
 
   std::vector<Delivery> deliveries() const {
     const std::lock_guard lock(mutex_);
@@ -179,11 +180,18 @@ class FakeConnector : public FakeInstance {
     baton_event_t event{};
   };
 
-  static plugin::OpTicket took(const std::string& message, const plugin::Done<baton_receipt_t>& done) {
+  plugin::OpTicket took(const std::string& message, const plugin::Done<baton_receipt_t>& done) const {
     const auto remote = "remote-" + message;
     baton_receipt_t receipt{};
     receipt.struct_size = sizeof receipt;
     receipt.remote_message_id = plugin::str_of(remote);
+    baton_identity_t recipient{};
+    recipient.struct_size = sizeof recipient;
+    recipient.kind = BATON_IDENTITY_PHONE;
+    recipient.value = plugin::str_of(teaches);
+    const baton_identity_t* recipients = &recipient;
+    receipt.recipients = &recipients;
+    receipt.recipient_count = teaches.empty() ? 0 : 1;
     done({BATON_OK, &receipt, nullptr});
     return {};
   }
