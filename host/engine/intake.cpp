@@ -92,8 +92,23 @@ void Intake::receive(const core::ConnectorId& connector, Webhook webhook, std::f
     const auto reason = outcome.error == nullptr ? std::string{} : std::string(plugin::message_of(*outcome.error));
     options_.logger->warn("connector {}: a webhook could not be translated (status {}): {}", connector.value, outcome.status, reason);
     const bool malformed = outcome.status == BATON_INVALID_ARGUMENT;
+    // The channel keeps it and sends it again, for days; somebody should look before it gives up.
+    if (!malformed) alarm_about(connector, reason);
     answer(malformed ? WebhookAnswer{400, reason} : WebhookAnswer{503, "not taken; send it again"});
   });
+}
+
+// Once a minute: a channel that repeats a thousand webhooks is one thing to look at.
+void Intake::alarm_about(const core::ConnectorId& connector, const std::string& reason) {
+  const auto now = options_.clock->now();
+  {
+    const std::lock_guard lock(alarms_mutex_);
+    const auto [last, first] = alarmed_.try_emplace(connector, now);
+    if (!first && now - last->second < core::kMinute) return;
+    last->second = now;
+  }
+  const auto what = "webhooks of " + connector.value + " cannot be taken now: " + reason;
+  options_.office->raise_alarm("connector:" + connector.value, what, {}, 0, {});
 }
 
 void Intake::take_batch(const core::ConnectorId& connector, const baton_batch_t& batch, std::function<void(WebhookAnswer)> answer) {

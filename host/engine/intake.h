@@ -5,7 +5,9 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -60,11 +62,14 @@ class Intake {
   class Pending;
   void take_batch(const core::ConnectorId& connector, const baton_batch_t& batch, std::function<void(WebhookAnswer)> answer);
   void take_news(const core::ConnectorId& connector, const plugin::ChannelNews& news, std::function<void(bool)> done);
+  void alarm_about(const core::ConnectorId& connector, const std::string& reason);
   core::CustomerId customer_for(core::Input& input, bool* is_new);
   void submit_newcomer(const core::CustomerId& customer, core::Input input, Origin origin, std::function<void(bool)> done);
 
   IntakeOptions options_;
   IntakeCounters counters_;
+  std::mutex alarms_mutex_;
+  std::map<core::ConnectorId, core::Instant> alarmed_;  // when last
 };
 
 }  // namespace baton::engine

@@ -24,6 +24,17 @@ TEST_F(IntakeTest, a_webhook_is_not_answered_before_its_commit) {
   EXPECT_EQ(house.count<core::MessageReceived>(house.customer("+491")), 1);
 }
 
+TEST_F(IntakeTest, a_connector_that_cannot_read_makes_the_sender_repeat_and_one_alarm_a_minute) {
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(house.post("down"), 503);
+  ASSERT_TRUE(house.settle());
+  ASSERT_TRUE(house.alarm("connector:wa"));
+  EXPECT_EQ(house.engine->office().alarms().alarms.at("connector:wa").count, 1);
+  house.pass(core::kMinute);
+  EXPECT_EQ(house.post("down"), 503);
+  ASSERT_TRUE(house.settle());
+  EXPECT_EQ(house.engine->office().alarms().alarms.at("connector:wa").count, 2);
+}
+
 TEST_F(IntakeTest, one_lost_event_of_a_batch_makes_the_sender_repeat_all_of_it) {
   house.says("+491", "hello");
   house.says("+492", "hello");

@@ -6,6 +6,7 @@
 #include "host/http/case_json.h"
 #include "host/http/history_json.h"
 #include "host/http/problem.h"
+#include "host/http/query.h"
 #include "host/http/times.h"
 
 namespace baton::http {
@@ -37,6 +38,8 @@ std::optional<core::Instant> instant_of(const net::Request& request, const char*
 }  // namespace
 
 net::Response Api::list_cases(Call& call) {
+  only_parameters(call.request,
+                  {"status", "owner", "lane", "channel", "segment", "due_before", "sort", "cursor", "limit"});
   ledger::CaseQuery query;
   query.status = word_of(call.request, "status");
   query.owner = word_of(call.request, "owner");

@@ -6,6 +6,7 @@
 #include "host/http/api.h"
 #include "host/http/case_json.h"
 #include "host/http/problem.h"
+#include "host/http/query.h"
 
 namespace baton::http {
 namespace {
@@ -65,6 +66,7 @@ net::Response Api::list_templates(Call&) {
 net::Response Api::list_plugins(Call&) { return json_response(200, {{"plugins", options_.plugins()}}); }
 
 net::Response Api::list_alarms(Call& call) {
+  only_parameters(call.request, {"all"});
   const bool all = call.request.query_value("all").value_or("") == "true";
   json list = json::array();
   for (const auto& [key, alarm] : options_.engine->office().alarms().alarms) {

@@ -56,6 +56,17 @@ TEST_F(ApiTest, nothing_is_shown_without_a_token) {
   EXPECT_EQ(host.get("/v1/cases", "wrong").status, 401);
 }
 
+TEST_F(ApiTest, a_filter_nobody_reads_is_refused_by_name) {
+  host.owned_case();
+  for (const std::string path : {"/v1/cases", "/v1/work", "/v1/alarms"}) {
+    EXPECT_EQ(host.get(path).status, 200);
+    const auto refused = host.get(path + "?limitt=3&");
+    EXPECT_EQ(refused.status, 400) << path;
+    EXPECT_NE(refused.raw.body.find("limitt"), std::string::npos);
+  }
+  EXPECT_EQ(host.get("/v1/cases?status=open&limit=3&sort=opened&").status, 200);
+}
+
 TEST_F(ApiTest, a_reply_by_the_owner_is_sent_and_told_so) {
   const auto id = host.owned_case();
   const auto said = host.post(at(id, "reply"), reply(id, "I am looking into it"));

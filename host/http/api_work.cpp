@@ -5,6 +5,7 @@
 #include "host/http/api.h"
 #include "host/http/case_json.h"
 #include "host/http/problem.h"
+#include "host/http/query.h"
 
 namespace baton::http {
 namespace {
@@ -16,6 +17,7 @@ constexpr int kListed = 500;
 }  // namespace
 
 net::Response Api::list_work(Call& call) {
+  only_parameters(call.request, {"lane", "agent"});
   const auto lane = call.request.query_value("lane").value_or(std::string{});
   const auto agent = call.request.query_value("agent").value_or(std::string{});
   json items = json::array();

@@ -81,17 +81,39 @@ std::string_view Request::header(std::string_view lower_name) const {
   return find_header(headers, lower_name);
 }
 
-std::optional<std::string> Request::query_value(std::string_view name) const {
-  std::string_view rest = query;
-  while (!rest.empty()) {
-    const auto end = rest.find('&');
-    const auto pair = rest.substr(0, end);
-    rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+namespace {
+
+// Calls `see(name, value)` for one pair after the other, both as sent, until it returns false.
+template <class See>
+void each_pair(std::string_view query, const See& see) {
+  while (!query.empty()) {
+    const auto end = query.find('&');
+    const auto pair = query.substr(0, end);
+    query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
     const auto equals = pair.find('=');
-    if (form_decode(pair.substr(0, equals)) != name) continue;
-    return equals == std::string_view::npos ? std::string{} : form_decode(pair.substr(equals + 1));
+    const auto value = equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
+    if (!pair.empty() && !see(pair.substr(0, equals), value)) return;
   }
-  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> Request::query_value(std::string_view name) const {
+  std::optional<std::string> found;
+  each_pair(query, [&](std::string_view key, std::string_view value) {
+    if (form_decode(key) == name) found = form_decode(value);
+    return !found;
+  });
+  return found;
+}
+
+std::vector<std::string> Request::query_names() const {
+  std::vector<std::string> names;
+  each_pair(query, [&](std::string_view key, std::string_view) {
+    names.push_back(form_decode(key));
+    return true;
+  });
+  return names;
 }
 
 Response problem(int status, std::string_view detail) {

@@ -31,6 +31,7 @@ struct Request {
 
   std::string_view header(std::string_view lower_name) const;
   std::optional<std::string> query_value(std::string_view name) const;  // decoded; the first of that name
+  std::vector<std::string> query_names() const;                         // decoded, as they come
 };
 
 struct Response {

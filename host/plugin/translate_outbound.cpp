@@ -3,18 +3,12 @@
 
 #include <deque>
 
+#include "host/plugin/sized.h"
 #include "host/plugin/str.h"
 #include "host/plugin/translate_words.h"
 
 namespace baton::plugin {
 namespace {
-
-template <class Record>
-Record sized() {
-  Record record{};
-  record.struct_size = sizeof(Record);
-  return record;
-}
 
 // Owns everything a baton_outbound_t points to; deques and reserved vectors keep addresses still.
 class OutboundStorage {

@@ -3,18 +3,12 @@
 
 #include <deque>
 
+#include "host/plugin/sized.h"
 #include "host/plugin/str.h"
 #include "host/plugin/translate_words.h"
 
 namespace baton::plugin {
 namespace {
-
-template <class Record>
-Record sized() {
-  Record record{};
-  record.struct_size = sizeof(Record);
-  return record;
-}
 
 // Owns what a baton_case_view_t points to. Deques keep addresses still while they grow.
 class CaseStorage {

@@ -110,6 +110,7 @@ class FakeConnector : public FakeInstance {
     std::istringstream body{std::string(plugin::view_of(webhook->build().body))};
     std::deque<Line> lines;
     for (std::string line; std::getline(body, line);) lines.emplace_back(line);
+    if (!lines.empty() && lines.front().text == "down") return fails(done, BATON_UNAVAILABLE, "the connector is down");
     if (!lines.empty() && lines.front().text == "malformed") return fails(done, BATON_INVALID_ARGUMENT, "no JSON");
     std::vector<const baton_event_t*> events;
     for (auto& line : lines) events.push_back(line.build());
