@@ -137,14 +137,24 @@ int run(policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower, 
   net::Server server(server_options(config.server));
   api.add_routes(server);
 
-  if (const auto why = engine.start(); !why.empty()) return fail(why, "the store is damaged or of a newer version");
+  // Whoever uses the engine first, then the engine, then what it uses.
+  const auto stop_everything = [&] {
+    if (follower) follower->stop();
+    engine.stop();
+    stop_plugins(*loaded.plugins, *logger);
+    http.stop();
+    timers.clear();
+  };
+  if (const auto why = engine.start(); !why.empty()) {
+    stop_everything();
+    return fail(why, "the store is damaged or of a newer version");
+  }
   if (follower) follower->follow(engine);
   int port = 0;
   try {
     port = server.start();
   } catch (const std::exception& error) {
-    engine.stop();
-    stop_plugins(*loaded.plugins, *logger);
+    stop_everything();
     return fail(error.what(), "choose another `server.listen`");
   }
   std::cout << "ready " << url_of(config.server, port) << std::endl;
@@ -153,11 +163,7 @@ int run(policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower, 
   logger->info("stopping: no new requests, what was taken is finished");
   draining = true;
   server.stop();
-  if (follower) follower->stop();
-  engine.stop();
-  stop_plugins(*loaded.plugins, *logger);
-  http.stop();
-  timers.clear();
+  stop_everything();
   return 0;
 }
 

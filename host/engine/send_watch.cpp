@@ -24,6 +24,7 @@ void SendWatch::add(SendFate& fate, const core::Fact& fact) {
   } else if (std::holds_alternative<core::SendConfirmed>(fact)) {
     fate.final = true;
   } else if (const auto* deferred = std::get_if<core::SendDeferred>(&fact)) {
+    if (deferred->scope == core::FailureScope::window) return;  // W4: it goes another way at once
     fate.deferred = true;
     if (fate.decision == core::GateDecision::hold) return;  // the gate said why, and until when
     fate.why = "the channel failed for the moment (" + deferred->code + "); it is sent again by itself";

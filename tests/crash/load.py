@@ -54,9 +54,12 @@ class Load:
         self._asks: list[tuple[str, str]] = []  # (customer's name, text) an agent should send
         self._writing = True
         self._working = True
-        self._threads = [threading.Thread(target=self._guarded, args=(self._write, n)) for n in range(CUSTOMERS_AT_ONCE)]
-        self._people = [threading.Thread(target=self._guarded, args=(self._serve_bot, 0))]
-        self._people += [threading.Thread(target=self._guarded, args=(self._serve_agent, n)) for n in range(AGENTS)]
+        self._threads = [self._somebody(self._write, n) for n in range(CUSTOMERS_AT_ONCE)]
+        self._people = [self._somebody(self._serve_bot, 0)] + [self._somebody(self._serve_agent, n) for n in range(AGENTS)]
+
+    def _somebody(self, work, number: int) -> threading.Thread:
+        # A daemon: when the test fails half-way it must end, not wait for people nobody tells to stop.
+        return threading.Thread(target=self._guarded, args=(work, number), daemon=True)
 
     def start(self):
         for thread in self._threads + self._people:
