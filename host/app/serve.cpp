@@ -77,6 +77,16 @@ std::string url_of(const policy::ServerConfig& config, int port) {
   return (config.tls_certificate_file.empty() ? "http://" : "https://") + (any ? "127.0.0.1" : host) + ":" + std::to_string(port);
 }
 
+plugin::LoaderOptions loader_options(const policy::CompiledConfig& config, plugin::Ports ports,
+                                     std::shared_ptr<spdlog::logger> logger) {
+  plugin::LoaderOptions options;
+  options.policy.trusted = config.plugins.trusted;
+  options.policy.built_in.push_back(install_prefix() / "lib" / "baton");
+  options.ports = ports;
+  options.logger = std::move(logger);
+  return options;
+}
+
 void stop_plugins(const engine::Plugins& plugins, spdlog::logger& logger) {
   const auto stop = [&](plugin::Instance& instance) {
     if (!instance.stop(plugin::kStopBudgetMs)) logger.warn("plugin instance {} did not stop in time and is abandoned", instance.info().instance_id);
@@ -98,15 +108,7 @@ int run(policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower, 
   LedgerBlobPort blobs(*store.blobs);
   EngineClockPort clock_port(clock);
 
-  plugin::LoaderOptions loader_options;
-  loader_options.policy.trusted = config.plugins.trusted;
-  loader_options.policy.built_in.push_back(install_prefix() / "lib" / "baton");
-  loader_options.ports.clock = &clock_port;
-  loader_options.ports.timers = &timers;
-  loader_options.ports.http = &http;
-  loader_options.ports.blobs = &blobs;
-  loader_options.logger = logger;
-  plugin::Loader loader(std::move(loader_options));
+  plugin::Loader loader(loader_options(config, {&clock_port, &timers, &http, &blobs, nullptr, nullptr}, logger));
   auto loaded = load_plugins(loader, config);
   for (const auto& refusal : loaded.refusals) std::cerr << "baton: " << refusal << "\n";
   if (!loaded.refusals.empty()) {
