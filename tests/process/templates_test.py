@@ -26,6 +26,7 @@ class TemplateCase(ProcessCase):
 
     def pause_unseen(self, name: str):
         """WhatsApp pauses the template, and the notice has not arrived: the host still believes it usable."""
+        self.listed()  # or the first listing, still under way, would see it
         self.baton.sandbox.settings(subscribed=False)
         self.baton.sandbox.template(name, status="PAUSED", unpause=False)
         self.baton.sandbox.settings(subscribed=True)
