@@ -163,6 +163,24 @@ TEST(Delivery, a_refused_account_costs_a_word_no_tries_of_its_own_until_the_hold
   EXPECT_EQ(w.state.drafts.size(), 1u);
 }
 
+// The tries a word lost to its account are not those it has for itself.
+TEST(Delivery, a_word_keeps_its_own_tries_for_after_the_account_is_back) {  // W3: 190, then 131000
+  Sent w;
+  for (int hours = 0; hours < 20; ++hours) {
+    w.fails(w.reply, FailureScope::account, RetryClass::later, kHour);
+    w.pass(kHour);
+  }
+  w.fails(w.reply, FailureScope::message, RetryClass::later, kMinute);
+  w.pass(kMinute);
+  ASSERT_EQ(w.send(w.reply).state, SendState::dispatched);
+  for (int tries = 1; tries < w.policy.send_attempts_max; ++tries) {
+    ASSERT_EQ(w.send(w.reply).state, SendState::dispatched) << tries;
+    w.fails(w.reply, FailureScope::message, RetryClass::later, kMinute);
+    w.pass(kMinute);
+  }
+  EXPECT_EQ(w.send(w.reply).state, SendState::failed);
+}
+
 TEST(Delivery, the_channels_opt_out_counts) {  // W7: 131050
   Sent w;
   w.fails(w.reply, FailureScope::consent);

@@ -73,8 +73,13 @@ struct RaiseAlarm {
   BATON_RECORD("RaiseAlarm", 1, key, what, case_id)
 };
 
+struct EraseBlobs {
+  std::vector<std::string> blobs;
+  BATON_RECORD("EraseBlobs", 1, blobs)
+};
+
 using Effect = std::variant<SendMessage, LookupMessage, AskOwnership, AskBrief, AskCandidates, AskTemplates, MarkTemplate,
-                            PostToBot, FetchAttachment, RaiseAlarm>;
+                            PostToBot, FetchAttachment, RaiseAlarm, EraseBlobs>;
 
 // At most a few effects per fact, most facts none.
 std::vector<Effect> react(const Fact& fact);

@@ -22,6 +22,15 @@ void apply(CustomerState& state, const AddressAdded& fact, Instant) {
   state.addresses.push_back({fact.kind, fact.key, fact.value});
 }
 
+void apply(CustomerState& state, const Erased&, Instant at) {
+  if (!state.erased) state.erased = at;
+  state.name = {};
+  state.addresses.clear();
+  state.drafts.clear();
+  for (auto& [id, thread] : state.threads) thread.last_remote_id = {};
+  for (auto& [id, c] : state.cases) c.provisional_on = {};
+}
+
 void apply(CustomerState& state, const NameLearned& fact, Instant) { state.name = fact.name; }
 
 void apply(CustomerState& state, const ThreadOpened& fact, Instant) {

@@ -8,6 +8,7 @@ namespace baton::core::parts {
 
 void apply(CustomerState& state, const CustomerCreated& fact, Instant at);
 void apply(CustomerState& state, const AddressAdded& fact, Instant at);
+void apply(CustomerState& state, const Erased& fact, Instant at);
 void apply(CustomerState& state, const NameLearned& fact, Instant at);
 void apply(CustomerState& state, const ThreadOpened& fact, Instant at);
 void apply(CustomerState& state, const WindowOpened& fact, Instant at);

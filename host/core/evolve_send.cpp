@@ -122,6 +122,7 @@ void apply(CustomerState& state, const SendDeferred& fact, Instant) {
   send->code = fact.code;
   send->again_at = fact.again_at;
   send->ask_at = {};
+  if (fact.scope == FailureScope::account) ++send->excused;
   auto* thread = find(state.threads, send->thread);
   if (thread != nullptr && fact.scope == FailureScope::pair) thread->pair_blocked_until = fact.again_at;
 }

@@ -12,7 +12,7 @@ namespace baton::core {
 
 using Fact = std::variant<
     // facts_case.h
-    CustomerCreated, AddressAdded, NameLearned, ThreadOpened, WindowOpened, WindowCorrected, WindowAtRisk, WindowClosed,
+    CustomerCreated, AddressAdded, Erased, NameLearned, ThreadOpened, WindowOpened, WindowCorrected, WindowAtRisk, WindowClosed,
     ConsentChanged, ReachabilityChanged, CaseOpened, ThreadJoined, MessageReceived, MessageEdited, MessageDeleted,
     CallRecorded, OutsideWordRecorded, NoticeRecorded, AttachmentStored, AttachmentMissed, BurstEnded, StatusChanged,
     OwnerChanged, LaneChanged, HandsJoined, NoteAdded, CaseResolved, CaseReopened, SolvePending, AlarmRaised, BotAsked, BotTurnTaken, StrikeCounted,

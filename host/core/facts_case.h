@@ -24,9 +24,15 @@ struct CustomerCreated {
 
 struct AddressAdded {  // verified: the channel itself vouches for it (C8)
   AddressKind kind = AddressKind::phone;
-  std::string key;
+  std::string key;  // keyed hash of the normalised address under the customer's key
   ContentRef value;
   BATON_RECORD("AddressAdded", 1, kind, key, value)
+};
+
+struct Erased {  // what was known of the customer's words, names and addresses is gone; the facts stay
+  std::string by;
+  std::vector<std::string> blobs;  // attachments to be erased after it
+  BATON_RECORD("Erased", 1, by, blobs)
 };
 
 struct NameLearned {

@@ -195,7 +195,7 @@ void pass_gate(Turn& turn, const MessageId& id) {
     const auto state = send.attempts == 0 ? SendState::refused : SendState::failed;
     return end_send(turn, id, state, "account_restricted", "the channel still restricts this account", "W3");
   }
-  if (!account && send.attempts >= policy.send_attempts_max) {
+  if (send.attempts - send.excused >= policy.send_attempts_max) {
     const auto why = "given up after " + std::to_string(send.attempts) + " attempts";
     return end_send(turn, id, SendState::failed, send.code, why, "W3");
   }

@@ -20,8 +20,9 @@ namespace baton::core {
 
 struct Address {
   AddressKind kind = AddressKind::phone;
-  std::string key;  // keyed hash of the normalised address: what the ledger finds the customer by
+  std::string key;    // keyed hash of the normalised address under the customer's key: erased with it (C7)
   Content value;
+  std::string index{};  // the same under the store's key: what the ledger finds the customer by. Never in the history
   BATON_FIELDS(kind, key, value)
 };
 
@@ -264,6 +265,11 @@ struct UnknownResultDecided {  // the author settles what the channel could not 
   BATON_RECORD("UnknownResultDecided", 1, message, by, send_again)
 };
 
+struct ErasureAsked {  // this customer's data is to be forgotten (C7)
+  std::string by;
+  BATON_RECORD("ErasureAsked", 1, by)
+};
+
 // --- from plugins, other streams and the outbox -------------------------------------------------------------------
 
 struct ProposedWork {
@@ -397,7 +403,7 @@ using Input =
     std::variant<CustomerWrote, CustomerEdited, CustomerDeleted, CallReported, DeliveryReported, IdentityChanged,
                  PreferenceChanged, OutsideWordSeen, ChannelNoticed, AttachmentFetched, AttachmentLost, ReplyWritten,
                  BotReplied, NoteWritten, HandoffAsked, AssignAsked, ResolveAsked, ReopenAsked, WaitAsked, WorkActed,
-                 WorkAnswered, PlanAsked, UnknownResultDecided, OwnershipProposed, OwnershipFailed, BriefMade,
+                 WorkAnswered, PlanAsked, UnknownResultDecided, ErasureAsked, OwnershipProposed, OwnershipFailed, BriefMade,
                  BriefFailed, CandidatesFound, TemplatesFound, SendAccepted, SendFailed, LookupAnswered,
                  BotUnreachable, ClockReached>;
 

@@ -33,6 +33,10 @@ struct React {
   }
   void operator()(const AlarmRaised& fact) { effects.push_back(RaiseAlarm{fact.key, fact.what, fact.case_id}); }
 
+  void operator()(const Erased& fact) {
+    if (!fact.blobs.empty()) effects.push_back(EraseBlobs{fact.blobs});
+  }
+
   template <class Other>
   void operator()(const Other&) {}
 };

@@ -227,6 +227,7 @@ struct Send {
   Instant confirmed;
   Instant attempted;     // the last attempt
   std::int64_t attempts = 0;
+  std::int64_t excused = 0;  // of the attempts: refused for the account's sake, which is no fault of the word
   ContentRef remote_id;
   TemplateUse template_use;
   std::vector<UsableTemplate> more_templates;  // to be tried next (T4)
@@ -236,7 +237,7 @@ struct Send {
   Instant withheld_until;  // W5: the text is kept while a template asks the customer to open the window
   BATON_FIELDS(id, case_id, thread, epoch, author, person, purpose, template_purpose, template_name, text, canned,
                suffix, lane, cites, plan, state, decision, hold, why, code, queued, hold_until, again_at, confirmed,
-               attempted, attempts, remote_id, template_use, more_templates, asked_templates, lookups, ask_at, withheld_until)
+               attempted, attempts, excused, remote_id, template_use, more_templates, asked_templates, lookups, ask_at, withheld_until)
 };
 
 struct Draft {
@@ -253,6 +254,7 @@ struct CustomerState {
   CustomerId id;
   std::string segment;
   ContentRef name;
+  Instant erased;  // 0 = not (C7)
   std::vector<KnownAddress> addresses;
   std::map<ThreadId, Thread> threads;
   std::map<HandId, Hand> hands;
@@ -266,7 +268,7 @@ struct CustomerState {
   std::int64_t counted_items = 0;
   std::int64_t counted_messages = 0;
   std::uint64_t counted_asks = 0;
-  BATON_FIELDS(id, segment, name, addresses, threads, hands, cases, items, sends, drafts, counted_threads,
+  BATON_FIELDS(id, segment, name, erased, addresses, threads, hands, cases, items, sends, drafts, counted_threads,
                counted_cases, counted_hands, counted_items, counted_messages, counted_asks)
 };
 

@@ -90,7 +90,8 @@ AgentId agent_named(std::string_view actor) {
 
 Decision decide(CustomerState state, const Input& input, const Policy& policy, Instant now) {
   Turn turn(std::move(state), policy, now);
-  std::visit([&](const auto& known) { decide_on(turn, known); }, input);
+  if (turn.state().erased) decide_on_erased(turn, input);
+  else std::visit([&](const auto& known) { decide_on(turn, known); }, input);
   return turn.take();
 }
 

@@ -78,6 +78,7 @@ void decide_on(Turn& turn, const WorkActed& input);
 void decide_on(Turn& turn, const WorkAnswered& input);
 void decide_on(Turn& turn, const PlanAsked& input);
 void decide_on(Turn& turn, const UnknownResultDecided& input);
+void decide_on(Turn& turn, const ErasureAsked& input);
 void decide_on(Turn& turn, const OwnershipProposed& input);
 void decide_on(Turn& turn, const OwnershipFailed& input);
 void decide_on(Turn& turn, const BriefMade& input);
@@ -90,6 +91,8 @@ void decide_on(Turn& turn, const LookupAnswered& input);
 void decide_on(Turn& turn, const BotUnreachable& input);
 void decide_on(Turn& turn, const ClockReached& input);
 
+// erasing.cpp: what still may happen to a customer who was erased.
+void decide_on_erased(Turn& turn, const Input& input);
 // handoff.cpp: the decision to hand over (C4); `decided` says why, where to and by whom.
 void begin_handoff(Turn& turn, const CaseId& id, HandoffDecided decided, std::string_view rule);
 // briefing.cpp: the host's own brief from what the state knows (B2); `ask` is the question it stands in for.

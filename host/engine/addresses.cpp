@@ -13,9 +13,9 @@ constexpr std::size_t kRememberedMax = 100000;  // addresses; about 10 MB
 
 Addresses::Addresses(ledger::Ledger& ledger, IdSource& ids) : ledger_(ledger), ids_(ids), secret_(ledger.address_secret()) {}
 
-void Addresses::set_key(core::Address& address) const {
+void Addresses::set_index(core::Address& address) const {
   const auto text = core::normalised(address.kind, address.value.text);
-  address.key = text.empty() ? std::string{} : ledger::address_hash(secret_, core::word(address.kind), text);
+  address.index = text.empty() ? std::string{} : ledger::address_hash(secret_, core::word(address.kind), text);
 }
 
 // REQUIRES: mutex_ is held.
@@ -43,16 +43,16 @@ core::CustomerId Addresses::find(std::vector<core::Address>& addresses) {
   const std::lock_guard lock(mutex_);
   std::string customer;
   std::erase_if(addresses, [&](core::Address& address) {
-    set_key(address);
-    if (address.key.empty()) return true;
-    const auto stream = known(address.key);
+    set_index(address);
+    if (address.index.empty()) return true;
+    const auto stream = known(address.index);
     if (!stream) return false;
     if (customer.empty()) customer = *stream;
     return *stream != customer;
   });
   if (!customer.empty())
     for (const auto& address : addresses)
-      if (!by_key_.contains(address.key)) remember(address.key, customer);
+      if (!by_key_.contains(address.index)) remember(address.index, customer);
   return {customer};
 }
 
@@ -62,10 +62,10 @@ core::CustomerId Addresses::find_or_make(std::vector<core::Address>& addresses, 
   const auto made = customer_id(ids_.next());
   const std::lock_guard lock(mutex_);
   for (const auto& address : addresses) {
-    const auto other = known(address.key);  // made by another thread between the two looks
+    const auto other = known(address.index);  // made by another thread between the two looks
     if (other) return {*other};
   }
-  for (const auto& address : addresses) remember(address.key, made.value);
+  for (const auto& address : addresses) remember(address.index, made.value);
   if (is_new != nullptr) *is_new = true;
   return made;
 }
@@ -73,10 +73,10 @@ core::CustomerId Addresses::find_or_make(std::vector<core::Address>& addresses, 
 void Addresses::learn(const core::CustomerId& customer, std::vector<core::Address>& addresses) {
   const std::lock_guard lock(mutex_);
   std::erase_if(addresses, [&](core::Address& address) {
-    set_key(address);
-    if (address.key.empty()) return true;
-    const auto stream = known(address.key);
-    if (!stream) remember(address.key, customer.value);
+    set_index(address);
+    if (address.index.empty()) return true;
+    const auto stream = known(address.index);
+    if (!stream) remember(address.index, customer.value);
     return stream && *stream != customer.value;
   });
 }
@@ -84,7 +84,7 @@ void Addresses::learn(const core::CustomerId& customer, std::vector<core::Addres
 void Addresses::forget(const std::vector<core::Address>& addresses) {
   const std::lock_guard lock(mutex_);
   for (const auto& address : addresses) {
-    const auto found = by_key_.find(address.key);
+    const auto found = by_key_.find(address.index);
     if (found == by_key_.end()) continue;
     recent_.erase(found->second);
     by_key_.erase(found);

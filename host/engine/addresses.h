@@ -20,14 +20,14 @@ class Addresses {
  public:
   Addresses(ledger::Ledger& ledger, IdSource& ids);
 
-  // Fills in the key of every address. Addresses of another customer than the first known one are taken out: one
+  // Fills in the index of every address. Addresses of another customer than the first known one are taken out: one
   // person's two identities are joined by people, never by guessing (C8). Empty when none is known.
   core::CustomerId find(std::vector<core::Address>& addresses);
   // The same, and a new customer where none is known. Empty only without any address.
   core::CustomerId find_or_make(std::vector<core::Address>& addresses, bool* is_new = nullptr);
-  // What a channel taught about a customer (I2). Fills in the keys; an address that is another customer's is taken out.
+  // What a channel taught about a customer (I2). Fills in the indexes; an address that is another customer's is taken out.
   void learn(const core::CustomerId& customer, std::vector<core::Address>& addresses);
-  void set_key(core::Address& address) const;
+  void set_index(core::Address& address) const;
   // What was remembered of them may be wrong: a commit that claims them was refused. The store is asked anew.
   void forget(const std::vector<core::Address>& addresses);
 

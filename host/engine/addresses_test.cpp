@@ -18,8 +18,8 @@ class AddressesTest : public ::testing::Test {
   static core::Address phone(const std::string& number) { return {core::AddressKind::phone, {}, {{}, number}}; }
   std::string key(const std::string& number) const {
     auto address = phone(number);
-    addresses.set_key(address);
-    return address.key;
+    addresses.set_index(address);
+    return address.index;
   }
   // As a commit of that customer would leave it.
   void owns(const std::string& customer, const std::string& number) {
@@ -60,8 +60,8 @@ TEST_F(AddressesTest, two_identities_of_two_people_are_never_joined_by_guessing)
   std::vector<core::Address> both{phone("+491"), phone("+492"), phone("+493")};
   EXPECT_EQ(addresses.find(both).value, "k1");
   ASSERT_EQ(both.size(), 2u);  // k2's is gone, the one of nobody stays
-  EXPECT_EQ(both[0].key, key("+491"));
-  EXPECT_EQ(both[1].key, key("+493"));
+  EXPECT_EQ(both[0].index, key("+491"));
+  EXPECT_EQ(both[1].index, key("+493"));
 }
 
 TEST_F(AddressesTest, what_is_learned_of_one_customer_is_never_anothers) {  // I2
@@ -70,8 +70,8 @@ TEST_F(AddressesTest, what_is_learned_of_one_customer_is_never_anothers) {  // I
   std::vector<core::Address> taught{phone("+491"), phone("+492"), phone("+493"), phone("no digits")};
   addresses.learn({"k1"}, taught);
   ASSERT_EQ(taught.size(), 2u);
-  EXPECT_EQ(taught[0].key, key("+491"));
-  EXPECT_EQ(taught[1].key, key("+493"));
+  EXPECT_EQ(taught[0].index, key("+491"));
+  EXPECT_EQ(taught[1].index, key("+493"));
   EXPECT_EQ(find({phone("+493")}).value, "k1");  // before it is stored, too: no second customer is made of it
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -36,6 +37,23 @@ void walk_content(core::ContentRef&, ContentKind, Visit&) {}
 template <class T, class Visit>
 void walk_content(std::vector<T>& list, ContentKind kind, Visit& visit) {
   for (auto& item : list) walk_content(item, kind, visit);
+}
+
+// visit(Address&), or visit(const Address&) of a const input. Addresses stand in a place, alone or in a list.
+template <class Record, class Visit>
+void walk_addresses(Record& record, Visit& visit) {
+  using Plain = std::remove_const_t<Record>;
+  if constexpr (std::same_as<Plain, core::Address>) {
+    visit(record);
+  } else if constexpr (std::same_as<Plain, std::vector<core::Address>>) {
+    for (auto& address : record) visit(address);
+  } else if constexpr (Listed<Plain>) {
+    Plain::fields(record, [&](const char*, auto& field) { walk_addresses(field, visit); });
+  }
+}
+template <class AnyInput, class Visit>
+void each_address(AnyInput& input, Visit visit) {
+  std::visit([&](auto& known) { walk_addresses(known, visit); }, input);
 }
 
 inline ContentKind kind_of_field(std::string_view name, ContentKind inherited) {

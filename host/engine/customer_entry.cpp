@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "host/engine/customer_entry.h"
 
+#include <algorithm>
 #include <exception>
 
+#include "host/core/addresses.h"
 #include "host/core/dues.h"
 #include "host/core/effects.h"
 #include "host/core/evolve.h"
@@ -25,6 +27,14 @@ std::string cause_of(const core::Input& input, const Origin& origin) {
 ledger::WorkRow work_row(const core::Item& item, const core::CustomerId& customer) {
   return {item.id.value, item.case_id.value, customer.value, std::string(core::word(item.kind)), item.lane.value,
           std::string(core::word(item.state)), item.offered_to.value, item.owner.value, item.opened, item.finished()};
+}
+
+bool has_place(const core::Input& input) {
+  return std::visit([](const auto& known) { return requires { known.place; }; }, input);
+}
+
+bool erases(const core::Input& input, const std::vector<core::Ruled>& facts) {
+  return std::holds_alternative<core::ErasureAsked>(input) && !facts.empty();
 }
 
 bool same(const ledger::WorkRow& a, const ledger::WorkRow& b) {
@@ -53,9 +63,16 @@ bool CustomerEntry::load() {
   duplicates_.insert(stored.duplicate_keys.begin(), stored.duplicate_keys.end());
   key_ = stored.customer_key.empty() ? std::nullopt : ledger::ContentKey::unwrap(stored.customer_key);
   key_stored_ = key_.has_value();
-  if (!key_) key_ = ledger::ContentKey::make();
+  if (state_.erased) lose_key();
+  else if (!key_) key_ = ledger::ContentKey::make();
   loaded_ = true;
   return true;
+}
+
+// What is still sealed for a customer who was erased is sealed for nobody.
+void CustomerEntry::lose_key() {
+  key_ = ledger::ContentKey::make();
+  key_stored_ = true;
 }
 
 void CustomerEntry::forget() {
@@ -96,6 +113,14 @@ Prepared CustomerEntry::decide(core::Input input, const Origin& origin, const co
     prepared.needed = true;
     return prepared;
   }
+  if (state_.erased && has_place(input)) {  // told once the erasure is on disk: then the word finds its way anew
+    prepared.outcome.kind = Outcome::Kind::gone;
+    prepared.outcome.returned = std::make_shared<core::Input>(std::move(input));
+    prepared.commit.stream = id_.value;
+    prepared.commit.after_sequence = sequence_;
+    prepared.needed = true;
+    return prepared;
+  }
   Sealing sealing(*key_, policy.matcher.get(), [this] { return ids_.next(); });
   try {
     if (origin.decides != 0) recall_words(input);
@@ -104,7 +129,8 @@ Prepared CustomerEntry::decide(core::Input input, const Origin& origin, const co
     state_ = std::move(decision.state);
     prepared.outcome.facts = std::move(decision.facts);
     if (!decision.refusals.empty()) prepared.outcome.refusal = std::move(decision.refusals.front());
-    prepared.commit.content = sealing.rows_for(prepared.outcome.facts);
+    if (!state_.erased) prepared.commit.content = sealing.rows_for(prepared.outcome.facts);
+    else if (erases(input, prepared.outcome.facts)) prepared.commit.erasure = erasure();
     prepare_commit(prepared, input, origin, policy, now);
   } catch (const NoIds&) {
     loaded_ = false;
@@ -119,12 +145,48 @@ Prepared CustomerEntry::decide(core::Input input, const Origin& origin, const co
   return prepared;
 }
 
+ledger::Commit::Erasure CustomerEntry::erasure() const {
+  constexpr int kPage = 1000;
+  ledger::Commit::Erasure erased;
+  const auto take = [&](const core::ContentRef& ref) { if (ref) erased.content.push_back(ref.id); };
+  std::vector<ledger::StoredFact> page;
+  do {
+    page = ledger_.history(id_.value, page.empty() ? 0 : page.back().sequence, kPage);
+    for (const auto& row : page)
+      if (const auto fact = ledger::fact_from_json(row.name, row.version, row.json)) each_ref(*fact, take);
+  } while (page.size() == kPage);
+  for (std::int64_t after = 0; true;) {
+    const auto rows = ledger_.undecided(after, kPage);
+    for (const auto& row : rows)
+      if (auto input = ledger::input_from_json(row.json); row.stream == id_.value && input)
+        each_content(*input, [&](const core::Content& content, ContentKind) { take(content.ref); });
+    if (rows.size() < static_cast<std::size_t>(kPage)) break;
+    after = rows.back().id;
+  }
+  for (const auto& rows : ahead_)
+    for (const auto& row : rows) erased.content.push_back(row.id);
+  std::sort(erased.content.begin(), erased.content.end());
+  erased.content.erase(std::unique(erased.content.begin(), erased.content.end()), erased.content.end());
+  return erased;
+}
+
 // An input that was kept has references only; a decision reads words.
 void CustomerEntry::recall_words(core::Input& input) const {
   each_content(input, [this](core::Content& content, ContentKind) {
     if (!content.ref || !content.text.empty()) return;
     if (const auto sealed = ledger_.content(content.ref.id)) content.text = key_->open(content.ref.id, *sealed).value_or(std::string{});
   });
+}
+
+// What the ledger finds the customer by. Only the address itself says it, and an input that was kept has lost its index.
+std::string CustomerEntry::index_of(const core::Input& input, const core::AddressAdded& added) const {
+  std::string index;
+  each_address(input, [&](const core::Address& address) {
+    if (address.key != added.key || address.kind != added.kind) return;
+    index = address.index.empty() ? ledger::address_hash(ledger_.address_secret(), core::word(address.kind), core::normalised(address.kind, address.value.text))
+                                  : address.index;
+  });
+  return index;
 }
 
 void CustomerEntry::prepare_commit(Prepared& prepared, const core::Input& input, const Origin& origin, const core::Policy& policy,
@@ -148,8 +210,9 @@ void CustomerEntry::prepare_commit(Prepared& prepared, const core::Input& input,
   commit.input_json = ledger::to_json(input);
   for (const auto& ruled : facts) {
     commit.facts.push_back({std::string(ledger::name_of(ruled.fact)), ledger::version_of(ruled.fact), ruled.rule, ledger::to_json(ruled.fact)});
-    if (const auto* added = std::get_if<core::AddressAdded>(&ruled.fact)) commit.addresses.push_back(added->key);
+    if (const auto* added = std::get_if<core::AddressAdded>(&ruled.fact)) commit.addresses.push_back(index_of(input, *added));
   }
+  if (commit.erasure) lose_key();
   if (!key_stored_) {
     commit.new_customer_key = key_->wrap();
     key_stored_ = true;

@@ -47,6 +47,10 @@ class CustomerEntry {
 
  private:
   void prepare_commit(Prepared& prepared, const core::Input& input, const Origin& origin, const core::Policy& policy, core::Instant now);
+  // C7: what an erasure takes with it, as it stands on disk and on its way there.
+  ledger::Commit::Erasure erasure() const;
+  void lose_key();
+  std::string index_of(const core::Input& input, const core::AddressAdded& added) const;
   void prepare_rows(ledger::Commit& commit, const core::Policy& policy);
   void prepare_effects(ledger::Commit& commit, const std::vector<core::Ruled>& facts, core::Instant now);
   struct Kept {

@@ -118,6 +118,12 @@ void Effects::run(const Row& row, const core::MarkTemplate& effect) {
   options_.office->mark_template(effect.connector, effect.name, effect.language, effect.code, row.id, [this, row](bool stored) { when_stored(row, stored); });
 }
 
+void Effects::run(const Row& row, const core::EraseBlobs& effect) {
+  if (options_.blobs == nullptr) return postpone(row, core::kMinute, "no store of attachments is at hand");
+  for (const auto& blob : effect.blobs) options_.blobs->erase(blob);
+  nothing_to_do(row);
+}
+
 void Effects::run(const Row& row, const core::RaiseAlarm& effect) {
   options_.office->raise_alarm(effect.key, effect.what, effect.case_id, row.id, [this, row](bool stored) { when_stored(row, stored); });
 }

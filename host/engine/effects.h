@@ -32,6 +32,7 @@ struct EffectsOptions {
   Activity* activity = nullptr;
   std::shared_ptr<const Plugins> plugins;
   plugin::HttpPort* http = nullptr;
+  ledger::BlobStore* blobs = nullptr;
   std::map<core::BotId, policy::BotConfig> bots;
   std::shared_ptr<spdlog::logger> logger;
 };
@@ -54,6 +55,7 @@ class Effects {
   void run(const Row& row, const core::PostToBot& effect);
   void run(const Row& row, const core::FetchAttachment& effect);
   void run(const Row& row, const core::RaiseAlarm& effect);
+  void run(const Row& row, const core::EraseBlobs& effect);
 
   void deliver(const Row& row, const core::SendMessage& effect, const CustomerView& customer);
   void post(const Row& row, const core::PostToBot& effect, const CustomerView& customer);

@@ -82,6 +82,7 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   effects.activity = &activity_;
   effects.plugins = options_.plugins;
   effects.http = options_.http;
+  effects.blobs = options_.blobs;
   effects.bots = options_.bots;
   effects.logger = options_.logger;
   effects_ = std::make_unique<Effects>(std::move(effects));

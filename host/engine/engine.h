@@ -38,6 +38,7 @@ struct EngineOptions {
   Clock* clock = nullptr;
   ClockTimers* timers = nullptr;
   plugin::HttpPort* http = nullptr;
+  ledger::BlobStore* blobs = nullptr;  // whose attachments an erasure takes with it
   std::shared_ptr<const Plugins> plugins;
   std::shared_ptr<const core::Policy> policy;
   std::map<core::BotId, policy::BotConfig> bots;

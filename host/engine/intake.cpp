@@ -168,7 +168,30 @@ void Intake::take(const core::ConnectorId& connector, plugin::InboundEvent event
   if (!event.source_event_id.empty() && !repeatable)
     origin.duplicate_digest = ledger::duplicate_digest(connector.value, event.source_event_id);
   if (is_new) return submit_newcomer(customer, std::move(input), std::move(origin), std::move(done));
-  options_.customers->submit(customer, std::move(input), std::move(origin), [done = std::move(done)](const Outcome& outcome) { done(outcome.durable()); });
+  options_.customers->submit(customer, std::move(input), origin, [this, origin, done = std::move(done)](const Outcome& outcome) {
+    if (outcome.kind != Outcome::Kind::gone) return done(outcome.durable());
+    take_anew(*outcome.returned, origin, done);
+  });
+}
+
+// Since it was found out whose it is the customer was erased (C7): who writes now is somebody new. A report about what
+// was said to the erased one ends here.
+void Intake::take_anew(core::Input input, Origin origin, std::function<void(bool)> done) {
+  if (!may_make_customer(input)) return done(true);
+  auto& addresses = place_of(input)->addresses;
+  options_.addresses->forget(addresses);
+  core::CustomerId customer;
+  bool is_new = false;
+  try {
+    customer = options_.addresses->find_or_make(addresses, &is_new);
+  } catch (const std::exception& error) {
+    options_.logger->error("an input of a customer who was erased meanwhile: {}", error.what());
+    return done(false);
+  }
+  if (is_new) return submit_newcomer(customer, std::move(input), std::move(origin), std::move(done));
+  options_.customers->submit(customer, std::move(input), std::move(origin), [done = std::move(done)](const Outcome& outcome) {
+    done(outcome.durable() && outcome.kind != Outcome::Kind::gone);
+  });
 }
 
 // Another host may have met the newcomer first: then its commit holds the address, ours is refused, and the word goes to

@@ -64,6 +64,7 @@ class Intake {
   void take_news(const core::ConnectorId& connector, const plugin::ChannelNews& news, std::function<void(bool)> done);
   void alarm_about(const core::ConnectorId& connector, const std::string& reason);
   core::CustomerId customer_for(core::Input& input, bool* is_new);
+  void take_anew(core::Input input, Origin origin, std::function<void(bool)> done);
   void submit_newcomer(const core::CustomerId& customer, core::Input input, Origin origin, std::function<void(bool)> done);
 
   IntakeOptions options_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,6 +33,7 @@ struct Outcome {
     unchanged,   // nothing to change
     refused,     // see refusal; facts may still have been stored (a draft)
     duplicate,   // had been stored before
+    gone,        // the customer was erased: what came belongs to somebody new
     undecided,   // kept, to be decided later
     overloaded,  // not taken; send it again
     failed,      // the store could not take it; send it again
@@ -40,6 +42,7 @@ struct Outcome {
   core::CustomerId customer;
   std::vector<core::Ruled> facts;
   std::optional<core::Refusal> refusal;
+  std::shared_ptr<core::Input> returned;  // gone: what came
   bool durable() const { return kind != Kind::overloaded && kind != Kind::failed; }
 };
 

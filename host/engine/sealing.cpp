@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "host/core/addresses.h"
 #include "host/core/masking.h"
 #include "host/engine/content_walk.h"
 
@@ -21,6 +22,10 @@ void Sealing::take(core::Content& content, ContentKind kind) {
 }
 
 void Sealing::seal(core::Input& input) {
+  each_address(input, [&](core::Address& address) {
+    const auto text = core::normalised(address.kind, address.value.text);
+    if (!text.empty()) address.key = key_.hash(std::string(core::word(address.kind)) + '\0' + text);
+  });
   each_content(input, [&](core::Content& content, ContentKind kind) { take(content, kind); });
   if (auto* wrote = std::get_if<core::CustomerWrote>(&input)) wrote->masked += masked_;
 }

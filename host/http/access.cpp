@@ -49,6 +49,10 @@ const core::AgentId& person(const Caller& caller) {
   return caller.agent;
 }
 
+void require_admin(const Caller& caller) {
+  if (caller.role() != policy::TokenRole::admin) throw BadRequest(403, "this takes role admin", {}, "ask an admin of this host");
+}
+
 void require_lead(const Caller& caller) {
   if (!caller.leads()) throw BadRequest(403, "this takes role lead or admin", {}, "ask the lead of the lane");
 }

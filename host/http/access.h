@@ -24,6 +24,7 @@ Caller caller_of(const net::Request& request, const policy::AccessConfig& access
 // Throws BadRequest 403 unless the caller is a person, or acts for one.
 const core::AgentId& person(const Caller& caller);
 void require_lead(const Caller& caller);
+void require_admin(const Caller& caller);
 
 std::string sha256_hex(std::string_view text);
 

@@ -58,6 +58,7 @@ void Api::add_routes(net::Server& server) {
   post(server, "/v1/cases/{id}/reopen", &Api::reopen);
   post(server, "/v1/cases/{id}/wait", &Api::wait);
   post(server, "/v1/messages/{message}/settle", &Api::settle_unknown);
+  remove(server, "/v1/customers/{id}", &Api::erase_customer);
   get(server, "/v1/work", &Api::list_work);
   post(server, "/v1/work/{id}/claim", &Api::claim);
   post(server, "/v1/work/{id}/accept", &Api::accept);
@@ -79,6 +80,8 @@ void Api::add_routes(net::Server& server) {
 void Api::get(net::Server& server, const char* pattern, Act act) { add(server, "GET", pattern, act); }
 void Api::post(net::Server& server, const char* pattern, Act act) { add(server, "POST", pattern, act); }
 void Api::put(net::Server& server, const char* pattern, Act act) { add(server, "PUT", pattern, act); }
+
+void Api::remove(net::Server& server, const char* pattern, Act act) { add(server, "DELETE", pattern, act); }
 
 void Api::add(net::Server& server, const char* method, const char* pattern, Act act) {
   server.route(method, pattern, [this, act](net::Request&& request, net::Responder responder) {

@@ -50,6 +50,7 @@ class Api {
   void get(net::Server& server, const char* pattern, Act act);
   void post(net::Server& server, const char* pattern, Act act);
   void put(net::Server& server, const char* pattern, Act act);
+  void remove(net::Server& server, const char* pattern, Act act);
   void add(net::Server& server, const char* method, const char* pattern, Act act);
   net::Response guarded(net::Request&& request, Act act);
   net::Response once(Call& call, Act act);  // Idempotency-Key
@@ -74,6 +75,8 @@ class Api {
   net::Response resolve(Call& call);
   net::Response reopen(Call& call);
   net::Response wait(Call& call);
+  // api_customers.cpp
+  net::Response erase_customer(Call& call);
   // api_work.cpp
   net::Response list_work(Call& call);
   net::Response claim(Call& call);

@@ -146,7 +146,7 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
   json links = json::array();
   if (!c.follows.empty()) links.push_back({{"kind", "follows"}, {"case", c.follows.value}});
   return {{"id", c.id.value},
-          {"customer", {{"id", state.id.value}, {"name", customer.text(state.name)}, {"segment", state.segment}}},
+          {"customer", {{"id", state.id.value}, {"name", customer.text(state.name)}, {"segment", state.segment}, {"erased", time_json(state.erased)}}},
           {"owner", core::to_string(hand.owner)},
           {"owner_epoch", hand.epoch},
           {"hand", hand.id.value},

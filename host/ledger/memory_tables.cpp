@@ -47,6 +47,13 @@ void MemoryTables::add_history(const Commit& commit, MemoryStream& stream) {
   for (const auto& key : commit.duplicate_keys) stream.duplicate_keys.emplace_back(commit.at, key);
 }
 
+void MemoryTables::erase(const Commit& commit, MemoryStream& stream) {
+  stream.customer_key.clear();
+  std::erase_if(addresses, [&](const auto& entry) { return entry.second == commit.stream; });
+  std::erase_if(undecided, [&](const auto& entry) { return entry.second.stream == commit.stream; });
+  for (const auto id : commit.erasure->content) content.erase(id);
+}
+
 CommitResult MemoryTables::apply(const Commit& commit, const LeaseTable& leases) {
   if (!fits(commit, leases)) return CommitResult::conflict;
   if (breaks_a_rule(commit)) return CommitResult::failed;
@@ -75,6 +82,7 @@ CommitResult MemoryTables::apply(const Commit& commit, const LeaseTable& leases)
     undecided.insert_or_assign(row->id, *row);
   }
   if (commit.decided != 0) undecided.erase(commit.decided);
+  if (commit.erasure) erase(commit, stream);
   for (const auto& cursor : commit.cursors) cursors[{cursor.connector, cursor.name}] = cursor.value;
   if (const auto& answer = commit.answer) {
     if (const auto kept = answers.find(answer->key); kept != answers.end()) {

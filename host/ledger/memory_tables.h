@@ -48,6 +48,7 @@ struct MemoryTables {
  private:
   bool fits(const Commit& commit, const LeaseTable& leases) const;
   bool breaks_a_rule(const Commit& commit) const;
+  void erase(const Commit& commit, MemoryStream& stream);
   void add_history(const Commit& commit, MemoryStream& stream);
 };
 

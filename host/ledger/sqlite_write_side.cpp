@@ -216,7 +216,19 @@ void WriteSide::put_due(const StreamName& stream, Instant at) {
   if (number != 0) write_change({0, number, stream, at, {}});
 }
 
+// The addresses have no index by stream: looking through them once is cheaper than keeping one for an act this rare.
+void WriteSide::erase(const Commit& commit, const Stream& stream) {
+  store_.execute("PRAGMA secure_delete=ON");
+  store_.run("UPDATE streams SET customer_key = NULL WHERE number = ?", stream.number);
+  store_.run("DELETE FROM addresses WHERE stream = ?", stream.number);
+  for (const auto id : commit.erasure->content)
+    store_.run("DELETE FROM content WHERE id = ? AND stream = ?", id, stream.number);
+  figures_.undecided -= store_.run("DELETE FROM undecided WHERE stream = ?", commit.stream);
+  store_.execute("PRAGMA secure_delete=OFF");
+}
+
 void WriteSide::write_rest(const Commit& commit, const Stream& stream) {
+  if (commit.erasure) erase(commit, stream);
   if (!commit.new_customer_key.empty()) {
     store_.run("UPDATE streams SET customer_key = ? WHERE number = ? AND customer_key IS NULL",
                Blob{commit.new_customer_key}, stream.number);

@@ -60,6 +60,7 @@ class WriteSide {
   void write_outbox(const Commit& commit);
   void write_work(const Commit& commit);
   void write_change(StreamChange change);
+  void erase(const Commit& commit, const Stream& stream);
   void write_rest(const Commit& commit, const Stream& stream);
   void fold_due(const StreamChange& change);
   void fold_case(const CaseRow& row);

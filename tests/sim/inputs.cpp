@@ -7,6 +7,7 @@ namespace baton::sim {
 using namespace core;
 
 Input Walker::next_input() {
+  if (one_in(600)) return ErasureAsked{"admin"};
   if (state_.cases.empty() || one_in(3)) return customer_wrote();
   if (one_in(3)) return channel_input();
   return people_input();
