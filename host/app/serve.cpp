@@ -120,8 +120,7 @@ int run(policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower, 
   options.ledger = store.ledger.get();
   options.clock = &clock;
   options.timers = &timers;
-  options.http = &http;
-  options.blobs = store.blobs.get();
+  options.http = &http, options.blobs = store.blobs.get();
   options.plugins = loaded.plugins;
   options.policy = std::make_shared<const core::Policy>(config.policy);
   options.bots = config.bots;

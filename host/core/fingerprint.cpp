@@ -2,6 +2,7 @@
 #include "host/core/fingerprint.h"
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 namespace baton::core {
@@ -12,35 +13,20 @@ bool separates(unsigned char byte) {
   return byte < 0x80 && !letter;  // every byte of a non-ASCII letter belongs to a word
 }
 
-// FNV-1a, a byte at a time.
-constexpr std::uint64_t kHashOfNothing = 14695981039346656037ull;
-std::uint64_t hashed(std::uint64_t hash, unsigned char byte) { return (hash ^ byte) * 1099511628211ull; }
-
 }  // namespace
 
-std::uint64_t fingerprint(std::string_view text) {
-  std::vector<std::uint64_t> words;
-  std::uint64_t word = kHashOfNothing;
-  bool in_word = false;
-  const auto finish = [&] {
-    if (in_word) words.push_back(word);
-    word = kHashOfNothing;
-    in_word = false;
-  };
+std::uint64_t fingerprint(std::string_view text, const std::function<std::uint64_t(std::string_view)>& hash) {
+  std::vector<std::string> words(1);
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (separates(byte)) {
-      finish();
-    } else {
-      word = hashed(word, byte >= 'A' && byte <= 'Z' ? static_cast<unsigned char>(byte + 32) : byte);
-      in_word = true;
-    }
+    if (!separates(byte)) words.back().push_back(byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : c);
+    else if (!words.back().empty()) words.emplace_back();
   }
-  finish();
+  if (words.back().empty()) words.pop_back();
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
   std::uint64_t sum = 0;
-  for (const auto hash : words) sum += hash;
+  for (const auto& word : words) sum += hash(word);
   return sum;
 }
 

@@ -4,10 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 
 namespace baton::core {
 
-std::uint64_t fingerprint(std::string_view text);  // 0 = no words
+// `hash` is given lower-case words. In the history it is a keyed one, under the customer's key: a hash that anybody can
+// compute would give short messages away after they were erased (C7). 0 = no words.
+std::uint64_t fingerprint(std::string_view text, const std::function<std::uint64_t(std::string_view)>& hash);
 
 }  // namespace baton::core

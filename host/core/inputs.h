@@ -60,11 +60,12 @@ struct CustomerWrote {
   bool opens_window = true;
   bool historic = false;
   std::int64_t masked = 0;  // sensitive items the intake stage masked in this message (I4)
+  std::uint64_t fingerprint = 0;  // of the words, keyed, by the intake stage; 0 = no words (H9)
   std::string error_code;
   Instant occurred;         // the channel's clock; 0 = it did not say
   Instant received;         // ours
   BATON_RECORD("CustomerWrote", 1, place, remote_id, kind, text, quoted, button_payload, referral, attributes,
-               attachments, opens_window, historic, masked, error_code, occurred, received)
+               attachments, opens_window, historic, masked, fingerprint, error_code, occurred, received)
 };
 
 struct CustomerEdited {
@@ -403,8 +404,8 @@ using Input =
     std::variant<CustomerWrote, CustomerEdited, CustomerDeleted, CallReported, DeliveryReported, IdentityChanged,
                  PreferenceChanged, OutsideWordSeen, ChannelNoticed, AttachmentFetched, AttachmentLost, ReplyWritten,
                  BotReplied, NoteWritten, HandoffAsked, AssignAsked, ResolveAsked, ReopenAsked, WaitAsked, WorkActed,
-                 WorkAnswered, PlanAsked, UnknownResultDecided, ErasureAsked, OwnershipProposed, OwnershipFailed, BriefMade,
-                 BriefFailed, CandidatesFound, TemplatesFound, SendAccepted, SendFailed, LookupAnswered,
+                 WorkAnswered, PlanAsked, UnknownResultDecided, ErasureAsked, OwnershipProposed, OwnershipFailed,
+                 BriefMade, BriefFailed, CandidatesFound, TemplatesFound, SendAccepted, SendFailed, LookupAnswered,
                  BotUnreachable, ClockReached>;
 
 template <>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // intake.cpp - a customer's word arrives: who it is, which thread and case it belongs to, what the window says (I1, I2,
 // I3, W1, W7, C1, C10).
-#include "host/core/fingerprint.h"
 #include "host/core/turn.h"
 #include "host/core/window.h"
 
@@ -158,7 +157,7 @@ MessageId record_message(Turn& turn, const CustomerWrote& input, const Joined& j
   fact.masked = input.masked;
   fact.error_code = input.error_code;
   fact.joined_because = joined.because;
-  fact.fingerprint = fingerprint(input.text.text);
+  fact.fingerprint = input.fingerprint;
   const auto id = fact.message;
   turn.emit(std::move(fact), late ? "I1" : "C1");
   return id;

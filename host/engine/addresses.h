@@ -25,7 +25,7 @@ class Addresses {
   core::CustomerId find(std::vector<core::Address>& addresses);
   // The same, and a new customer where none is known. Empty only without any address.
   core::CustomerId find_or_make(std::vector<core::Address>& addresses, bool* is_new = nullptr);
-  // What a channel taught about a customer (I2). Fills in the indexes; an address that is another customer's is taken out.
+  // What a channel taught about a customer (I2). Fills in the indexes; an address of another customer is taken out.
   void learn(const core::CustomerId& customer, std::vector<core::Address>& addresses);
   void set_index(core::Address& address) const;
   // What was remembered of them may be wrong: a commit that claims them was refused. The store is asked anew.

@@ -178,13 +178,15 @@ void CustomerEntry::recall_words(core::Input& input) const {
   });
 }
 
-// What the ledger finds the customer by. Only the address itself says it, and an input that was kept has lost its index.
+// What the ledger finds the customer by. An input that was kept has lost it, and the address itself says it again.
 std::string CustomerEntry::index_of(const core::Input& input, const core::AddressAdded& added) const {
   std::string index;
   each_address(input, [&](const core::Address& address) {
     if (address.key != added.key || address.kind != added.kind) return;
-    index = address.index.empty() ? ledger::address_hash(ledger_.address_secret(), core::word(address.kind), core::normalised(address.kind, address.value.text))
-                                  : address.index;
+    index = address.index;
+    if (!index.empty()) return;
+    const auto text = core::normalised(address.kind, address.value.text);
+    index = ledger::address_hash(ledger_.address_secret(), core::word(address.kind), text);
   });
   return index;
 }
@@ -210,7 +212,8 @@ void CustomerEntry::prepare_commit(Prepared& prepared, const core::Input& input,
   commit.input_json = ledger::to_json(input);
   for (const auto& ruled : facts) {
     commit.facts.push_back({std::string(ledger::name_of(ruled.fact)), ledger::version_of(ruled.fact), ruled.rule, ledger::to_json(ruled.fact)});
-    if (const auto* added = std::get_if<core::AddressAdded>(&ruled.fact)) commit.addresses.push_back(index_of(input, *added));
+    const auto* added = std::get_if<core::AddressAdded>(&ruled.fact);
+    if (added != nullptr) commit.addresses.push_back(index_of(input, *added));
   }
   if (commit.erasure) lose_key();
   if (!key_stored_) {

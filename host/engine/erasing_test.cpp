@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// erasing_test.cpp - C7 as the engine does it: after an erasure nothing in the ledger can be read, replay agrees, and who
-// writes from the same address is somebody new.
+// erasing_test.cpp - C7 as the engine does it: after an erasure nothing in the ledger can be read, replay agrees, and
+// who writes from the same address is somebody new.
+#include "host/engine/content_walk.h"
 #include "host/engine/testing/house.h"
 #include "host/ledger/memory_ledger.h"
 #include "host/ledger/replay.h"
@@ -14,7 +15,8 @@ struct Erasing : ::testing::Test {
 
   std::vector<std::int64_t> content_ids(const core::CustomerId& id) {
     std::vector<std::int64_t> ids;
-    for (const auto& fact : house.facts(id.value)) each_ref(fact, [&](const core::ContentRef& ref) { if (ref) ids.push_back(ref.id); });
+    const auto take = [&](const core::ContentRef& ref) { if (ref) ids.push_back(ref.id); };
+    for (const auto& fact : house.facts(id.value)) each_ref(fact, take);
     return ids;
   }
 };
@@ -76,7 +78,8 @@ TEST_F(Erasing, no_fact_holds_what_an_address_can_be_found_by) {
   core::Address address{core::AddressKind::phone, {}, {{}, "+4917000005"}};
   addresses.set_index(address);
   ASSERT_FALSE(address.index.empty());
-  for (const auto& row : house.spy.history(id.value, 0, 1000)) EXPECT_EQ(row.json.find(address.index), std::string::npos) << row.json;
+  for (const auto& row : house.spy.history(id.value, 0, 1000))
+    EXPECT_EQ(row.json.find(address.index), std::string::npos) << row.json;
 }
 
 }  // namespace

@@ -168,10 +168,11 @@ void Intake::take(const core::ConnectorId& connector, plugin::InboundEvent event
   if (!event.source_event_id.empty() && !repeatable)
     origin.duplicate_digest = ledger::duplicate_digest(connector.value, event.source_event_id);
   if (is_new) return submit_newcomer(customer, std::move(input), std::move(origin), std::move(done));
-  options_.customers->submit(customer, std::move(input), origin, [this, origin, done = std::move(done)](const Outcome& outcome) {
+  const auto told = [this, origin, done = std::move(done)](const Outcome& outcome) {
     if (outcome.kind != Outcome::Kind::gone) return done(outcome.durable());
     take_anew(*outcome.returned, origin, done);
-  });
+  };
+  options_.customers->submit(customer, std::move(input), origin, told);
 }
 
 // Since it was found out whose it is the customer was erased (C7): who writes now is somebody new. A report about what
@@ -189,9 +190,10 @@ void Intake::take_anew(core::Input input, Origin origin, std::function<void(bool
     return done(false);
   }
   if (is_new) return submit_newcomer(customer, std::move(input), std::move(origin), std::move(done));
-  options_.customers->submit(customer, std::move(input), std::move(origin), [done = std::move(done)](const Outcome& outcome) {
+  const auto told = [done = std::move(done)](const Outcome& outcome) {
     done(outcome.durable() && outcome.kind != Outcome::Kind::gone);
-  });
+  };
+  options_.customers->submit(customer, std::move(input), std::move(origin), told);
 }
 
 // Another host may have met the newcomer first: then its commit holds the address, ours is refused, and the word goes to

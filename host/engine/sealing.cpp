@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "host/core/addresses.h"
+#include "host/core/fingerprint.h"
 #include "host/core/masking.h"
 #include "host/engine/content_walk.h"
 
@@ -27,7 +28,10 @@ void Sealing::seal(core::Input& input) {
     if (!text.empty()) address.key = key_.hash(std::string(core::word(address.kind)) + '\0' + text);
   });
   each_content(input, [&](core::Content& content, ContentKind kind) { take(content, kind); });
-  if (auto* wrote = std::get_if<core::CustomerWrote>(&input)) wrote->masked += masked_;
+  auto* wrote = std::get_if<core::CustomerWrote>(&input);
+  if (wrote == nullptr) return;
+  wrote->masked += masked_;
+  wrote->fingerprint = core::fingerprint(wrote->text.text, [this](std::string_view word) { return key_.number(word); });
 }
 
 std::vector<ledger::ContentRow> Sealing::rows_for(const std::vector<core::Ruled>& facts) const {

@@ -87,6 +87,26 @@ TEST_F(SealingTest, equal_texts_have_equal_hashes_under_one_key_only) {
   EXPECT_NE(ledger::ContentKey::make().hash("the same"), first.hash);
 }
 
+// C7: what stays in the history after an erasure must not tell whether it was this address or these words.
+TEST_F(SealingTest, addresses_and_fingerprints_are_keyed_by_the_customer) {
+  core::CustomerWrote wrote;
+  wrote.text.text = "hello";
+  wrote.place.addresses.push_back({core::AddressKind::phone, {}, {{}, "+49 170 1234"}});
+  core::Input input = wrote, same = wrote, other = wrote;
+  sealing.seal(input);
+  sealing.seal(same);
+  const auto other_key = ledger::ContentKey::make();
+  std::int64_t next = 100;
+  Sealing(other_key, nullptr, [&] { return ++next; }).seal(other);
+  const auto& sealed = std::get<core::CustomerWrote>(input);
+  EXPECT_FALSE(sealed.place.addresses.front().key.empty());
+  EXPECT_NE(sealed.fingerprint, 0u);
+  EXPECT_EQ(sealed.place.addresses.front().key, std::get<core::CustomerWrote>(same).place.addresses.front().key);
+  EXPECT_EQ(sealed.fingerprint, std::get<core::CustomerWrote>(same).fingerprint);
+  EXPECT_NE(sealed.place.addresses.front().key, std::get<core::CustomerWrote>(other).place.addresses.front().key);
+  EXPECT_NE(sealed.fingerprint, std::get<core::CustomerWrote>(other).fingerprint);
+}
+
 TEST_F(SealingTest, text_no_fact_refers_to_is_not_stored_and_what_is_stored_opens_again) {
   core::Input kept = core::NoteWritten{{"k1-c1"}, "agent:ana", {{}, "kept"}};
   core::Input dropped = core::NoteWritten{{"k1-c1"}, "agent:ana", {{}, "dropped"}};

@@ -74,6 +74,20 @@ TEST_F(UndecidedTest, what_comes_after_it_is_not_held_up) {
   EXPECT_EQ(house->count<core::MessageReceived>(house->customer("+491")), 1);
 }
 
+// A newcomer's first word holds the address; kept undecided it has lost what the ledger finds the customer by.
+TEST_F(UndecidedTest, the_newcomer_it_was_about_is_found_by_the_address_afterwards) {
+  start();
+  EXPECT_EQ(house->post("e1|+492|poison"), 200);
+  matcher->ill = false;
+  round();
+  ASSERT_EQ(undecided(), 0);
+  const auto customer = house->customer("+492");
+  ASSERT_FALSE(customer.empty());
+  EXPECT_EQ(house->says("+492", "hello"), customer);
+  EXPECT_EQ(house->count<core::MessageReceived>(customer), 2);
+  EXPECT_EQ(house->count<core::AddressAdded>(customer), 1);
+}
+
 TEST_F(UndecidedTest, it_is_decided_within_a_minute_once_the_rule_is_mended_and_only_once) {
   start();
   house->says("+491", "hello");

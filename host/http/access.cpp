@@ -50,7 +50,8 @@ const core::AgentId& person(const Caller& caller) {
 }
 
 void require_admin(const Caller& caller) {
-  if (caller.role() != policy::TokenRole::admin) throw BadRequest(403, "this takes role admin", {}, "ask an admin of this host");
+  if (caller.role() != policy::TokenRole::admin)
+    throw BadRequest(403, "this takes role admin", {}, "ask an admin of this host");
 }
 
 void require_lead(const Caller& caller) {

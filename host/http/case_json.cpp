@@ -132,6 +132,14 @@ json brief_json(const engine::CustomerView& customer, const core::Case& c) {
           {"text", core::brief_text(brief, words)}};
 }
 
+json customer_json(const engine::CustomerView& customer) {
+  const auto& state = customer.state();
+  return {{"id", state.id.value},
+          {"name", customer.text(state.name)},
+          {"segment", state.segment},
+          {"erased", time_json(state.erased)}};
+}
+
 json case_json(const engine::CustomerView& customer, const core::Case& c) {
   const auto& state = customer.state();
   const auto& hand = state.hands.at(c.hand);
@@ -146,7 +154,7 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
   json links = json::array();
   if (!c.follows.empty()) links.push_back({{"kind", "follows"}, {"case", c.follows.value}});
   return {{"id", c.id.value},
-          {"customer", {{"id", state.id.value}, {"name", customer.text(state.name)}, {"segment", state.segment}, {"erased", time_json(state.erased)}}},
+          {"customer", customer_json(customer)},
           {"owner", core::to_string(hand.owner)},
           {"owner_epoch", hand.epoch},
           {"hand", hand.id.value},

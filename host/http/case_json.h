@@ -9,6 +9,7 @@
 
 namespace baton::http {
 
+nlohmann::json customer_json(const engine::CustomerView& customer);
 nlohmann::json case_json(const engine::CustomerView& customer, const core::Case& c);
 nlohmann::json case_row_json(const ledger::CaseRow& row);
 nlohmann::json messages_json(const engine::CustomerView& customer, const core::Case& c);

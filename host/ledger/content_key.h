@@ -19,6 +19,7 @@ class ContentKey {
   std::string seal(std::int64_t id, std::string_view text) const;      // AES-256-GCM; the id is authenticated
   std::optional<std::string> open(std::int64_t id, std::string_view sealed) const;  // none: wrong key or damaged
   std::string hash(std::string_view text) const;                       // 32 hex digits of HMAC-SHA256
+  std::uint64_t number(std::string_view word) const;                   // keyed as well; cheaper, for many words
 
  private:
   std::string key_;

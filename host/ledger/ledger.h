@@ -129,8 +129,8 @@ struct Commit {
     std::string body;
   };
   std::optional<RequestAnswer> answer;  // finishes the request in the same transaction as what it did
-  // C7: in the same transaction go the stream's key, its addresses, its undecided inputs and this content of it. The key
-  // is overwritten, so that what copies of the content are left can be read by nobody. Facts stay.
+  // C7: in the same transaction go the stream's key, its addresses, its undecided inputs and this content of it. The
+  // key is overwritten, so that what copies of the content are left can be read by nobody. Facts stay.
   struct Erasure {
     std::vector<std::int64_t> content;
   };

@@ -8,34 +8,13 @@
 #include <thread>
 
 #include "host/ledger/content_key.h"
-#include "host/ledger/memory_ledger.h"
-#include "host/ledger/test_store.h"
+#include "host/ledger/ledger_contract.h"
 
 namespace baton::ledger {
 namespace {
 
-struct Kind {
-  std::string name;
-  std::function<OpenedStore(const TestFolder&)> open;
-};
-
-OpenedStore open_memory(const TestFolder&) { return {make_memory_ledger(), make_memory_blob_store(), {}}; }
-OpenedStore open_sqlite(const TestFolder& folder) { return open_sqlite_store({.path = folder.store()}); }
-
-class LedgerContract : public ::testing::TestWithParam<Kind> {
- protected:
-  LedgerContract() : opened_(GetParam().open(folder_)), ledger_(*opened_.ledger), blobs_(*opened_.blobs) {}
-
-  CommitResult store(Commit commit) { return store_now(ledger_, std::move(commit)); }
-
-  TestFolder folder_;
-  OpenedStore opened_;
-  Ledger& ledger_;
-  BlobStore& blobs_;
-};
-
 INSTANTIATE_TEST_SUITE_P(Every, LedgerContract,
-                         ::testing::Values(Kind{"memory", open_memory}, Kind{"sqlite", open_sqlite}),
+                         ::testing::Values(LedgerKind{"memory", open_memory}, LedgerKind{"sqlite", open_sqlite}),
                          [](const auto& kind) { return kind.param.name; });
 
 TEST_P(LedgerContract, facts_come_back_in_order_with_who_when_and_why) {
@@ -484,39 +463,6 @@ TEST_P(LedgerContract, an_empty_attachment_is_one_too) {
   EXPECT_EQ(blobs_.read(finished->blob_id, 0, 10), "");
   EXPECT_FALSE(blobs_.read("../../etc/passwd", 0, 10));
   EXPECT_FALSE(blobs_.finish(987654));
-}
-
-TEST_P(LedgerContract, an_erasure_takes_key_addresses_content_and_undecided_inputs_and_leaves_the_facts) {  // C7
-  auto first = commit_to("k1", 0, 2);
-  first.new_customer_key = "wrapped";
-  first.addresses = {"a1", "a2"};
-  const auto id = ledger_.allocate_ids(3);
-  first.content = {{id, "sealed"}};
-  ASSERT_EQ(store(first), CommitResult::stored);
-  Commit kept;
-  kept.stream = "k1";
-  kept.undecided = UndecidedRow{id + 1, "k1", "{}", "because", {5}};
-  ASSERT_EQ(store(kept), CommitResult::stored);
-  auto other = commit_to("k2", 0, 1);
-  other.new_customer_key = "other";
-  other.addresses = {"b1"};
-  other.content = {{id + 2, "sealed too"}};
-  ASSERT_EQ(store(other), CommitResult::stored);
-
-  auto erasing = commit_to("k1", 2, 1);
-  erasing.erasure = Commit::Erasure{{id}};
-  ASSERT_EQ(store(erasing), CommitResult::stored);
-  const auto loaded = ledger_.load("k1");
-  EXPECT_EQ(loaded.facts.size(), 3U);
-  EXPECT_TRUE(loaded.customer_key.empty());
-  EXPECT_FALSE(ledger_.content(id));
-  EXPECT_FALSE(ledger_.stream_of_address("a1"));
-  EXPECT_FALSE(ledger_.stream_of_address("a2"));
-  EXPECT_TRUE(ledger_.undecided(0, 10).empty());
-  EXPECT_EQ(ledger_.figures().undecided, 0);
-  EXPECT_EQ(ledger_.load("k2").customer_key, "other");
-  EXPECT_EQ(ledger_.content(id + 2), "sealed too");
-  EXPECT_EQ(ledger_.stream_of_address("b1"), "k2");
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""One customer's data is gone, what happened stays (C7): words, name, address and attachments cannot be had from the host nor
-from its files, the history tells the same story without them, and who writes next from that address is somebody new."""
+"""One customer's data is gone, what happened stays (C7): words, name, address and attachments cannot be had from the
+host nor from its files, the history tells the same story without them, and who writes next from there is new."""
 import base64
 import subprocess
 
@@ -20,13 +20,15 @@ class Erasing(Moves):
         baton = self.start(change=people_only, **options)
         self.come(baton, "ana", "ben")
         case_id = self.new_case(baton, text=self.WORDS)
-        baton.sandbox.says(self.CUSTOMER, type="image", image={"mime_type": "image/jpeg", "data_base64": base64.b64encode(PHOTO).decode()})
+        photo = {"mime_type": "image/jpeg", "data_base64": base64.b64encode(PHOTO).decode()}
+        baton.sandbox.says(self.CUSTOMER, type="image", image=photo)
         self.settle(baton)
         blob = next(a["blob"] for m in baton.messages(case_id) for a in m["attachments"])
         case = baton.case(case_id)
         self.assertTrue(case["customer"]["name"])
         self.assertEqual(200, self.reply(baton, case_id, "I am looking into it.").status)
-        self.assertEqual(200, self.handoff(baton, case_id, "ben", {"lane": "technical"}, question="Where is it?").status)
+        handed = self.handoff(baton, case_id, "ben", {"lane": "technical"}, question="Where is it?")
+        self.assertEqual(200, handed.status, handed)
         self.settle(baton)
         self.assertEqual("escalated", baton.case(case_id)["status"])
         answer = baton.admin.delete(f"/v1/customers/{case['customer']['id']}")
@@ -57,7 +59,8 @@ class Erasing(Moves):
     def test_replay_differs_or_something_comes_back_when_the_host_starts_again(self):
         baton, case_id, customer, blob = self.erased()
         self.assertEqual(0, baton.host.stop())
-        done = subprocess.run([local_baton.build_folder() / "baton", "replay", "--config", baton.config], capture_output=True, text=True)
+        words = [local_baton.build_folder() / "baton", "replay", "--config", baton.config]
+        done = subprocess.run(words, capture_output=True, text=True)
         self.assertEqual(0, done.returncode, done.stdout + done.stderr)
         baton.start_host()
         self.assert_empty(baton, case_id, blob)
@@ -73,7 +76,7 @@ class Erasing(Moves):
 
     def test_an_act_on_what_is_left_goes_unanswered(self):
         baton, case_id, customer, _ = self.erased()
-        self.assert_problem(baton.ben.post(f"/v1/cases/{case_id}/reply", {"epoch": baton.case(case_id)["owner_epoch"], "text": "hello?"}), 422, "erased")
+        self.assert_problem(self.reply(baton, case_id, "hello?"), 422, "erased")
         self.assertEqual(200, baton.admin.delete(f"/v1/customers/{customer}").status, "the second time changes nothing")
         self.assertEqual(1, len(self.events(baton, case_id, "Erased")))
 

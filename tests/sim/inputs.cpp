@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // inputs.cpp - what customers, channels and people do in a walk: mostly sense, sometimes nonsense.
+#include "host/core/fingerprint.h"
 #include "tests/sim/walker.h"
 
 namespace baton::sim {
@@ -22,6 +23,7 @@ Input Walker::customer_wrote() {
   wrote.remote_id = fresh("wamid");
   const auto text = pick(kSaid);
   if (!text.empty()) wrote.text = one_in(2) ? content(text) : fresh(text);
+  wrote.fingerprint = fingerprint(wrote.text.text, std::hash<std::string_view>{});
   wrote.occurred = now_;
   wrote.received = now_;
   switch (below(10)) {

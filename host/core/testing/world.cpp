@@ -2,6 +2,7 @@
 #include "host/core/testing/world.h"
 
 #include "host/core/find.h"
+#include "host/core/fingerprint.h"
 
 namespace baton::core::testing {
 
@@ -126,6 +127,7 @@ CustomerWrote World::words(const std::string& text, const std::string& account) 
   wrote.place = place(account);
   wrote.remote_id = content("wamid." + std::to_string(++next));
   wrote.text = content(text);
+  wrote.fingerprint = fingerprint(text, std::hash<std::string_view>{});
   wrote.occurred = now;
   wrote.received = now;
   return wrote;
