@@ -3,7 +3,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "host/ledger/ledger_contract.h"
+#include "host/ledger/testing/ledger_contract.h"
 
 namespace baton::ledger {
 namespace {

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "host/ledger/content_key.h"
-#include "host/ledger/ledger_contract.h"
+#include "host/ledger/testing/ledger_contract.h"
 
 namespace baton::ledger {
 namespace {

@@ -50,7 +50,7 @@ LIBRARIES = {
     "nlohmann/": ("host/ledger/", "host/plugin/", "host/policy/", "host/engine/", "host/http/", "host/sandbox/",
                   "host/app/", "host/bridge/", "host/runner/", "host/validate/", "plugins/", "connectors/",
                   "sdk/template/", "tests/"),
-    "gtest/": ("host/core/testing/", "tests/"),  # and every *_test.cpp
+    "gtest/": ("host/core/testing/", "host/ledger/testing/", "tests/"),  # and every *_test.cpp
     "gmock/": ("tests/",),
 }
 
