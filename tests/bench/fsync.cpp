@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // fsync.cpp - what the disk takes for one small durable append, as the write-ahead log does it: 16 KiB at the end of a
-// file, then fdatasync, so many times a second. Prints one JSON line.
+// file, then fdatasync: one after the other, or evenly so many a second, to be looked at beside a load without being one
+// itself. Prints one JSON line.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -13,17 +14,21 @@
 #include <vector>
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::cerr << "bench_fsync: bench_fsync FILE SECONDS\n";
+  if (argc != 3 && argc != 4) {
+    std::cerr << "bench_fsync: bench_fsync FILE SECONDS [PER_SECOND]\n";
     return 2;
   }
   using Clock = std::chrono::steady_clock;
+  using Seconds = std::chrono::duration<double>;
+  const auto apart = std::chrono::duration_cast<Clock::duration>(Seconds(argc == 4 ? 1 / std::atof(argv[3]) : 0));
   const int file = open(argv[1], O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
   if (file < 0) return 1;
   const std::string bytes(16384, 'x');
   std::vector<double> times;
-  const auto end = Clock::now() + std::chrono::duration<double>(std::atof(argv[2]));
-  while (Clock::now() < end) {
+  auto due = Clock::now();
+  const auto end = due + std::chrono::duration_cast<Clock::duration>(Seconds(std::atof(argv[2])));
+  for (; due < end; due = std::max(due + apart, Clock::now())) {
+    std::this_thread::sleep_until(due);
     const auto start = Clock::now();
     if (write(file, bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()) || fdatasync(file) != 0) return 1;
     times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());

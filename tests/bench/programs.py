@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,12 +43,19 @@ def load(port: int, seconds: float, **options) -> dict:
     return result
 
 
-def fsync(folder: Path, seconds: float) -> dict:
+def fsync(folder: Path, seconds: float, *per_second: float) -> dict:
     file = folder / "fsync.tmp"
     try:
-        return one_line(tool("fsync"), file, seconds)
+        return one_line(tool("fsync"), file, seconds, *per_second)
     finally:
         file.unlink(missing_ok=True)
+
+
+def beside(measure, other):
+    """Both at the same time; gives what each gave."""
+    with ThreadPoolExecutor(1) as pool:
+        second = pool.submit(other)
+        return measure(), second.result()
 
 
 @contextmanager
