@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // fsync.cpp - what the disk takes for one small durable append, as the write-ahead log does it: 16 KiB at the end of a
-// file, then fdatasync: one after the other, or evenly so many a second, to be looked at beside a load without being one
+// file, then fdatasync: one after the other, or evenly so many a second, which can stand beside a load without being one
 // itself. Prints one JSON line.
 #include <fcntl.h>
 #include <unistd.h>

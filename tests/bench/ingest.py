@@ -26,9 +26,12 @@ def measure_floor(kind: str, folder: Path, seed: int) -> dict:
 
 
 def offered_evenly(port: int, folder: Path, seed: int, rate: float) -> dict:
-    """The load, and what an fsync on the same disk takes meanwhile: it waits for the same disk and the same processors."""
-    offered, disk = beside(lambda: load(port, SECONDS, connections=CONNECTIONS, conversations=CONVERSATIONS, seed=seed, rate=rate),
-                           lambda: fsync(folder, SECONDS, FSYNCS_PER_SECOND))
+    """The load, and what an fsync takes meanwhile: it waits for the same disk and the same processors."""
+
+    def offer():
+        return load(port, SECONDS, connections=CONNECTIONS, conversations=CONVERSATIONS, seed=seed, rate=rate)
+
+    offered, disk = beside(offer, lambda: fsync(folder, SECONDS, FSYNCS_PER_SECOND))
     return offered | {"fsync_p99_ms": disk["p99_ms"]}
 
 
@@ -74,7 +77,8 @@ def run(figures: Figures, folder: Path):
     figures.line("ingest.p99", p99, floor_p99, of_rounds(lambda r: r["host"]["closed"]["p99_ms"], lambda r: r["rows"]["p99_ms"]),
                  most=3, unit="ms")
     figures.line("ingest.even_p99", even_p99, median(r["host"]["even"]["fsync_p99_ms"] for r in rounds),
-                 of_rounds(lambda r: r["host"]["even"]["p99_ms"], lambda r: r["host"]["even"]["fsync_p99_ms"]), most=10, unit="ms")
+                 of_rounds(lambda r: r["host"]["even"]["p99_ms"], lambda r: r["host"]["even"]["fsync_p99_ms"]),
+                 most=10, unit="ms")
     figures.line("ingest.lag", max(r["host"]["drained_s"] for r in rounds), most=2, unit="s")
     figures.line("ingest.log", max(r["host"]["log_mib"] for r in rounds), most=200, unit="MiB")
     figures.line("ingest.signature", signature, floor_rate, signature / floor_rate, unit="/s")
@@ -86,5 +90,6 @@ def run(figures: Figures, folder: Path):
                  of_rounds(lambda r: r["even"]["p99_ms"], lambda r: r["even"]["fsync_p99_ms"]), unit="ms")
     figures.line("ingest.even_rows_p99_quiet", even_rows_p99, quiet_p99,
                  of_rounds(lambda r: r["even"]["p99_ms"], lambda r: r["fsync"]["p99_ms"]), unit="ms")
-    figures.line("ingest.even_p50", median(r["host"]["even"]["p50_ms"] for r in rounds), median(r["fsync"]["p50_ms"] for r in rounds), unit="ms")
+    figures.line("ingest.even_p50", median(r["host"]["even"]["p50_ms"] for r in rounds),
+                 median(r["fsync"]["p50_ms"] for r in rounds), unit="ms")
     return rounds
