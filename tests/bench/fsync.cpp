@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // fsync.cpp - what the disk takes for one small durable append, as the write-ahead log does it: 16 KiB at the end of a
-// file, then fdatasync: one after the other, or evenly so many a second, which can stand beside a load without being one
-// itself. Prints one JSON line.
+// file, then fdatasync: one after the other, or evenly so many a second, which is no load where it stands beside one.
+// Prints one JSON line.
 #include <fcntl.h>
 #include <unistd.h>
 
