@@ -5,12 +5,13 @@ from pathlib import Path
 
 import programs
 import ingest
+import routing
 import scale
 import strategies
 from figures import Figures
 
 MEASUREMENTS = {"ingest": ingest.run, "scale": scale.run, "plugin_call": strategies.plugin_call, "brief": strategies.brief,
-                "start": scale.start}
+                "start": scale.start, "routing": routing.run}
 
 
 def main(names: list[str]) -> int:
