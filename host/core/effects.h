@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include "host/core/facts.h"
+#include "host/core/one_of.h"
 
 namespace baton::core {
 
@@ -78,7 +78,7 @@ struct EraseBlobs {
   BATON_RECORD("EraseBlobs", 1, blobs)
 };
 
-using Effect = std::variant<SendMessage, LookupMessage, AskOwnership, AskBrief, AskCandidates, AskTemplates, MarkTemplate,
+using Effect = OneOf<SendMessage, LookupMessage, AskOwnership, AskBrief, AskCandidates, AskTemplates, MarkTemplate,
                             PostToBot, FetchAttachment, RaiseAlarm, EraseBlobs>;
 
 // At most a few effects per fact, most facts none.

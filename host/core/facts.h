@@ -7,10 +7,11 @@
 #include "host/core/facts_case.h"
 #include "host/core/facts_send.h"
 #include "host/core/facts_work.h"
+#include "host/core/one_of.h"
 
 namespace baton::core {
 
-using Fact = std::variant<
+using Fact = OneOf<
     // facts_case.h
     CustomerCreated, AddressAdded, Erased, NameLearned, ThreadOpened, WindowOpened, WindowCorrected,
     WindowAtRisk, WindowClosed, ConsentChanged, ReachabilityChanged, CaseOpened, ThreadJoined, MessageReceived,

@@ -11,6 +11,7 @@
 
 #include "host/core/content.h"
 #include "host/core/ids.h"
+#include "host/core/one_of.h"
 #include "host/core/owner.h"
 #include "host/core/time.h"
 #include "host/core/template_choice.h"
@@ -401,7 +402,7 @@ struct ClockReached {  // something in `dues(state)` is due
 };
 
 using Input =
-    std::variant<CustomerWrote, CustomerEdited, CustomerDeleted, CallReported, DeliveryReported, IdentityChanged,
+    OneOf<CustomerWrote, CustomerEdited, CustomerDeleted, CallReported, DeliveryReported, IdentityChanged,
                  PreferenceChanged, OutsideWordSeen, ChannelNoticed, AttachmentFetched, AttachmentLost, ReplyWritten,
                  BotReplied, NoteWritten, HandoffAsked, AssignAsked, ResolveAsked, ReopenAsked, WaitAsked, WorkActed,
                  WorkAnswered, PlanAsked, UnknownResultDecided, ErasureAsked, OwnershipProposed, OwnershipFailed,

@@ -35,7 +35,7 @@ struct Filler {
 
 template <std::size_t... I>
 std::vector<core::Input> one_of_each(std::index_sequence<I...>) {
-  return {core::Input(std::in_place_index<I>)...};
+  return {core::Input(std::variant_alternative_t<I, core::Input>{})...};
 }
 
 class SealingTest : public ::testing::Test {

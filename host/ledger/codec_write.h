@@ -17,6 +17,7 @@
 
 #include "host/core/content.h"
 #include "host/core/ids.h"
+#include "host/core/one_of.h"
 #include "host/core/owner.h"
 #include "host/core/time.h"
 #include "host/core/words.h"
@@ -60,6 +61,8 @@ template <class T>
 struct VariantTraits : std::false_type {};
 template <Named... T>
 struct VariantTraits<std::variant<T...>> : std::true_type {};
+template <Named... T>
+struct VariantTraits<core::OneOf<T...>> : std::true_type {};
 
 template <class T>
 inline constexpr bool kNotCovered = false;

@@ -84,11 +84,7 @@ std::string dump(const T& value) {
   return dump.take();
 }
 
-inline std::string dump(const Fact& fact) {
-  return std::visit([](const auto& known) { return dump(known); }, fact);
-}
-inline std::string dump(const Input& input) {
-  return std::visit([](const auto& known) { return dump(known); }, input);
-}
+std::string dump(const Fact& fact);
+std::string dump(const Input& input);
 
 }  // namespace baton::core::testing
