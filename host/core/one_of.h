@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// one_of.h - a variant of many records that is cheap to compile. A plain std::variant of seventy records instantiates its
-// copying, moving and destroying in every file that hands one on, which took most of the time of every build; here these are
-// declared only, and defined in the one file that includes one_of_impl.h and says `template class Everything<Fact>`.
-// It is read as any variant: std::get_if, std::visit, std::variant_size.
+// one_of.h - a variant of many records that is cheap to compile. A plain std::variant of seventy records instantiates
+// its copying, moving and destroying in every file that hands one on, which took most of the time of every build; here
+// these are declared only, and defined in the one file that includes one_of_impl.h and says
+// `template class Everything<Fact>`. It is read as any variant: std::get_if, std::visit, std::variant_size.
 #pragma once
 
 #include <concepts>
@@ -12,8 +12,8 @@
 
 namespace baton::core {
 
-// Kept as functions that other files can call, whatever is made of their calls where they are defined. It must stand here:
-// what a definition adds does not reach the instances.
+// Kept as functions that other files can call, whatever is made of their calls where they are defined. It must stand
+// here: what a definition adds does not reach the instances.
 #define BATON_KEPT [[gnu::noinline, gnu::used]]
 
 template <class... T>
