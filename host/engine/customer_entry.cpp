@@ -7,7 +7,6 @@
 #include "host/core/addresses.h"
 #include "host/core/dues.h"
 #include "host/core/effects.h"
-#include "host/core/evolve.h"
 #include "host/core/find.h"
 #include "host/core/next_step.h"
 #include "host/engine/content_walk.h"
@@ -43,7 +42,7 @@ bool same(const ledger::WorkRow& a, const ledger::WorkRow& b) {
 
 }  // namespace
 
-bool CustomerEntry::load() {
+bool CustomerEntry::load(const core::Policy& policy) {
   auto stored = ledger_.load(id_.value);
   if (stored.failed) return false;
   forget();
@@ -53,11 +52,11 @@ bool CustomerEntry::load() {
     if (!snapshot) return false;
     state_ = std::move(*snapshot);
   }
-  for (const auto& row : stored.facts) {
-    const auto fact = ledger::fact_from_json(row.name, row.version, row.json);
-    if (!fact) return false;  // written by a newer program, or damaged: decide nothing upon half a history
-    core::evolve(state_, *fact, row.at);
-  }
+  if (!measuring_.resume(ledger_, id_.value, stored, policy)) return false;
+  for (const auto& row : stored.facts)
+    if (!measuring_.fold(state_, row, policy))
+      return false;  // written by a newer program, or damaged: decide nothing upon half a history
+  measuring_.folded(state_, policy);
   sequence_ = stored.sequence;
   snapshot_sequence_ = stored.snapshot_sequence;
   duplicates_.insert(stored.duplicate_keys.begin(), stored.duplicate_keys.end());
@@ -78,6 +77,7 @@ void CustomerEntry::lose_key() {
 void CustomerEntry::forget() {
   loaded_ = false;
   state_ = {};
+  measuring_.forget();
   ahead_.clear();
   duplicates_.clear();
   case_rows_.clear();
@@ -93,11 +93,12 @@ core::Instant CustomerEntry::next_due(const core::Policy& policy) const {
 
 // A commit, so that the clock hears of it only when the index has moved: until then the customer still stands as due, and
 // would be asked again and again.
-void CustomerEntry::move_due(Prepared& prepared, core::Instant at) {
+void CustomerEntry::move_due(Prepared& prepared, core::Instant at, const core::Policy& policy) {
   prepared.commit = {};
   prepared.commit.stream = id_.value;
   prepared.commit.after_sequence = sequence_;
   prepared.commit.next_due = at;
+  if (loaded_ && !measuring_.told()) measuring_.add_rows(prepared.commit, state_, policy);
   prepared.needed = true;
   stored_due_ = at;
 }
@@ -221,11 +222,14 @@ void CustomerEntry::prepare_commit(Prepared& prepared, const core::Input& input,
     key_stored_ = true;
   }
   sequence_ += static_cast<std::int64_t>(facts.size());
+  measuring_.decided(state_, policy, facts, now);
   if (sequence_ - snapshot_sequence_ >= kSnapshotEvery) {
     commit.snapshot_json = ledger::to_json(state_);
+    commit.measures_json = measuring_.json();
     snapshot_sequence_ = sequence_;
   }
   prepare_rows(commit, policy);
+  measuring_.add_rows(commit, state_, policy);
   prepare_effects(commit, facts, now);
   // The index may fire early, never late: only an earlier due, or one that has passed, is worth a write.
   const auto due = next_due(policy);

@@ -11,6 +11,7 @@
 #include "host/core/decide.h"
 #include "host/engine/customer_view.h"
 #include "host/engine/id_source.h"
+#include "host/engine/measuring.h"
 #include "host/engine/outcome.h"
 #include "host/ledger/content_key.h"
 #include "host/ledger/ledger.h"
@@ -29,7 +30,7 @@ class CustomerEntry {
   CustomerEntry(core::CustomerId id, ledger::Ledger& ledger, IdSource& ids) : id_(std::move(id)), ledger_(ledger), ids_(ids) {}
 
   bool loaded() const { return loaded_; }
-  bool load();     // false: the store cannot be read
+  bool load(const core::Policy& policy);  // false: the store cannot be read
   void forget();   // a commit failed: what memory holds is not what is on disk
 
   // Decides and moves the state on. Never throws: what cannot be decided is prepared to be kept.
@@ -39,7 +40,7 @@ class CustomerEntry {
   void arrived_but(std::size_t under_way) { while (ahead_.size() > under_way) ahead_.pop_front(); }
   core::Instant next_due(const core::Policy& policy) const;
   // ClockReached fired and nothing was due: what is prepared puts the ledger's index right.
-  void move_due(Prepared& prepared, core::Instant at);
+  void move_due(Prepared& prepared, core::Instant at, const core::Policy& policy);
 
   const core::CustomerState& state() const { return state_; }
   const std::optional<ledger::ContentKey>& key() const { return key_; }
@@ -66,6 +67,7 @@ class CustomerEntry {
   IdSource& ids_;
   bool loaded_ = false;
   core::CustomerState state_;
+  Measuring measuring_;
   std::optional<ledger::ContentKey> key_;
   bool key_stored_ = false;
   WordsAhead ahead_;

@@ -252,11 +252,11 @@ void Customers::evict() {
 void Customers::run_job(const SlotPtr& slot, JobPtr job) {
   // The store refuses: nothing else gets on either, and trying without a pause would only burn the processor.
   if (job->attempts > kQuickAttempts) std::this_thread::sleep_for(kPause);
-  if (!slot->entry.loaded() && !slot->entry.load()) {
+  const auto policy = options_.policy();
+  if (!slot->entry.loaded() && !slot->entry.load(*policy)) {
     if (job->look) return;  // the store cannot be read; whoever waits gives up by its own limit
     return again(slot, std::move(job), Outcome::Kind::failed);
   }
-  const auto policy = options_.policy();
   const auto now = options_.clock->now();
   if (job->look) {
     const auto& entry = slot->entry;
@@ -270,7 +270,8 @@ void Customers::run_job(const SlotPtr& slot, JobPtr job) {
   }
   // The clock says it again by itself, but not at once: a customer it cannot be said to would keep the host busy.
   if (std::holds_alternative<core::ClockReached>(job->input) && !prepared.needed)
-    slot->entry.move_due(prepared, slot->entry.loaded() ? slot->entry.next_due(*policy) : now + kDueAgain);
+    slot->entry.move_due(prepared, slot->entry.loaded() ? slot->entry.next_due(*policy) : now + kDueAgain,
+                         *policy);
   if (!prepared.needed) {
     if (job->done) job->done(prepared.outcome);
     return;

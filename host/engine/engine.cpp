@@ -15,6 +15,8 @@ constexpr int kPendingPage = 1000;
 constexpr int kWaitingItemsMax = 500;
 constexpr int kUndecidedAtOnce = 100;
 constexpr core::Millis kUndecidedAgain = core::kMinute;
+constexpr int kMeasuredAtOnce = 200;
+constexpr std::chrono::milliseconds kStopLook{50};
 constexpr core::Millis kForgetEvery = core::kHour;
 constexpr std::uint32_t kListBudgetMs = 60000;
 
@@ -120,6 +122,7 @@ std::string Engine::start() {
   for (const auto& [id, instance] : options_.plugins->connectors) sync_templates(id);
   retry_undecided();
   forget_later();
+  forgetting_->post([this] { measure_older(); });
   return {};
 }
 
@@ -252,6 +255,29 @@ void Engine::forget_later() {
     forgetting_->post([this] { options_.ledger->prune(options_.clock->now()); });
     forget_later();
   });
+}
+
+// Customers of a store that an earlier host wrote are measured page by page, beside the work: nobody waits
+// for it. Who is active before their turn comes is measured then.
+void Engine::measure_older() {
+  std::set<std::string> looked_at;
+  while (!stopping_) {
+    auto page = options_.ledger->not_measured(core::kMetricsVersion, kMeasuredAtOnce);
+    std::erase_if(page, [&](const std::string& stream) { return !looked_at.insert(stream).second; });
+    if (page.empty()) return;  // all are, or the store cannot say more of those that are not
+    std::vector<std::future<void>> measured;
+    for (const auto& stream : page) {
+      auto told = std::make_shared<std::promise<void>>();
+      measured.push_back(told->get_future());
+      Origin origin;
+      origin.actor = "host";
+      origin.own = true;
+      customers_->submit(core::CustomerId{stream}, core::ClockReached{}, std::move(origin),
+                         [told](const Outcome&) { told->set_value(); });
+    }
+    for (auto& one : measured)
+      while (!stopping_ && one.wait_for(kStopLook) == std::future_status::timeout) continue;
+  }
 }
 
 bool Engine::revive(std::int64_t outbox_id) {

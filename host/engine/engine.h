@@ -95,6 +95,7 @@ class Engine {
   void decide_again(const ledger::UndecidedRow& row);
   bool decides_again();
   void forget_later();
+  void measure_older();
   bool anything_due();
 
   EngineOptions options_;

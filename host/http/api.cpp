@@ -66,6 +66,8 @@ void Api::add_routes(net::Server& server) {
   post(server, "/v1/work/{id}/release", &Api::release);
   post(server, "/v1/work/{id}/answer", &Api::answer);
   post(server, "/v1/work/{id}/done", &Api::done);
+  get(server, "/v1/metrics", &Api::show_metrics);
+  get(server, "/v1/metrics/{code}/cases", &Api::show_metric_cases);
   get(server, "/v1/agents", &Api::list_agents);
   put(server, "/v1/agents/{id}/presence", &Api::set_presence);
   get(server, "/v1/templates", &Api::list_templates);
@@ -279,19 +281,27 @@ std::string Api::metrics_text(const net::Counters& wire) const {
   std::vector<Sample> gate;
   for (const auto decision : {core::GateDecision::free, core::GateDecision::template_message, core::GateDecision::hold, core::GateDecision::other_channel, core::GateDecision::refused})
     gate.push_back({metric_label("decision", core::word(decision)), static_cast<double>(engine.gate[static_cast<std::size_t>(decision)])});
-  return metrics_.text() +
-         metric_family("baton_http_requests_total", "counter", "Requests that were read whole.", {{"", static_cast<double>(wire.requests)}}) +
-         metric_family("baton_http_connections", "gauge", "Open connections.", {{"", static_cast<double>(wire.open)}}) +
-         metric_family("baton_http_refused_total", "counter", "Requests and connections the server itself refused, by reason.",
-                       {reason("malformed", wire.malformed), reason("timed_out", wire.timed_out), reason("too_large", wire.too_large),
-                        reason("headers_too_large", wire.headers_too_large), reason("no_route", wire.no_route), reason("pool_full", wire.pool_full),
-                        reason("handler_failed", wire.handler_failed), reason("too_many_connections", wire.refused_connections)}) +
-         metric_family("baton_gate_decisions_total", "counter", "What the gate decided, since the start.", gate) +
+  return metrics_.text() + model_metrics_text() +
+         metric_family("baton_http_requests_total", "counter", "Requests that were read whole.",
+                       {{"", static_cast<double>(wire.requests)}}) +
+         metric_family("baton_http_connections", "gauge", "Open connections.",
+                       {{"", static_cast<double>(wire.open)}}) +
+         metric_family(
+             "baton_http_refused_total", "counter",
+             "Requests and connections the server itself refused, by reason.",
+             {reason("malformed", wire.malformed), reason("timed_out", wire.timed_out),
+              reason("too_large", wire.too_large), reason("headers_too_large", wire.headers_too_large),
+              reason("no_route", wire.no_route), reason("pool_full", wire.pool_full),
+              reason("handler_failed", wire.handler_failed),
+              reason("too_many_connections", wire.refused_connections)}) +
+         metric_family("baton_gate_decisions_total", "counter", "What the gate decided, since the start.",
+                       gate) +
          metric_family("baton_queue", "gauge", "What waits or is under way now.",
-                       {figure("outbox", store.outbox_pending), figure("dead_letters", store.outbox_dead), figure("undecided", store.undecided),
-                        figure("under_way", engine.under_way)}) +
-         metric_family("baton_cases", "gauge", "Cases in the store.", {{metric_label("state", "open"), static_cast<double>(store.cases_open)},
-                                                                       {metric_label("state", "all"), static_cast<double>(store.cases_total)}});
+                       {figure("outbox", store.outbox_pending), figure("dead_letters", store.outbox_dead),
+                        figure("undecided", store.undecided), figure("under_way", engine.under_way)}) +
+         metric_family("baton_cases", "gauge", "Cases in the store.",
+                       {{metric_label("state", "open"), static_cast<double>(store.cases_open)},
+                        {metric_label("state", "all"), static_cast<double>(store.cases_total)}});
 }
 
 }  // namespace baton::http

@@ -87,6 +87,10 @@ class Api {
   net::Response done(Call& call);
   net::Response act_on_work(Call& call, core::WorkActed::Act act);
   net::Response shown_work(const core::WorkId& id);
+  // api_metrics.cpp
+  net::Response show_metrics(Call& call);
+  net::Response show_metric_cases(Call& call);
+  std::string model_metrics_text() const;  // M1-M13 of the last seven days, for GET /metrics
   // api_office.cpp
   net::Response list_agents(Call& call);
   net::Response set_presence(Call& call);

@@ -15,6 +15,7 @@
 #include "host/core/ids.h"
 #include "host/core/reflect.h"
 #include "host/core/time.h"
+#include "host/ledger/measured_row.h"
 
 namespace baton::ledger {
 
@@ -37,6 +38,16 @@ struct StoredFact : FactRow {
   Instant at;
   std::string actor;
   std::string cause;          // name and id of the input
+};
+
+// One decided input as it was taken: what `baton simulate` decides again. What changed nothing is not kept.
+struct StoredInput {
+  std::int64_t position = 0;  // of its first fact
+  Instant at;
+  std::string actor;
+  std::string cause;
+  std::string json;            // references instead of words
+  std::vector<FactRow> facts;  // what was decided then
 };
 
 struct ContentRow {
@@ -115,7 +126,10 @@ struct Commit {
   std::optional<Instant> next_due;          // set: replaces the stream's; Instant{0} = never
   std::vector<CaseRow> cases;               // upserted
   std::vector<WorkRow> work;
+  std::vector<MeasuredRow> measured;  // upserted
+  std::int64_t measured_under = 0;  // all of the stream's cases are measured under this version; 0 = not said
   std::string snapshot_json;                // state after these facts; empty = none this time
+  std::string measures_json;                // with it: what is measured of the same facts
   std::optional<UndecidedRow> undecided;    // the decision failed: keep the input, alone
   std::int64_t decided = 0;                 // id of the undecided row this commit settles
   struct Cursor {
@@ -142,6 +156,8 @@ enum class CommitResult { stored = 1, conflict, failed };
 struct LoadedStream {
   std::int64_t snapshot_sequence = 0;
   std::string snapshot_json;        // empty: fold from the beginning
+  std::string
+      measures_json;  // with the snapshot; empty beside one: an earlier host made it, which measured nothing
   std::vector<StoredFact> facts;    // after the snapshot, in order
   std::int64_t sequence = 0;        // of the last fact
   std::vector<std::string> duplicate_keys;
@@ -186,6 +202,8 @@ class Histories {
   virtual LoadedStream load(const StreamName& stream) = 0;
   virtual std::vector<StoredFact> history(const StreamName& stream, std::int64_t after_sequence, int limit) = 0;
   virtual std::vector<StreamName> streams(const StreamName& after, int limit) = 0;
+  virtual std::vector<StoredInput> inputs(const StreamName& stream, std::int64_t after_position,
+                                          int limit) = 0;
   virtual std::optional<std::string> content(std::int64_t id) = 0;  // sealed
   virtual std::string health() = 0;  // empty = good; otherwise why not
 };
@@ -230,6 +248,13 @@ class Ledger : public Histories {
   virtual CasePage cases(const CaseQuery& query) = 0;
   virtual std::vector<WorkRow> work(const std::string& lane, const std::string& agent, int limit) = 0;  // unfinished
   virtual std::vector<AgentLoad> loads() = 0;
+
+  // M1-M13: sums of the samples of these days, and of all days for what stands as it is now
+  // (MetricDefinition::live).
+  virtual std::vector<core::MetricBucket> metric_buckets(std::int64_t from_day, std::int64_t to_day) = 0;
+  virtual MeasuredPage measured(const MeasuredQuery& query) = 0;  // the cases behind them
+  // Customers' streams that are not measured under this version yet.
+  virtual std::vector<StreamName> not_measured(std::int64_t version, int limit) = 0;
 
   // Answers of requests with an Idempotency-Key, kept 24 h; each call returns once it is on disk. `body` is the
   // caller's, sealed: the ledger shows it to nobody (C7).

@@ -63,6 +63,7 @@ class MemoryLedger final : public Ledger {
     const auto& stream = known->second;
     loaded.snapshot_sequence = stream.snapshot_sequence;
     loaded.snapshot_json = stream.snapshot_json;
+    loaded.measures_json = stream.measures_json;
     loaded.facts.assign(stream.facts.begin() + stream.snapshot_sequence, stream.facts.end());
     loaded.sequence = static_cast<std::int64_t>(stream.facts.size());
     for (const auto& [at, key] : stream.duplicate_keys) loaded.duplicate_keys.push_back(key);
@@ -91,6 +92,19 @@ class MemoryLedger final : public Ledger {
       names.push_back(it->first);
     }
     return names;
+  }
+
+  std::vector<StoredInput> inputs(const StreamName& name, std::int64_t after_position, int limit) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<StoredInput> found;
+    const auto known = tables_.streams.find(name);
+    if (known == tables_.streams.end()) return found;
+    for (const auto& input : known->second.inputs) {
+      if (input.position <= after_position) continue;
+      if (static_cast<int>(found.size()) >= limit) break;
+      found.push_back(input);
+    }
+    return found;
   }
 
   std::optional<StreamName> stream_of_address(const std::string& address_key) override {
@@ -186,6 +200,9 @@ class MemoryLedger final : public Ledger {
   CasePage cases(const CaseQuery& query) override;
   std::vector<WorkRow> work(const std::string& lane, const std::string& agent, int limit) override;
   std::vector<AgentLoad> loads() override;
+  std::vector<core::MetricBucket> metric_buckets(std::int64_t from_day, std::int64_t to_day) override;
+  MeasuredPage measured(const MeasuredQuery& query) override;
+  std::vector<StreamName> not_measured(std::int64_t version, int limit) override;
 
   std::optional<KeptAnswer> begin_request(const std::string& key, const std::string& body_digest,
                                           Instant now) override {
@@ -331,6 +348,48 @@ std::vector<AgentLoad> MemoryLedger::loads() {
   std::vector<AgentLoad> list;
   for (auto& [agent, load] : loads) list.push_back(std::move(load));
   return list;
+}
+
+std::vector<core::MetricBucket> MemoryLedger::metric_buckets(std::int64_t from_day, std::int64_t to_day) {
+  const std::lock_guard lock(mutex_);
+  BucketSums sums;
+  for (const auto& [id, row] : tables_.measured) sums.add(row, 1);
+  auto buckets = sums.buckets();
+  std::erase_if(buckets, [&](const core::MetricBucket& bucket) {
+    const auto* known = core::metric_definition(bucket.sample.code);
+    const bool live = known != nullptr && known->live;
+    return !live && (bucket.sample.day < from_day || bucket.sample.day > to_day);
+  });
+  return buckets;
+}
+
+MeasuredPage MemoryLedger::measured(const MeasuredQuery& query) {
+  MeasuredPage page;
+  const auto after = query.cursor.empty() ? std::optional(std::pair(query.from_day, std::string{}))
+                                          : read_measured_cursor(query.cursor);
+  page.bad_cursor = !after;
+  if (!after) return page;
+  const std::lock_guard lock(mutex_);
+  const auto key = [](const MeasuredRow& row) { return std::pair(row.last_day, row.case_id); };
+  for (const auto& [id, row] : tables_.measured)
+    if (row.first_day <= query.to_day && key(row) > *after) page.rows.push_back(row);
+  std::ranges::sort(page.rows, [&](const MeasuredRow& a, const MeasuredRow& b) { return key(a) < key(b); });
+  const auto limit = static_cast<std::size_t>(std::max(query.limit, 1));
+  if (page.rows.size() > limit) {
+    page.rows.resize(limit);
+    page.next_cursor = measured_cursor(page.rows.back().last_day, page.rows.back().case_id);
+  }
+  return page;
+}
+
+std::vector<StreamName> MemoryLedger::not_measured(std::int64_t version, int limit) {
+  const std::lock_guard lock(mutex_);
+  std::vector<StreamName> names;
+  for (const auto& [name, stream] : tables_.streams) {
+    if (static_cast<int>(names.size()) >= limit) break;
+    if (name.starts_with('k') && stream.measured != version) names.push_back(name);
+  }
+  return names;
 }
 
 }  // namespace

@@ -32,6 +32,9 @@ void MemoryTables::put_due(const StreamName& name, Instant at) {
 }
 
 void MemoryTables::add_history(const Commit& commit, MemoryStream& stream) {
+  if (!commit.input_json.empty())
+    stream.inputs.push_back(
+        {next_position, commit.at, commit.actor, commit.cause, commit.input_json, commit.facts});
   for (const auto& row : commit.facts) {
     StoredFact fact;
     static_cast<FactRow&>(fact) = row;
@@ -73,9 +76,12 @@ CommitResult MemoryTables::apply(const Commit& commit, const LeaseTable& leases)
   if (commit.next_due) put_due(commit.stream, *commit.next_due);
   for (const auto& row : commit.cases) cases.insert_or_assign(row.case_id, row);
   for (const auto& row : commit.work) work.insert_or_assign(row.item, row);
+  for (const auto& row : commit.measured) measured.insert_or_assign(row.case_id, row);
+  if (commit.measured_under != 0) stream.measured = commit.measured_under;
   if (!commit.snapshot_json.empty()) {
     stream.snapshot_sequence = static_cast<std::int64_t>(stream.facts.size());
     stream.snapshot_json = commit.snapshot_json;
+    stream.measures_json = commit.measures_json;
   }
   if (auto row = commit.undecided) {
     if (row->id == 0) row->id = next_id++;

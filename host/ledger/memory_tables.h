@@ -13,6 +13,9 @@
 namespace baton::ledger {
 
 struct MemoryStream {
+  std::vector<StoredInput> inputs;
+  std::string measures_json;
+  std::int64_t measured = 0;  // the version its cases are measured under
   std::vector<StoredFact> facts;
   std::int64_t snapshot_sequence = 0;
   std::string snapshot_json;
@@ -35,6 +38,7 @@ struct MemoryTables {
   std::map<std::int64_t, OutboxRow> dead_letters;
   std::map<std::string, CaseRow> cases;
   std::map<std::string, WorkRow> work;
+  std::map<std::string, MeasuredRow> measured;
   std::map<std::int64_t, UndecidedRow> undecided;
   std::map<std::pair<std::string, std::string>, std::string> cursors;
   std::map<std::string, MemoryAnswer> answers;

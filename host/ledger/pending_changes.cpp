@@ -7,6 +7,21 @@
 
 namespace baton::ledger {
 
+namespace {
+
+template <class Row>
+void merge(std::vector<Row>& into, std::vector<Row>& rows) {
+  for (auto& row : rows) {
+    const auto same = std::ranges::find(into, row.case_id, &Row::case_id);
+    if (same == into.end())
+      into.push_back(std::move(row));
+    else
+      *same = std::move(row);
+  }
+}
+
+}  // namespace
+
 void PendingChanges::add(StreamChange change) {
   const std::lock_guard lock(mutex_);
   auto [known, fresh] = by_stream_.try_emplace(change.stream);
@@ -23,11 +38,8 @@ void PendingChanges::add(StreamChange change) {
   }
   entry.position = change.position;
   if (change.due) entry.due = change.due;
-  for (auto& row : change.cases) {
-    const auto same = std::ranges::find(entry.cases, row.case_id, &CaseRow::case_id);
-    if (same == entry.cases.end()) entry.cases.push_back(std::move(row));
-    else *same = std::move(row);
-  }
+  merge(entry.cases, change.cases);
+  merge(entry.measured, change.measured);
 }
 
 std::vector<StreamChange> PendingChanges::oldest(std::size_t count) const {

@@ -22,6 +22,7 @@ struct StreamChange {
   StreamName name;
   std::optional<Instant> due;
   std::vector<CaseRow> cases;
+  std::vector<MeasuredRow> measured;
   std::int64_t first = 0;  // position of the earliest commit in it: its row on disk is needed until all is folded
 
   static constexpr bool kHasFields = true;  // what table `changes` keeps
@@ -30,6 +31,7 @@ struct StreamChange {
     visit("name", self.name);
     visit("due", self.due);
     visit("cases", self.cases);
+    visit("measured", self.measured);
   }
 };
 

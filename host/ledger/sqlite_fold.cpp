@@ -49,10 +49,13 @@ std::size_t WriteSide::fold(std::size_t streams) {
     kept_from = changes.back().first;
     changes.pop_back();
   }
+  BucketSums sums;
   for (const auto& change : changes) {
     if (change.due) fold_due(change);
     for (const auto& row : change.cases) fold_case(row);
+    for (const auto& row : change.measured) fold_measured(row, sums);
   }
+  write_buckets(sums);
   store_.run("DELETE FROM changes WHERE position < ?", kept_from);
   folded_ = std::move(changes);
   return folded_.size();

@@ -24,6 +24,7 @@ class SqliteLedger final : public Ledger {
   LoadedStream load(const StreamName& stream) override;
   std::vector<StoredFact> history(const StreamName& stream, std::int64_t after_sequence, int limit) override;
   std::vector<StreamName> streams(const StreamName& after, int limit) override;
+  std::vector<StoredInput> inputs(const StreamName& stream, std::int64_t after_position, int limit) override;
   std::optional<StreamName> stream_of_address(const std::string& address_key) override;
   std::string address_secret() override;
   std::optional<std::string> content(std::int64_t id) override;
@@ -45,6 +46,10 @@ class SqliteLedger final : public Ledger {
   CasePage cases(const CaseQuery& query) override;
   std::vector<WorkRow> work(const std::string& lane, const std::string& agent, int limit) override;
   std::vector<AgentLoad> loads() override;
+
+  std::vector<core::MetricBucket> metric_buckets(std::int64_t from_day, std::int64_t to_day) override;
+  MeasuredPage measured(const MeasuredQuery& query) override;
+  std::vector<StreamName> not_measured(std::int64_t version, int limit) override;
 
   std::optional<KeptAnswer> begin_request(const std::string& key, const std::string& body_digest, Instant now) override;
   void finish_request(const std::string& key, int status, const std::string& body) override;

@@ -41,6 +41,12 @@ std::vector<StreamName> SqliteLedger::streams(const StreamName& after, int limit
   return guarded<std::vector<StreamName>>([&](Connection& reader) { return read_streams(reader, after, limit); });
 }
 
+std::vector<StoredInput> SqliteLedger::inputs(const StreamName& stream, std::int64_t after_position,
+                                              int limit) {
+  return guarded<std::vector<StoredInput>>(
+      [&](Connection& reader) { return read_inputs(reader, stream, after_position, limit); });
+}
+
 std::optional<StreamName> SqliteLedger::stream_of_address(const std::string& address_key) {
   return guarded<std::optional<StreamName>>([&](Connection& reader) {
     std::optional<StreamName> name;

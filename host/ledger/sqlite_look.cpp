@@ -28,6 +28,10 @@ class SqliteLook final : public Histories {
   std::vector<StreamName> streams(const StreamName& after, int limit) override {
     return guarded<std::vector<StreamName>>([&] { return read_streams(connection_, after, limit); });
   }
+  std::vector<StoredInput> inputs(const StreamName& stream, std::int64_t after_position, int limit) override {
+    return guarded<std::vector<StoredInput>>(
+        [&] { return read_inputs(connection_, stream, after_position, limit); });
+  }
   std::optional<std::string> content(std::int64_t id) override {
     return guarded<std::optional<std::string>>([&] { return read_content(connection_, id); });
   }

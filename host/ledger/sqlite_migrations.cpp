@@ -85,9 +85,29 @@ CREATE TABLE blobs(
   id TEXT PRIMARY KEY, key BLOB NOT NULL, size_bytes INTEGER NOT NULL, sha256 TEXT NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
+// M1-M13. `row` is a MeasuredRow; what all of them add up to stands in `metric_buckets`, by day. Both are
+// written when changes are folded, many at a time. A snapshot of before has no measures: its stream is folded
+// once from its beginning.
+constexpr std::string_view kVersion2 = R"sql(
+ALTER TABLE streams ADD COLUMN measured INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX streams_measured ON streams(measured) WHERE name > 'k' AND name < 'l';
+ALTER TABLE snapshots ADD COLUMN measures TEXT;
+CREATE TABLE measured(
+  number INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, last_day INTEGER NOT NULL, first_day INTEGER NOT NULL,
+  row TEXT NOT NULL) STRICT;
+CREATE INDEX measured_last ON measured(last_day, case_id);
+CREATE TABLE metric_groups(number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE metric_buckets(
+  day INTEGER NOT NULL, code TEXT NOT NULL, split TEXT NOT NULL, value INTEGER NOT NULL, counts_from INTEGER NOT NULL,
+  metric_group INTEGER NOT NULL, count INTEGER NOT NULL, numerator INTEGER NOT NULL, denominator INTEGER NOT NULL,
+  judged INTEGER NOT NULL, within INTEGER NOT NULL,
+  PRIMARY KEY(day, code, split, value, counts_from, metric_group)) STRICT, WITHOUT ROWID;
+CREATE INDEX metric_buckets_live ON metric_buckets(code, day) WHERE code = 'M3';
+)sql";
+
 constexpr const char* kNoStore = "the file is an SQLite database, but not a store of Baton";
 
-constexpr std::array kMigrations = {Migration{1, kVersion1}};
+constexpr std::array kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2}};
 
 }  // namespace
 

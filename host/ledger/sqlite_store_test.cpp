@@ -84,21 +84,22 @@ TEST(SqliteStore, an_older_store_is_led_through_the_later_steps_and_keeps_its_ro
     const auto opened = open_sqlite_store({.path = folder.store()});
     ASSERT_EQ(store_now(*opened.ledger, commit_to("k1", 0, 2)), CommitResult::stored);
   }
-  const std::vector<Migration> steps = {migrations().front(),
-                                        {2, "ALTER TABLE history ADD COLUMN later TEXT; CREATE TABLE new2(a) STRICT"},
-                                        {3, "ALTER TABLE history DROP COLUMN later; CREATE TABLE new3(a INTEGER) STRICT"}};
+  const auto now = migrations().back().version;
+  std::vector<Migration> steps(migrations().begin(), migrations().end());
+  steps.push_back({now + 1, "ALTER TABLE history ADD COLUMN later TEXT; CREATE TABLE new2(a) STRICT"});
+  steps.push_back({now + 2, "ALTER TABLE history DROP COLUMN later; CREATE TABLE new3(a INTEGER) STRICT"});
   {
     Connection store(folder.store(), Connection::Mode::write);
-    EXPECT_THROW(migrate(store, steps), SQLite::Exception);  // step 2 is wrong: STRICT needs a type
-    EXPECT_EQ(store.number("PRAGMA user_version", 0), 1);
+    EXPECT_THROW(migrate(store, steps), SQLite::Exception);  // the first of them is wrong: STRICT needs a type
+    EXPECT_EQ(store.number("PRAGMA user_version", 0), now);
   }
   auto mended = steps;
-  mended[1].sql = "ALTER TABLE history ADD COLUMN later TEXT; CREATE TABLE new2(a INTEGER) STRICT";
+  mended[mended.size() - 2].sql = "ALTER TABLE history ADD COLUMN later TEXT; CREATE TABLE new2(a INTEGER) STRICT";
   {
     Connection store(folder.store(), Connection::Mode::write);
     EXPECT_EQ(migrate(store, mended), "");
     EXPECT_EQ(migrate(store, mended), "");
-    EXPECT_EQ(store.number("PRAGMA user_version", 0), 3);
+    EXPECT_EQ(store.number("PRAGMA user_version", 0), now + 2);
     EXPECT_EQ(store.number("SELECT sum(fact_count) FROM history", 0), 2);
     EXPECT_EQ(store.number("SELECT count(*) FROM sqlite_schema WHERE name IN ('new2', 'new3')", 0), 2);
     EXPECT_NE(migrate(store, migrations()), "");

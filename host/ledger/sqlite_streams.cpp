@@ -92,10 +92,11 @@ LoadedStream read_stream(Connection& from, const StreamName& stream, std::int64_
       stream);
   if (number == 0) return loaded;
   from.query(
-      Sql("SELECT sequence, state FROM snapshots WHERE stream = ?"),
+      Sql("SELECT sequence, state, measures FROM snapshots WHERE stream = ?"),
       [&](SQLite::Statement& row) {
         loaded.snapshot_sequence = row.getColumn(0).getInt64();
         loaded.snapshot_json = row.getColumn(1).getString();
+        loaded.measures_json = row.getColumn(2).getString();
         return false;
       },
       number);
@@ -107,6 +108,30 @@ LoadedStream read_stream(Connection& from, const StreamName& stream, std::int64_
 
 std::vector<StoredFact> read_history(Connection& from, const StreamName& stream, std::int64_t after_sequence, int limit) {
   return facts_after(from, stream_number(from, stream), after_sequence, std::max(limit, 0));
+}
+
+std::vector<StoredInput> read_inputs(Connection& from, const StreamName& stream, std::int64_t after_position,
+                                     int limit) {
+  std::vector<StoredInput> found;
+  const auto wanted = static_cast<std::size_t>(std::max(limit, 0));
+  from.query(
+      Sql("SELECT position, at, actor, cause, input, facts FROM history INDEXED BY history_stream "
+          "WHERE stream = ? AND position > ? ORDER BY last_sequence, position"),
+      [&](SQLite::Statement& row) {
+        if (found.size() >= wanted) return false;
+        if (row.getColumn(4).isNull()) return true;
+        StoredInput input;
+        input.position = row.getColumn(0).getInt64();
+        input.at = {row.getColumn(1).getInt64()};
+        input.actor = row.getColumn(2).getString();
+        input.cause = row.getColumn(3).getString();
+        input.json = row.getColumn(4).getString();
+        input.facts = facts_of(std::string_view(row.getColumn(5).getText(), row.getColumn(5).size()));
+        found.push_back(std::move(input));
+        return true;
+      },
+      stream_number(from, stream), after_position);
+  return found;
 }
 
 std::vector<StreamName> read_streams(Connection& from, const StreamName& after, int limit) {

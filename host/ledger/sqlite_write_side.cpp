@@ -99,6 +99,7 @@ void WriteSide::rollback() {
     streams_.clear();
   }
   streams_.clear();
+  metric_groups_.clear();
   next_position_ = committed_position_;
   ids_end_ = 0;
   added_.clear();
@@ -117,7 +118,14 @@ WriteSide::Stream& WriteSide::stream_of(const StreamName& name) {
   const auto [known, fresh] = streams_.try_emplace(name);
   auto& stream = known->second;
   if (!fresh) return stream;
-  stream.number = store_.number("SELECT number FROM streams WHERE name = ?", 0, name);
+  store_.query(
+      Sql("SELECT number, measured FROM streams WHERE name = ?"),
+      [&](SQLite::Statement& row) {
+        stream.number = row.getColumn(0).getInt64();
+        stream.measured = row.getColumn(1).getInt64();
+        return false;
+      },
+      name);
   if (stream.number != 0) {
     stream.sequence = store_.number("SELECT max(last_sequence) FROM history WHERE stream = ?", 0, stream.number);
   }
@@ -152,8 +160,9 @@ CommitResult WriteSide::apply(const Commit& commit) {
     store_.run("INSERT INTO content(id, stream, sealed) VALUES(?, ?, ?)", row.id, stream.number, Blob{row.sealed});
   write_outbox(commit);
   if (!commit.work.empty()) write_work(commit);
-  if (commit.next_due || !commit.cases.empty())
-    write_change({0, stream.number, commit.stream, commit.next_due, commit.cases});
+  if (commit.next_due || !commit.cases.empty() || !commit.measured.empty())
+    write_change({0, stream.number, commit.stream, commit.next_due, commit.cases, commit.measured});
+  write_measured_under(commit, stream);
   write_rest(commit, stream);
   return CommitResult::stored;
 }
@@ -213,7 +222,13 @@ void WriteSide::write_change(StreamChange change) {
 
 void WriteSide::put_due(const StreamName& stream, Instant at) {
   const auto number = stream_of(stream).number;
-  if (number != 0) write_change({0, number, stream, at, {}});
+  if (number != 0) write_change({0, number, stream, at, {}, {}});
+}
+
+void WriteSide::write_measured_under(const Commit& commit, Stream& stream) {
+  if (commit.measured_under == 0 || commit.measured_under == stream.measured) return;
+  store_.run("UPDATE streams SET measured = ? WHERE number = ?", commit.measured_under, stream.number);
+  stream.measured = commit.measured_under;
 }
 
 // The addresses have no index by stream: looking through them once is cheaper than keeping one for an act this rare.
@@ -236,9 +251,10 @@ void WriteSide::write_rest(const Commit& commit, const Stream& stream) {
   for (const auto& address : commit.addresses)
     store_.run("INSERT INTO addresses(hash, stream) VALUES(?, ?) ON CONFLICT(hash) DO NOTHING", address, stream.number);
   if (!commit.snapshot_json.empty()) {
-    store_.run("INSERT INTO snapshots(stream, sequence, state) VALUES(?, ?, ?) ON CONFLICT(stream) DO UPDATE SET "
-               "sequence = excluded.sequence, state = excluded.state",
-               stream.number, stream.sequence, commit.snapshot_json);
+    store_.run(
+        "INSERT INTO snapshots(stream, sequence, state, measures) VALUES(?, ?, ?, ?) ON CONFLICT(stream) "
+        "DO UPDATE SET sequence = excluded.sequence, state = excluded.state, measures = excluded.measures",
+        stream.number, stream.sequence, commit.snapshot_json, commit.measures_json);
   }
   if (const auto& row = commit.undecided) {
     const auto id = row->id != 0 ? row->id : ids_.next.fetch_add(1);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <unordered_map>
 
@@ -51,6 +52,7 @@ class WriteSide {
   struct Stream {
     std::int64_t number = 0;  // 0 = not in the store yet
     std::int64_t sequence = 0;
+    std::int64_t measured = 0;  // the version its cases are measured under
   };
 
   Stream& stream_of(const StreamName& name);
@@ -60,11 +62,15 @@ class WriteSide {
   void write_outbox(const Commit& commit);
   void write_work(const Commit& commit);
   void write_change(StreamChange change);
+  void write_measured_under(const Commit& commit, Stream& stream);
   void erase(const Commit& commit, const Stream& stream);
   void write_rest(const Commit& commit, const Stream& stream);
   void fold_due(const StreamChange& change);
   void fold_case(const CaseRow& row);
   void insert_case(const CaseRow& row);
+  void fold_measured(const MeasuredRow& row, BucketSums& sums);
+  void write_buckets(BucketSums& sums);
+  std::int64_t metric_group(const core::MetricGroup& group);
   void extend_ids();
 
   Connection& store_;
@@ -74,6 +80,7 @@ class WriteSide {
   IdRange& ids_;
 
   std::unordered_map<StreamName, Stream> streams_;  // a cache; dropped whole when it is large, or after a rollback
+  std::map<core::MetricGroup, std::int64_t> metric_groups_;  // a cache; dropped after a rollback
   std::int64_t next_position_ = 1;
   std::int64_t committed_position_ = 1;
   std::int64_t ids_end_ = 0;

@@ -120,6 +120,19 @@ class SpyLedger final : public ledger::Ledger {
   }
   std::vector<ledger::StoredFact> history(const ledger::StreamName& stream, std::int64_t after, int limit) override { return count("history"), below_.history(stream, after, limit); }
   std::vector<ledger::StreamName> streams(const ledger::StreamName& after, int limit) override { return count("streams"), below_.streams(after, limit); }
+  std::vector<ledger::StoredInput> inputs(const ledger::StreamName& stream, std::int64_t after,
+                                          int limit) override {
+    return count("inputs"), below_.inputs(stream, after, limit);
+  }
+  std::vector<core::MetricBucket> metric_buckets(std::int64_t from_day, std::int64_t to_day) override {
+    return count("metric_buckets"), below_.metric_buckets(from_day, to_day);
+  }
+  ledger::MeasuredPage measured(const ledger::MeasuredQuery& query) override {
+    return count("measured"), below_.measured(query);
+  }
+  std::vector<ledger::StreamName> not_measured(std::int64_t version, int limit) override {
+    return count("not_measured"), below_.not_measured(version, limit);
+  }
   std::optional<std::string> content(std::int64_t id) override { return count("content"), below_.content(id); }
   std::string health() override { return below_.health(); }
   std::optional<ledger::StreamName> stream_of_address(const std::string& key) override { return count("stream_of_address"), below_.stream_of_address(key); }

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// measuring_test.cpp - figures are made of what happened: once, whatever restarts come between, and also of
+// what an earlier host wrote that measured nothing.
+#include "host/engine/measuring.h"
+
+#include "host/engine/testing/house.h"
+
+namespace baton::engine {
+namespace {
+
+using namespace testing;
+
+constexpr std::int64_t kEver = 100'000;
+
+std::map<std::string, std::int64_t> sums(ledger::Ledger& ledger) {
+  std::map<std::string, std::int64_t> all;
+  for (const auto& bucket : ledger.metric_buckets(0, kEver)) {
+    const auto& s = bucket.sample;
+    all[s.code + " " + s.split + " " + std::to_string(s.day) + " " + std::to_string(s.value) + " " +
+        bucket.group.lane + " " + std::to_string(s.counts_from.ms)] += s.numerator * 1000 + s.denominator;
+  }
+  return all;
+}
+
+// A case that ana answered and one that nobody did.
+void live(House& house) {
+  const auto ada = house.says("491", "my parcel is lost");
+  const auto id = house.taken_by_ana(ada);
+  house.pass(core::kMinute);
+  house.replies(id, "I am looking into it");
+  EXPECT_TRUE(house.settle());
+  house.says("492", "mine too");
+  EXPECT_TRUE(house.settle());
+}
+
+// The same history in a ledger of a host that measured nothing.
+void copy(ledger::Ledger& from, ledger::Ledger& to, std::size_t facts_before_snapshot) {
+  for (const auto& stream : from.streams({}, 100)) {
+    if (!stream.starts_with('k')) continue;
+    core::CustomerState state;
+    state.id = {stream};
+    std::int64_t sequence = 0;
+    std::size_t seen = 0;
+    for (const auto& row : from.history(stream, 0, 100'000)) {
+      ledger::Commit commit;
+      commit.stream = stream;
+      commit.after_sequence = sequence++;
+      commit.at = row.at;
+      commit.actor = row.actor;
+      commit.cause = row.cause;
+      commit.facts = {row};
+      core::evolve(state, *ledger::fact_from_json(row.name, row.version, row.json), row.at);
+      if (++seen == facts_before_snapshot) commit.snapshot_json = ledger::to_json(state);
+      std::promise<void> stored;
+      to.submit(std::move(commit), [&](ledger::CommitResult result) {
+        EXPECT_EQ(result, ledger::CommitResult::stored);
+        stored.set_value();
+      });
+      stored.get_future().wait();
+    }
+  }
+}
+
+TEST(Measuring, a_case_counts_once_for_each_start_of_the_host) {
+  const auto ledger = ledger::make_memory_ledger();
+  {
+    House house(*ledger);
+    live(house);
+  }
+  const auto before = sums(*ledger);
+  EXPECT_FALSE(before.empty());
+  HouseOptions later;
+  later.now = kStart + core::kHour;
+  House house(*ledger, later);
+  EXPECT_TRUE(house.settle());
+  house.says("491", "thanks");
+  EXPECT_TRUE(house.settle());
+  EXPECT_EQ(sums(*ledger), before);
+}
+
+TEST(Measuring, a_store_of_a_host_that_measured_nothing_has_no_figures) {
+  for (const std::size_t facts_before_snapshot : {0U, 7U}) {
+    const auto measured = ledger::make_memory_ledger();
+    {
+      House house(*measured);
+      live(house);
+    }
+    const auto older = ledger::make_memory_ledger();
+    copy(*measured, *older, facts_before_snapshot);
+    EXPECT_TRUE(sums(*older).empty());
+    HouseOptions later;
+    later.now = kStart + core::kHour;
+    House house(*older, later);
+    EXPECT_TRUE(house.settle());
+    EXPECT_TRUE(older->not_measured(core::kMetricsVersion, 10).empty());
+    EXPECT_EQ(sums(*older), sums(*measured)) << facts_before_snapshot;
+  }
+}
+
+TEST(Measuring, what_is_folded_from_the_history_is_not_what_was_measured_while_it_happened) {
+  const auto ledger = ledger::make_memory_ledger();
+  House house(*ledger);
+  live(house);
+  for (const auto& stream : ledger->streams({}, 100)) {
+    if (!stream.starts_with('k')) continue;
+    core::CustomerState state;
+    state.id = {stream};
+    Measuring again;
+    const auto policy = house.engine->policy();
+    for (const auto& row : ledger->history(stream, 0, 100'000)) ASSERT_TRUE(again.fold(state, row, *policy));
+    again.folded(state, *policy);
+    ledger::Commit rows;
+    again.add_rows(rows, state, *policy);
+    for (const auto& row : rows.measured) {
+      const auto kept = ledger->measured({0, kEver, {}, 100}).rows;
+      EXPECT_NE(std::find(kept.begin(), kept.end(), row), kept.end()) << row.case_id << "\n" << row.samples;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace baton::engine
