@@ -35,5 +35,6 @@ int check(const std::vector<std::string>& words);
 int plugins(const std::vector<std::string>& words);
 int explain(const std::vector<std::string>& words);
 int replay(const std::vector<std::string>& words);
+int simulate(const std::vector<std::string>& words);
 
 }  // namespace baton::app

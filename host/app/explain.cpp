@@ -7,7 +7,9 @@
 #include "host/app/stored_case.h"
 #include "host/core/evolve.h"
 #include "host/engine/customer_view.h"
+#include "host/http/case_json.h"
 #include "host/http/history_json.h"
+#include "host/http/story.h"
 #include "host/ledger/codec.h"
 
 namespace baton::app {
@@ -22,6 +24,14 @@ void print_decision(const nlohmann::json& decision) {
     if (empty || name == "case_id") continue;
     std::cout << "      " << name << ": " << text(value) << "\n";
   }
+}
+
+void print_story(const std::vector<http::StoryLine>& story) {
+  std::cout << "story\n";
+  for (const auto& line : story)
+    std::cout << "  " << text(http::time_json(line.at)) << "  " << line.rule
+              << std::string(line.rule.size() < 4 ? 4 - line.rule.size() : 1, ' ') << line.words
+              << (line.who.empty() || line.who == "host" ? "" : " [" + line.who + "]") << "\n";
 }
 
 void print(const nlohmann::json& explained) {
@@ -63,7 +73,10 @@ int explain(const std::vector<std::string>& words) {
   const engine::CustomerView view(state, opened->config.policy, last, key, *opened->store);
   const auto explained = http::explain_json(view, found->second, history);
   if (arguments.has("--json")) std::cout << explained.dump(2) << "\n";
-  else print(explained);
+  else {
+    print(explained);
+    print_story(http::story_of(view, found->second, history));
+  }
   return 0;
 }
 

@@ -22,10 +22,26 @@ constexpr Command kCommands[] = {
      "runs the host; prints `ready URL` when it takes traffic; SIGTERM drains and stops.\n"
      "  --clock URL  takes the time from a sandbox; needs server.test_clock in the configuration",
      baton::app::serve},
-    {"check", "check --config FILE", "prints every problem of the configuration and of the plugins it names, one a line; exit 1 if there are any", baton::app::check},
-    {"plugins", "plugins [--config FILE] [--json]", "lists the plugins that are found, and why one cannot be used", baton::app::plugins},
-    {"explain", "explain CASE [--config FILE] [--json]", "says why a case stands where it stands; the host may be running on the store", baton::app::explain},
-    {"replay", "replay --config FILE", "derives every case again from the history and compares; exit 1 if one differs; the host may be running on the store", baton::app::replay},
+    {"check", "check --config FILE",
+     "prints every problem of the configuration and of the plugins it names, one a line; exit 1 if there are "
+     "any",
+     baton::app::check},
+    {"plugins", "plugins [--config FILE] [--json]",
+     "lists the plugins that are found, and why one cannot be used", baton::app::plugins},
+    {"explain", "explain CASE [--config FILE] [--json]",
+     "says why a case stands where it stands; the host may be running on the store", baton::app::explain},
+    {"replay", "replay --config FILE",
+     "derives every case again from the history and compares; exit 1 if one differs; the host may be running "
+     "on the store",
+     baton::app::replay},
+    {"simulate", "simulate --config NEW --history STORE [--json]",
+     "decides the inputs of a store again under another configuration, read only, and prints what would "
+     "change and M1-M13 under both.\n"
+     "Recorded answers and acts are taken at their times; a question without one gets the built-in default "
+     "and is counted as\n"
+     "unanswered; what customers would have done otherwise is not guessed. Inputs that changed nothing are "
+     "not in a store.",
+     baton::app::simulate},
 };
 
 void help() {

@@ -20,13 +20,14 @@ class Commands(Moves):
         self.assertRegex(done.stderr.strip().splitlines()[-1], r"^baton: .+; .+$", "errors are `baton: what; mend`")
 
     def test_a_command_does_not_explain_itself(self):
-        for words in (("--help",), ("help",), ("serve", "--help"), ("check", "--help"), ("plugins", "--help"), ("explain", "--help"), ("replay", "--help"), ("sandbox", "--help")):
+        for words in (("--help",), ("help",), ("serve", "--help"), ("check", "--help"), ("plugins", "--help"), ("explain", "--help"), ("replay", "--help"), ("sandbox", "--help"),
+                      ("simulate", "--help")):
             done = self.baton(*words)
             self.assertEqual(0, done.returncode, words)
             self.assertIn("baton", done.stdout)
             self.assertGreater(len(done.stdout.splitlines()), 2)
         listed = self.baton("--help").stdout
-        for command in ("serve", "check", "plugins", "explain", "replay", "sandbox"):
+        for command in ("serve", "check", "plugins", "explain", "replay", "simulate", "sandbox"):
             self.assertIn(f"baton {command}", listed)
 
     def test_a_wrong_command_line_looks_like_success(self):
@@ -64,7 +65,8 @@ class Commands(Moves):
         before = baton.history(case_id)
         while_running = self.baton("explain", case_id, "--config", baton.config)
         self.assertEqual(0, while_running.returncode, while_running.stderr)
-        for word in (case_id, "agent:ana", "H8", "C4", "HandoffDecided", "talk to a human"):
+        for word in (case_id, "agent:ana", "H8", "C4", "HandoffDecided", "talk to a human", "the customer wrote",
+                     "a handoff was decided (H8)", "ana took"):
             self.assertIn(word, while_running.stdout)
         as_json = self.baton("explain", case_id, "--config", baton.config, "--json")
         told = json.loads(as_json.stdout)
