@@ -5,7 +5,7 @@ namespace baton::core {
 
 void evolve(AlarmState& state, const AlarmFact& fact, Instant at) {
   if (const auto* opened = std::get_if<AlarmOpened>(&fact)) {
-    state.alarms[opened->key] = {opened->what, opened->case_id, at, at, 1, {}};
+    state.alarms[opened->key] = {opened->what, opened->case_id, at, at, 1, {}, opened->party};
   } else if (const auto* repeated = std::get_if<AlarmRepeated>(&fact)) {
     auto& alarm = state.alarms[repeated->key];
     alarm.last = at;
@@ -15,10 +15,11 @@ void evolve(AlarmState& state, const AlarmFact& fact, Instant at) {
   }
 }
 
-std::vector<AlarmFact> raise(const AlarmState& state, std::string key, std::string what, CaseId case_id) {
+std::vector<AlarmFact> raise(const AlarmState& state, std::string key, std::string what, CaseId case_id,
+                             std::string party) {
   const auto known = state.alarms.find(key);
   if (known != state.alarms.end() && known->second.acknowledged_by.empty()) return {AlarmRepeated{std::move(key)}};
-  return {AlarmOpened{std::move(key), std::move(what), std::move(case_id)}};
+  return {AlarmOpened{std::move(key), std::move(what), std::move(case_id), std::move(party)}};
 }
 
 std::vector<AlarmFact> acknowledge(const AlarmState& state, const std::string& key, std::string by) {

@@ -17,7 +17,8 @@ struct AlarmOpened {
   std::string key;
   std::string what;  // no customer text
   CaseId case_id;
-  BATON_RECORD("AlarmOpened", 1, key, what, case_id)
+  std::string party = {};  // whom it is for; empty: whoever watches
+  BATON_RECORD("AlarmOpened", 1, key, what, case_id, party)
 };
 struct AlarmRepeated {
   std::string key;
@@ -38,14 +39,16 @@ struct AlarmState {
     Instant last;
     std::int64_t count = 0;
     std::string acknowledged_by;  // empty: open
-    BATON_FIELDS(what, case_id, raised, last, count, acknowledged_by)
+    std::string party = {};
+    BATON_FIELDS(what, case_id, raised, last, count, acknowledged_by, party)
   };
   std::map<std::string, Alarm> alarms;
   BATON_FIELDS(alarms)
 };
 
 void evolve(AlarmState& state, const AlarmFact& fact, Instant at);
-std::vector<AlarmFact> raise(const AlarmState& state, std::string key, std::string what, CaseId case_id);
+std::vector<AlarmFact> raise(const AlarmState& state, std::string key, std::string what, CaseId case_id,
+                             std::string party = {});
 std::vector<AlarmFact> acknowledge(const AlarmState& state, const std::string& key, std::string by);  // none: no such open alarm
 
 }  // namespace baton::core

@@ -110,7 +110,12 @@ void decide_on(Turn& turn, const SendAccepted& input) {
   const auto thread = send->thread;
   const auto plan = send->plan;
   const auto case_id = send->case_id;
+  const auto* of = find(turn.state().cases, case_id);
+  const bool courtesy = send->purpose == SendPurpose::acknowledgement || send->purpose == SendPurpose::announcement;
+  const bool update = of != nullptr && !courtesy && !confirmed;
+  const auto dues = update ? counted_dues(turn.state(), *of, turn.policy()) : std::vector<UpdateDue>{};
   turn.emit(SendConfirmed{input.message, input.remote_id.ref, turn.now()}, "W3");
+  if (update) word_heard(turn, case_id, dues);
   for (const auto& address : input.learned) {
     const auto& addresses = turn.state().addresses;
     const bool is_known = std::any_of(addresses.begin(), addresses.end(), [&](const auto& a) { return a.key == address.key; });

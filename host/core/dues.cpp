@@ -8,7 +8,27 @@
 namespace baton::core {
 namespace {
 
-enum class DueKind { burst = 1, offer, candidates, brief, plan, at_risk, window_end, follow_up, close, send_again, hold_end, lookup, withheld };
+enum class DueKind {
+  burst = 1,
+  offer,
+  candidates,
+  brief,
+  plan,
+  at_risk,
+  window_end,
+  follow_up,
+  close,
+  send_again,
+  hold_end,
+  lookup,
+  withheld,
+  plan_again,
+  due_missed,
+  overdue,
+  item_ages,
+  next_check,
+  cover
+};
 
 struct DueItem {
   DueKind kind = DueKind::burst;
@@ -22,8 +42,22 @@ template <class Add>
 void dues_of_window(const CustomerState& state, const Case& c, const Policy& policy, Add add) {
   const auto* thread = newest_thread(state, c);
   if (thread == nullptr || !thread->window_ends || c.window_closed == thread->window_ends) return;
-  if (!c.at_risk) add(DueItem{DueKind::at_risk, at_risk_at(*thread, policy), c.id, {}, {}});
+  if (!c.at_risk) {
+    const auto last_call = last_call_at(state, c, policy);
+    const auto at = at_risk_at(*thread, policy, c.lane);
+    add(DueItem{DueKind::at_risk, last_call ? std::min(at, last_call) : at, c.id, {}, {}});
+  }
+  if (c.plan_after) add(DueItem{DueKind::plan_again, c.plan_after, c.id, {}, {}});
   add(DueItem{DueKind::window_end, closes_at(*thread, policy), c.id, {}, {}});
+}
+
+// M12, G12: each due is missed once, and each silence told once.
+template <class Add>
+void dues_of_updates(const CustomerState& state, const Case& c, const Policy& policy, Add add) {
+  for (const auto& due : counted_dues(state, c, policy))
+    if (due.at > c.missed_due) add(DueItem{DueKind::due_missed, due.at, c.id, {}, {}});
+  const auto due = update_due(state, c, policy).at;
+  if (due > c.overdue_due) add(DueItem{DueKind::overdue, due + policy.overdue_after_ms, c.id, {}, {}});
 }
 
 template <class Add>
@@ -41,6 +75,8 @@ void dues_of_case(const CustomerState& state, const Case& c, const Policy& polic
   if (c.handoff.brief_waits) add(DueItem{DueKind::brief, c.handoff.at + policy.brief_wait_ms, c.id, {}, {}});
   if (c.plan.open && !planned_word_waits(state, c)) add(DueItem{DueKind::plan, c.plan.at, c.id, {}, {}});
   if (c.status == CaseStatus::waiting_customer && c.follow_up) add(DueItem{DueKind::follow_up, c.follow_up, c.id, {}, {}});
+  dues_of_updates(state, c, policy, add);
+  add(DueItem{DueKind::cover, cover_at(state, c, policy), c.id, {}, {}});
   dues_of_window(state, c, policy, add);
 }
 
@@ -53,7 +89,11 @@ Instant look_again_at(const Item& item, const Policy& policy) {
 }
 
 template <class Add>
-void dues_of_item(const Item& item, const Policy& policy, Add add) {
+void dues_of_item(const CustomerState& state, const Item& item, const Policy& policy, Add add) {
+  if (item.finished()) return;
+  const auto next = item.aged == 0 ? 50 : item.aged == 50 ? 75 : 100;
+  if (item.aged < 100) add(DueItem{DueKind::item_ages, ages_at(state, item, policy, next), item.case_id, {}, item.id});
+  if (item.waits_for != WaitsFor::nobody) add(DueItem{DueKind::next_check, item.next_check, item.case_id, {}, item.id});
   if (item.state == WorkState::offered) return add(DueItem{DueKind::offer, item.offered_until, item.case_id, {}, item.id});
   const bool searching = item.state == WorkState::open && !item.asked_candidates && item.candidates.empty();
   if (searching && item.looked) add(DueItem{DueKind::candidates, look_again_at(item, policy), item.case_id, {}, item.id});
@@ -71,7 +111,7 @@ void dues_of_send(const Send& send, Add add) {
 template <class Add>
 void each_due(const CustomerState& state, const Policy& policy, Add add) {
   for (const auto& [id, c] : state.cases) dues_of_case(state, c, policy, add);
-  for (const auto& [id, item] : state.items) dues_of_item(item, policy, add);
+  for (const auto& [id, item] : state.items) dues_of_item(state, item, policy, add);
   for (const auto& [id, send] : state.sends) dues_of_send(send, add);
 }
 
@@ -107,6 +147,12 @@ void work_off(Turn& turn, const DueItem& due) {
     case DueKind::send_again: return pass_gate(turn, due.message);
     case DueKind::hold_end: return end_hold(turn, due.message);
     case DueKind::lookup: return ask_lookup(turn, due.message);
+    case DueKind::plan_again: return plan_again(turn, due.case_id);
+    case DueKind::due_missed: return due_missed(turn, due.case_id);
+    case DueKind::overdue: return update_overdue(turn, due.case_id);
+    case DueKind::item_ages: return item_ages(turn, due.item);
+    case DueKind::next_check: return wait_is_due(turn, due.item);
+    case DueKind::cover: return cover_absent(turn);
     case DueKind::withheld: {
       const auto kept = turn.state().sends.at(due.message);
       turn.emit(WithheldEnded{due.message, "drafted"}, "W5");

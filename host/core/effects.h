@@ -70,7 +70,15 @@ struct RaiseAlarm {
   std::string key;
   std::string what;
   CaseId case_id;
-  BATON_RECORD("RaiseAlarm", 1, key, what, case_id)
+  std::string party = {};
+  BATON_RECORD("RaiseAlarm", 1, key, what, case_id, party)
+};
+
+struct CheckTemplates {  // T3: a case that may need this purpose; empty: the one of a reply that names none
+  CaseId case_id;
+  ThreadId thread;
+  std::string purpose;
+  BATON_RECORD("CheckTemplates", 1, case_id, thread, purpose)
 };
 
 struct EraseBlobs {
@@ -79,7 +87,7 @@ struct EraseBlobs {
 };
 
 using Effect = OneOf<SendMessage, LookupMessage, AskOwnership, AskBrief, AskCandidates, AskTemplates, MarkTemplate,
-                            PostToBot, FetchAttachment, RaiseAlarm, EraseBlobs>;
+                            PostToBot, FetchAttachment, RaiseAlarm, CheckTemplates, EraseBlobs>;
 
 // At most a few effects per fact, most facts none.
 std::vector<Effect> react(const Fact& fact);

@@ -63,6 +63,8 @@ struct AfterErasure {
     turn.refuse({Refusal::Kind::invalid, std::string(kErased), "nothing can be done with what is left of it", {}, 0});
   }
   void operator()(const ErasureAsked&) const {}
+  void operator()(const OwnerLeft&) const {}
+  void operator()(const OwnerReturned&) const {}
   void operator()(const OwnershipProposed&) const {}
   template <class Report>
   void operator()(const Report&) const {}

@@ -25,11 +25,14 @@ void apply(CustomerState& state, const AddressAdded& fact, Instant) {
 void apply(CustomerState& state, const Erased&, Instant at) {
   if (!state.erased) state.erased = at;
   state.name = {};
+  state.zone.clear();
   state.addresses.clear();
   state.drafts.clear();
   for (auto& [id, thread] : state.threads) thread.last_remote_id = {};
   for (auto& [id, c] : state.cases) c.provisional_on = {};
 }
+
+void apply(CustomerState& state, const ZoneLearned& fact, Instant) { state.zone = fact.zone; }
 
 void apply(CustomerState& state, const NameLearned& fact, Instant) { state.name = fact.name; }
 
@@ -236,6 +239,7 @@ void apply(CustomerState& state, const OwnerChanged& fact, Instant at) {
   hand->owner = fact.to;
   hand->epoch = fact.epoch;
   hand->since = at;
+  hand->cover_for = fact.cover;
   for (auto& [id, c] : state.cases)
     if (c.hand == fact.hand && !c.settled()) ++c.revision;
 }

@@ -9,6 +9,7 @@ namespace baton::core::parts {
 void apply(CustomerState& state, const CustomerCreated& fact, Instant at);
 void apply(CustomerState& state, const AddressAdded& fact, Instant at);
 void apply(CustomerState& state, const Erased& fact, Instant at);
+void apply(CustomerState& state, const ZoneLearned& fact, Instant at);
 void apply(CustomerState& state, const NameLearned& fact, Instant at);
 void apply(CustomerState& state, const ThreadOpened& fact, Instant at);
 void apply(CustomerState& state, const WindowOpened& fact, Instant at);
@@ -30,6 +31,8 @@ void apply(CustomerState& state, const AttachmentMissed& fact, Instant at);
 void apply(CustomerState& state, const BurstEnded& fact, Instant at);
 void apply(CustomerState& state, const StatusChanged& fact, Instant at);
 void apply(CustomerState& state, const OwnerChanged& fact, Instant at);
+void apply(CustomerState& state, const AgentLeft& fact, Instant at);
+void apply(CustomerState& state, const AgentReturned& fact, Instant at);
 void apply(CustomerState& state, const LaneChanged& fact, Instant at);
 void apply(CustomerState& state, const HandsJoined& fact, Instant at);
 void apply(CustomerState& state, const NoteAdded& fact, Instant at);
@@ -63,6 +66,18 @@ void apply(CustomerState& state, const ItemEnded& fact, Instant at);
 void apply(CustomerState& state, const PlanMade& fact, Instant at);
 void apply(CustomerState& state, const PlanEnded& fact, Instant at);
 void apply(CustomerState& state, const PlanMissing& fact, Instant at);
+void apply(CustomerState& state, const PlanPostponed& fact, Instant at);
+
+void apply(CustomerState& state, const PromiseMade& fact, Instant at);
+void apply(CustomerState& state, const PromiseEnded& fact, Instant at);
+void apply(CustomerState& state, const PromiseProposed& fact, Instant at);
+void apply(CustomerState& state, const DueSettled& fact, Instant at);
+void apply(CustomerState& state, const UpdateOverdue& fact, Instant at);
+void apply(CustomerState& state, const ItemWaits& fact, Instant at);
+void apply(CustomerState& state, const ItemWaitEnded& fact, Instant at);
+void apply(CustomerState& state, const ItemAged& fact, Instant at);
+void apply(CustomerState& state, const ClockPaused& fact, Instant at);
+void apply(CustomerState& state, const ClockResumed& fact, Instant at);
 
 void apply(CustomerState& state, const SendQueued& fact, Instant at);
 void apply(CustomerState& state, const ReplyDrafted& fact, Instant at);

@@ -36,6 +36,7 @@ void apply(CustomerState& state, const SendQueued& fact, Instant at) {
   send.lane = fact.lane;
   send.cites = fact.cites;
   send.plan = fact.plan;
+  send.when = fact.when;
   send.queued = at;
   state.counted_messages = std::max(state.counted_messages, number_of(fact.message.value));
   if (auto* c = find(state.cases, fact.case_id)) {
@@ -54,7 +55,7 @@ void apply(CustomerState& state, const SendQueued& fact, Instant at) {
 
 void apply(CustomerState& state, const ReplyDrafted& fact, Instant at) {
   state.counted_messages = std::max(state.counted_messages, number_of(fact.message.value));
-  state.drafts[fact.message] = {fact.message, fact.case_id, fact.author, fact.text, fact.why, at};
+  state.drafts[fact.message] = {fact.message, fact.case_id, fact.author, fact.text, fact.why, at, fact.canned};
 }
 
 void apply(CustomerState& state, const TemplatesAsked& fact, Instant) {

@@ -141,6 +141,7 @@ void apply(CustomerState& state, const ItemTaken& fact, Instant) {
   if (item == nullptr) return;
   item->state = WorkState::claimed;
   item->owner = fact.agent;
+  state.away.erase(fact.agent);  // who takes something is there
   item->candidates.clear();
   clear_offer(*item);
   touch(state, fact.case_id);

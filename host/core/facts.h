@@ -13,19 +13,20 @@ namespace baton::core {
 
 using Fact = OneOf<
     // facts_case.h
-    CustomerCreated, AddressAdded, Erased, NameLearned, ThreadOpened, WindowOpened, WindowCorrected,
+    CustomerCreated, AddressAdded, Erased, ZoneLearned, NameLearned, ThreadOpened, WindowOpened, WindowCorrected,
     WindowAtRisk, WindowClosed, ConsentChanged, ReachabilityChanged, CaseOpened, ThreadJoined, MessageReceived,
     MessageEdited, MessageDeleted, CallRecorded, OutsideWordRecorded, NoticeRecorded, AttachmentStored,
-    AttachmentMissed, BurstEnded, StatusChanged, OwnerChanged, LaneChanged, HandsJoined, NoteAdded,
-    CaseResolved, CaseReopened, SolvePending, AlarmRaised, BotAsked, BotTurnTaken, StrikeCounted, BotStale,
+    AttachmentMissed, BurstEnded, StatusChanged, OwnerChanged, AgentLeft, AgentReturned, LaneChanged, HandsJoined,
+    NoteAdded, CaseResolved, CaseReopened, SolvePending, AlarmRaised, BotAsked, BotTurnTaken, StrikeCounted, BotStale,
     BotMuted, BotGaveUp,
     // facts_work.h
-    HandoffDecided, OwnershipAsked, OwnershipSettled, SeatOpened, WorkOpened, BriefAsked, BriefReady,
-    BriefRefused, CandidatesAsked, CandidatesGiven, OfferMade, OfferEnded, ItemTaken, ItemReleased, AnswerGiven,
-    ItemEnded, PlanMade, PlanEnded, PlanMissing,
+    HandoffDecided, OwnershipAsked, OwnershipSettled, SeatOpened, WorkOpened, BriefAsked, BriefReady, BriefRefused,
+    CandidatesAsked, CandidatesGiven, OfferMade, OfferEnded, ItemTaken, ItemReleased, AnswerGiven, ItemEnded,
+    PlanMade, PlanEnded, PlanMissing, PlanPostponed, PromiseMade, PromiseEnded, PromiseProposed, DueSettled,
+    UpdateOverdue, ItemWaits, ItemWaitEnded, ItemAged, ClockPaused, ClockResumed,
     // facts_send.h
-    SendQueued, ReplyDrafted, TemplatesAsked, GateDecided, SendAttempted, SendConfirmed, SendReported,
-    SendDeferred, SendEnded, ResultUnknown, LookupAsked, TemplateFailed, ReplyWithheld, WithheldEnded>;
+    SendQueued, ReplyDrafted, TemplatesAsked, GateDecided, SendAttempted, SendConfirmed, SendReported, SendDeferred,
+    SendEnded, ResultUnknown, LookupAsked, TemplateFailed, ReplyWithheld, WithheldEnded>;
 
 // A fact with the code of the rule that made it.
 struct Ruled {

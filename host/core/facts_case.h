@@ -35,6 +35,11 @@ struct Erased {  // what was known of the customer's words, names and addresses 
   BATON_RECORD("Erased", 1, by, blobs)
 };
 
+struct ZoneLearned {  // of a country with one zone; where the customer's day begins (W8)
+  std::string zone;
+  BATON_RECORD("ZoneLearned", 1, zone)
+};
+
 struct NameLearned {
   ContentRef name;
   BATON_RECORD("NameLearned", 1, name)
@@ -228,7 +233,19 @@ struct OwnerChanged {
   Owner to;
   std::uint64_t epoch = 0;
   std::string reason;
-  BATON_RECORD("OwnerChanged", 1, hand, from, to, epoch, reason)
+  AgentId cover = {};  // O7: it is held for this agent, who is away, and goes back if nobody writes meanwhile
+  BATON_RECORD("OwnerChanged", 1, hand, from, to, epoch, reason, cover)
+};
+
+struct AgentLeft {  // O7
+  AgentId agent;
+  Instant back;  // the next shift; 0 = an absence without end
+  BATON_RECORD("AgentLeft", 1, agent, back)
+};
+
+struct AgentReturned {
+  AgentId agent;
+  BATON_RECORD("AgentReturned", 1, agent)
 };
 
 struct LaneChanged {  // the decision now belongs to another skill
@@ -275,7 +292,8 @@ struct AlarmRaised {
   std::string key;   // one alarm per key until acknowledged
   std::string what;  // for people; no customer text
   CaseId case_id;
-  BATON_RECORD("AlarmRaised", 1, key, what, case_id)
+  std::string party = {};  // whom it is for: "agent:ID", "lead:LANE"; empty: whoever watches
+  BATON_RECORD("AlarmRaised", 1, key, what, case_id, party)
 };
 
 struct BotAsked {  // a customer's message is posted to the bot that serves the thread

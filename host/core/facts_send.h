@@ -39,8 +39,9 @@ struct SendQueued {
   LaneId lane;         // an argument of canned words
   std::vector<std::string> cites;
   std::int64_t plan = 0;
+  Instant when;        // an argument of canned words: told when (R8)
   BATON_RECORD("SendQueued", 1, message, case_id, thread, epoch, author, person, purpose, template_purpose,
-               template_name, text, canned, suffix, lane, cites, plan)
+               template_name, text, canned, suffix, lane, cites, plan, when)
 };
 
 struct ReplyDrafted {  // C3: kept for the present owner with the author's name
@@ -49,7 +50,8 @@ struct ReplyDrafted {  // C3: kept for the present owner with the author's name
   std::string author;
   ContentRef text;
   std::string why;
-  BATON_RECORD("ReplyDrafted", 1, case_id, message, author, text, why)
+  std::string canned = {};  // key of configured words instead of text: a check-in the host prepared (G7)
+  BATON_RECORD("ReplyDrafted", 1, case_id, message, author, text, why, canned)
 };
 
 struct TemplatesAsked {

@@ -226,4 +226,84 @@ struct PlanMissing {  // W6: the recorded "no plan" defect
   BATON_RECORD("PlanMissing", 1, case_id, thread, why)
 };
 
+struct PlanPostponed {  // W6: the SLA or a promise falls before the window's end; looked at again then
+  CaseId case_id;
+  Instant until;  // 0 = no more
+  BATON_RECORD("PlanPostponed", 1, case_id, until)
+};
+
+struct PromiseMade {  // G13: an update is due then
+  CaseId case_id;
+  std::int64_t promise = 0;
+  Instant due;
+  ContentRef text;
+  std::string by;
+  BATON_RECORD("PromiseMade", 1, case_id, promise, due, text, by)
+};
+
+struct PromiseEnded {
+  CaseId case_id;
+  std::int64_t promise = 0;
+  std::string how;  // "kept", "late", "replaced", "no_longer_needed"
+  BATON_RECORD("PromiseEnded", 1, case_id, promise, how)
+};
+
+struct PromiseProposed {  // typed freely in a reply ("by tomorrow noon"): offered to its author as a due
+  CaseId case_id;
+  MessageId message;
+  Instant due;
+  std::int64_t begin = 0;  // bytes in the reply's text
+  std::int64_t length = 0;
+  BATON_RECORD("PromiseProposed", 1, case_id, message, due, begin, length)
+};
+
+struct DueSettled {  // M12: an update that was due was given in time, or its time passed
+  CaseId case_id;
+  Instant due;
+  DueClock clock = DueClock::next;
+  bool met = false;
+  BATON_RECORD("DueSettled", 1, case_id, due, clock, met)
+};
+
+struct UpdateOverdue {  // M11: so long after its due there was no word and no new promise
+  CaseId case_id;
+  Instant due;
+  DueClock clock = DueClock::next;
+  BATON_RECORD("UpdateOverdue", 1, case_id, due, clock)
+};
+
+struct ItemWaits {  // C6: a flag on the work item
+  CaseId case_id;
+  WorkId item;
+  WaitsFor on = WaitsFor::third_party;
+  Instant next_check;
+  ContentRef reason;
+  BATON_RECORD("ItemWaits", 1, case_id, item, on, next_check, reason)
+};
+
+struct ItemWaitEnded {
+  CaseId case_id;
+  WorkId item;
+  std::string how;  // "checked", "due", "customer"
+  BATON_RECORD("ItemWaitEnded", 1, case_id, item, how)
+};
+
+struct ItemAged {  // G7: so much of the goal of a work item is over, in staffed time
+  CaseId case_id;
+  WorkId item;
+  std::int64_t percent = 0;  // 50, 75, 100
+  BATON_RECORD("ItemAged", 1, case_id, item, percent)
+};
+
+struct ClockPaused {  // G13: the resolution target does not run meanwhile
+  CaseId case_id;
+  WaitsFor on = WaitsFor::customer;
+  BATON_RECORD("ClockPaused", 1, case_id, on)
+};
+
+struct ClockResumed {
+  CaseId case_id;
+  BATON_RECORD("ClockResumed", 1, case_id)
+};
+
 }  // namespace baton::core

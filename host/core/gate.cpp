@@ -2,6 +2,7 @@
 // gate.cpp - the one gate every word to the customer passes, at dispatch (W3): free, template, hold or refused, always
 // with a reason its author sees. Nothing goes around it.
 #include "host/core/pair_rate.h"
+#include "host/core/quiet.h"
 #include "host/core/turn.h"
 #include "host/core/window.h"
 
@@ -10,6 +11,11 @@ namespace {
 
 bool courtesy(const Send& send) {
   return send.purpose == SendPurpose::acknowledgement || send.purpose == SendPurpose::announcement;
+}
+
+// W8: said by the clock or by the host, and not by a person now.
+bool automatic(const Send& send) {
+  return courtesy(send) || send.purpose == SendPurpose::plan || send.purpose == SendPurpose::bot_reply;
 }
 
 // Somebody's own words; the host's are those of configuration.
@@ -47,6 +53,11 @@ bool waits_for_unknown(const Policy& policy, const Send& send, Instant now) {
   return now < send.queued + order_span(policy);
 }
 
+// It goes when there is a way, or in the morning; what people say meanwhile does not wait for it.
+bool has_its_own_time(const Send& send) {
+  return send.hold == HoldReason::no_way || send.hold == HoldReason::quiet_hours;
+}
+
 // An earlier word of the same thread that is still on its way out; a later one must not overtake it. A word that is
 // being tried again is on its way until the channel has it: beside it the later one would arrive first when it fails
 // once more.
@@ -56,7 +67,7 @@ const Send* earlier_held(const CustomerState& state, const Send& send, bool with
     if (template_only(other)) continue;  // it has its own way and may wait for it
     const bool again = other.state == SendState::dispatched && other.attempts > 1 && other.template_use.name.empty();
     const bool waiting = other.state == SendState::queued || again ||
-                         (other.state == SendState::held && other.hold != HoldReason::no_way) ||
+                         (other.state == SendState::held && !has_its_own_time(other)) ||
                          (with_unknown && other.state == SendState::unknown);
     if (waiting) return &other;
   }
@@ -107,6 +118,18 @@ bool held_by_pair_rate(Turn& turn, const MessageId& id) {
   const auto free_at = pair_free_at(thread, rules, turn.now());
   if (free_at <= turn.now()) return false;
   hold(turn, id, HoldReason::pair_rate, free_at, "too many messages to this customer in a short time", "W3");
+  return true;
+}
+
+bool held_by_night(Turn& turn, const MessageId& id) {
+  const auto& send = turn.state().sends.at(id);
+  const auto* c = find(turn.state().cases, send.case_id);
+  if (!automatic(send) || c == nullptr || may_disturb(turn.state(), *c, turn.now())) return false;
+  const auto until = quiet_until(zone_of(turn.state(), turn.policy()), turn.policy(), turn.now());
+  if (!until) return false;
+  const auto thread = send.thread;
+  hold(turn, id, HoldReason::quiet_hours, until, "it is night where the customer is", "W8");
+  wake_followers(turn, thread);
   return true;
 }
 
@@ -208,6 +231,7 @@ void pass_gate(Turn& turn, const MessageId& id) {
     hold(turn, id, HoldReason::no_way, way_ends(turn, send), "the customer cannot be reached on this thread", "W7");
     return wake_followers(turn, send.thread);
   }
+  if (held_by_night(turn, id)) return;
   if (!window_open(thread, policy, turn.now()) || template_only(send)) return closed_window(turn, id);
   if (must_follow(turn, send) != nullptr) {
     const auto first_look = send.queued + order_span(policy);
@@ -244,6 +268,7 @@ void decide_on(Turn& turn, const TemplatesFound& input) {
 }
 
 void use_template(Turn& turn, const MessageId& id, const std::vector<UsableTemplate>& usable) {
+  if (held_by_night(turn, id)) return;  // the answer came late, or the template before it failed at night
   const auto send = turn.state().sends.at(id);
   const auto& thread = turn.state().threads.at(send.thread);
   if (!usable.empty()) {

@@ -17,6 +17,15 @@ bool is_specialist(const Policy& policy, const LaneId& lane) {
   return found != policy.lanes.end() && found->second.specialist;
 }
 
+// R8, C5: by when somebody takes over, in staffed time; where no hours are kept, nobody can say.
+Instant person_by(const Turn& turn, const Case& c, const LaneId& lane) {
+  const auto& policy = turn.policy();
+  const auto& hours = policy.hours_of(lane);
+  const auto targets = policy.targets(turn.state().segment, c.priority);
+  if (hours.always || targets.first_ms == 0) return {};
+  return add_staffed(hours, turn.now(), targets.first_ms);
+}
+
 LaneId lane_of(const Policy& policy, const AgentId& agent, const LaneId& preferred) {
   if (!preferred.empty() && policy.holds_skill(agent, preferred)) return preferred;
   const auto found = policy.agents.find(agent);
@@ -93,6 +102,7 @@ void open_work(Turn& turn, const CaseId& id, const std::vector<ProposedWork>& wo
     turn.emit(WorkOpened{id, turn.next_item(), work.lane, work.agent, type, work.question.ref}, "O2");
   }
   if (unfinished_work(turn.state(), id) > 0) change_status(turn, id, CaseStatus::escalated, "C6");
+  plan_late(turn, id);
 }
 
 void carry_out(Turn& turn, const CaseId& id, const OwnershipProposed& answer) {
@@ -162,7 +172,8 @@ void begin_handoff(Turn& turn, const CaseId& id, HandoffDecided decided, std::st
       word.epoch = hand.epoch;
       word.author = "host";
       word.purpose = SendPurpose::acknowledgement;
-      word.canned = "acknowledgement";
+      word.when = person_by(turn, turn.state().cases.at(id), lane);
+      word.canned = word.when ? "acknowledgement_when" : "acknowledgement";
       queue_send(turn, std::move(word), "C5");
     }
   }

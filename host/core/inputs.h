@@ -260,6 +260,35 @@ struct PlanAsked {
   BATON_RECORD("PlanAsked", 1, case_id, epoch, by, at, purpose, text)
 };
 
+struct PromiseAsked {  // G13: the customer was told when they hear next
+  CaseId case_id;
+  std::uint64_t epoch = 0;
+  std::string by;
+  Instant due;
+  Content text;  // what was promised
+  BATON_RECORD("PromiseAsked", 1, case_id, epoch, by, due, text)
+};
+
+struct WorkWaitAsked {  // C6: the work cannot go on until somebody else has acted
+  WorkId item;
+  AgentId agent;
+  WaitsFor on = WaitsFor::nobody;  // nobody: it goes on
+  Instant next_check;              // when somebody looks again; always there for a third party
+  Content reason;
+  BATON_RECORD("WorkWaitAsked", 1, item, agent, on, next_check, reason)
+};
+
+struct OwnerLeft {  // O7: shift end, away, or gone for good
+  AgentId agent;
+  Instant back;  // the next shift; 0 = an absence without end
+  BATON_RECORD("OwnerLeft", 1, agent, back)
+};
+
+struct OwnerReturned {
+  AgentId agent;
+  BATON_RECORD("OwnerReturned", 1, agent)
+};
+
 struct UnknownResultDecided {  // the author settles what the channel could not tell (W9)
   MessageId message;
   std::string by;
@@ -403,11 +432,12 @@ struct ClockReached {  // something in `dues(state)` is due
 
 using Input =
     OneOf<CustomerWrote, CustomerEdited, CustomerDeleted, CallReported, DeliveryReported, IdentityChanged,
-                 PreferenceChanged, OutsideWordSeen, ChannelNoticed, AttachmentFetched, AttachmentLost, ReplyWritten,
-                 BotReplied, NoteWritten, HandoffAsked, AssignAsked, ResolveAsked, ReopenAsked, WaitAsked, WorkActed,
-                 WorkAnswered, PlanAsked, UnknownResultDecided, ErasureAsked, OwnershipProposed, OwnershipFailed,
-                 BriefMade, BriefFailed, CandidatesFound, TemplatesFound, SendAccepted, SendFailed, LookupAnswered,
-                 BotUnreachable, ClockReached>;
+                 PreferenceChanged, OutsideWordSeen, ChannelNoticed, AttachmentFetched, AttachmentLost,
+                 ReplyWritten, BotReplied, NoteWritten, HandoffAsked, AssignAsked, ResolveAsked, ReopenAsked,
+                 WaitAsked, WorkActed, WorkAnswered, PlanAsked, PromiseAsked, WorkWaitAsked, UnknownResultDecided,
+                 ErasureAsked, OwnershipProposed, OwnershipFailed, BriefMade, BriefFailed, CandidatesFound,
+                 TemplatesFound, SendAccepted, SendFailed, LookupAnswered, BotUnreachable, OwnerLeft,
+                 OwnerReturned, ClockReached>;
 
 template <>
 struct Words<WorkActed::Act> {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // intake.cpp - a customer's word arrives: who it is, which thread and case it belongs to, what the window says (I1, I2,
 // I3, W1, W7, C1, C10).
+#include "host/core/addresses.h"
+#include "host/core/quiet.h"
 #include "host/core/turn.h"
 #include "host/core/window.h"
 
@@ -17,10 +19,18 @@ bool known_address(const CustomerState& state, const std::string& key) {
   return std::any_of(state.addresses.begin(), state.addresses.end(), [&](const auto& a) { return a.key == key; });
 }
 
+// W8: where a country has one zone, its code tells when the customer's night is.
+void learn_zone(Turn& turn, const Address& address) {
+  if (address.kind != AddressKind::phone || address.value.text.empty()) return;
+  auto zone = zone_of_phone(turn.policy(), normalised(AddressKind::phone, address.value.text));
+  if (!zone.empty() && zone != turn.state().zone) turn.emit(ZoneLearned{std::move(zone)}, "W8");
+}
+
 void learn_addresses(Turn& turn, const std::vector<Address>& addresses) {
   for (const auto& address : addresses) {
     if (address.key.empty() || known_address(turn.state(), address.key)) continue;
     turn.emit(AddressAdded{address.kind, address.key, address.value.ref}, "I2");
+    learn_zone(turn, address);
   }
 }
 
@@ -281,6 +291,7 @@ void decide_on(Turn& turn, const CustomerWrote& input) {
   draft_waiting_replies(turn, thread);
   if (joined.reopens) reopen(turn, joined.id, "the customer wrote again", "C10");
   release_withheld(turn, input, joined.id, thread);
+  if (!acknowledgement) customer_came_back(turn, joined.id);
   if (!acknowledgement && turn.state().cases.at(joined.id).status == CaseStatus::waiting_customer)
     change_status(turn, joined.id, CaseStatus::open, "C6");
   if (turn.state().cases.at(joined.id).status == CaseStatus::automated) {
@@ -350,10 +361,11 @@ void decide_on(Turn& turn, const OutsideWordSeen& input) {
   const auto thread = arrive(turn, input.place);
   const auto* open = open_case_on(turn.state(), thread);
   const auto id = open == nullptr ? CaseId{} : open->id;
+  const auto dues = open == nullptr ? std::vector<UpdateDue>{} : counted_dues(turn.state(), *open, turn.policy());
   turn.emit(OutsideWordRecorded{id, thread, input.remote_id.ref, input.text.ref, input.occurred}, "W1");
   if (open != nullptr && open->status == CaseStatus::automated && !open->automation.muted)
     turn.emit(BotMuted{id, true}, "W1");  // somebody else is talking: the bot is silent
-  if (!id.empty()) updated_from_outside(turn, id);
+  if (!id.empty()) updated_from_outside(turn, id, dues);
 }
 
 void decide_on(Turn& turn, const ChannelNoticed& input) {

@@ -2,7 +2,7 @@
 #include "host/core/next_step.h"
 
 #include "host/core/find.h"
-#include "host/core/window.h"
+#include "host/core/update_due.h"
 
 namespace baton::core {
 namespace {
@@ -41,13 +41,7 @@ bool customer_spoke_last(const CustomerState& state, const Case& c) {
 }  // namespace
 
 Instant next_update_due(const CustomerState& state, const Case& c, const Policy& policy) {
-  if (c.settled() || c.status == CaseStatus::waiting_customer) return {};
-  if (c.plan.open) return c.plan.at;
-  const auto* thread = newest_thread(state, c);
-  if (thread == nullptr) return {};
-  const auto closes = closes_at(*thread, policy);
-  if (!closes || c.window_closed == thread->window_ends || c.checked_in_window == thread->window_ends) return {};
-  return closes - policy.update_due_margin_ms;
+  return update_due(state, c, policy).at;
 }
 
 NextAction next_action(const CustomerState& state, const Case& c, const Policy& policy) {
@@ -68,6 +62,9 @@ NextAction next_action(const CustomerState& state, const Case& c, const Policy& 
   if (const auto* offered = first_item(state, c.id, WorkState::offered, ItemKind::work))
     return {"accept the work item", "agent:" + offered->offered_to.value, offered->offered_until};
   if (const auto* open = first_item(state, c.id, WorkState::open, ItemKind::work)) return {"claim the work item", "lane:" + open->lane.value, due};
+  if (const auto* claimed = first_item(state, c.id, WorkState::claimed, ItemKind::work);
+      claimed != nullptr && claimed->waits_for == WaitsFor::third_party)
+    return {"ask the third party again", "agent:" + claimed->owner.value, claimed->next_check};
   if (const auto* claimed = first_item(state, c.id, WorkState::claimed, ItemKind::work)) return {"answer the work item", "agent:" + claimed->owner.value, due};
   if (c.plan.open) return {"update the customer", owner, due};
   return {"resolve the case or update the customer", owner, due};

@@ -16,8 +16,8 @@ struct NextAction {
 };
 
 NextAction next_action(const CustomerState& state, const Case& c, const Policy& policy);
-// The earliest of what was planned and, while the window is open and nothing covers it, its end less a margin.
-// 0 = none: settled, or waiting for the customer.
+// The earliest of the SLA, what was promised or planned and, while the window is open and nothing covers it, its end
+// less a margin (update_due.h). 0 = none: settled, or waiting for the customer.
 Instant next_update_due(const CustomerState& state, const Case& c, const Policy& policy);
 
 }  // namespace baton::core

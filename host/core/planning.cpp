@@ -1,10 +1,73 @@
 // SPDX-License-Identifier: MIT
 // planning.cpp - the customer hears before the window closes (W2, W6): a plan for every escalated case, kept or missed
-// on record.
+// on record. Nothing is planned into the customer's night (W8).
+#include "host/core/quiet.h"
 #include "host/core/turn.h"
 #include "host/core/window.h"
 
 namespace baton::core {
+namespace {
+
+struct Moment {
+  Instant at;
+  PlanKind kind = PlanKind::check_in;
+};
+
+Moment moment_for(const CustomerState& state, const Case& c, const Thread& thread, const Policy& policy,
+                  Instant wanted, Instant now) {
+  const auto closes = closes_at(thread, policy);
+  auto at = wanted;
+  if (c.work_type != 3) {
+    const bool inside = closes && wanted < closes;
+    at = outside_quiet(zone_of(state, policy), policy, wanted, inside ? closes : Instant{}, now);
+  }
+  return {at, !closes || at < closes ? PlanKind::check_in : PlanKind::template_message};
+}
+
+bool covered(const Case& c, const Thread& thread) { return c.plan.open || c.checked_in_window == thread.window_ends; }
+
+// W6: while the SLA or a promise falls before the window's end, the customer hears by that.
+Instant owed_before_end(Turn& turn, const Case& c, const Thread& thread) {
+  const auto owed = owed_due(turn.state(), c, turn.policy()).at;
+  const auto last = closes_at(thread, turn.policy()) - turn.policy().update_due_margin_ms;
+  return owed > turn.now() && owed < last ? owed : Instant{};
+}
+
+void plan_window(Turn& turn, const CaseId& id) {
+  const auto& c = turn.state().cases.at(id);
+  const auto* thread = newest_thread(turn.state(), c);
+  if (thread == nullptr || c.status != CaseStatus::escalated || covered(c, *thread)) return;
+  const auto closes = closes_at(*thread, turn.policy());
+  if (!closes || turn.now() >= closes) return;  // too late for a plan; its closing is the defect
+  if (thread->opted_out || thread->unreachable) {
+    const std::string why = thread->opted_out ? "the customer has opted out" : "the customer cannot be reached";
+    return raise_alarm(turn, "no_plan:" + id.value, why + ": nothing can be planned for " + id.value, id, "W6");
+  }
+  if (const auto owed = owed_before_end(turn, c, *thread)) return turn.emit(PlanPostponed{id, owed}, "W6");
+  const auto wanted = std::max(turn.now(), closes - turn.policy().update_due_margin_ms);
+  const auto moment = moment_for(turn.state(), c, *thread, turn.policy(), wanted, turn.now());
+  turn.emit(PlanMade{id, c.plans + 1, moment.kind, thread->id, moment.at, turn.policy().default_purpose, {}, "host"},
+            "W6");
+}
+
+}  // namespace
+
+Instant last_call_at(const CustomerState& state, const Case& c, const Policy& policy) {
+  const auto* thread = newest_thread(state, c);
+  const bool wanted = c.status == CaseStatus::escalated && c.work_type != 3 && thread != nullptr &&
+                      !covered(c, *thread) && !thread->opted_out && !thread->unreachable;
+  const auto closes = wanted ? closes_at(*thread, policy) : Instant{};
+  if (!closes) return {};
+  const auto& zone = zone_of(state, policy);
+  const auto wanted_at = closes - policy.update_due_margin_ms;
+  const auto night = quiet_since(zone, policy, wanted_at);
+  const bool waits = night && quiet_until(zone, policy, wanted_at) < closes;  // until the morning
+  if (!night || waits || night <= thread->window_opened) return {};
+  // A customer who has just written is not told "still working on it" in the same breath.
+  constexpr Millis kLastCall = 30 * kMinute;
+  constexpr Millis kBreath = 10 * kMinute;
+  return std::max(night - kLastCall, std::min(thread->window_opened + kBreath, night - kMinute));
+}
 
 void decide_on(Turn& turn, const PlanAsked& input) {
   const auto* c = wanted_case(turn, input.case_id);
@@ -21,12 +84,10 @@ void decide_on(Turn& turn, const PlanAsked& input) {
                         "ask the owner", to_string(turn.hand_of(*c).owner), turn.hand_of(*c).epoch});
   const auto id = c->id;
   if (c->plan.open) turn.emit(PlanEnded{id, c->plan.number, "replaced"}, "W6");
-  const auto closes = closes_at(*thread, turn.policy());
-  const bool inside = !closes || input.at < closes;
+  const auto moment = moment_for(turn.state(), *c, *thread, turn.policy(), input.at, turn.now());
   const auto purpose = input.purpose.empty() ? turn.policy().default_purpose : input.purpose;
-  turn.emit(PlanMade{id, c->plans + 1, inside ? PlanKind::check_in : PlanKind::template_message, thread->id, input.at,
-                     purpose, input.text.ref, input.by},
-            "W6");
+  turn.emit(PlanMade{id, c->plans + 1, moment.kind, thread->id, moment.at, purpose, input.text.ref, input.by},
+            moment.at == input.at ? "W6" : "W8");
 }
 
 void window_at_risk(Turn& turn, const CaseId& id) {
@@ -34,19 +95,17 @@ void window_at_risk(Turn& turn, const CaseId& id) {
   const auto* thread = newest_thread(turn.state(), c);
   if (thread == nullptr) return;
   const auto thread_id = thread->id;
-  const auto ends = thread->window_ends;
-  const auto closes = closes_at(*thread, turn.policy());
   turn.emit(WindowAtRisk{id, thread_id}, "W2");
-  const auto& now_case = turn.state().cases.at(id);
-  const bool covered = now_case.plan.open || now_case.checked_in_window == ends;
-  if (now_case.status != CaseStatus::escalated || covered) return;
-  if (turn.now() >= closes) return;  // too late for a plan; its closing is the defect
-  if (thread->opted_out || thread->unreachable) {
-    const std::string why = thread->opted_out ? "the customer has opted out" : "the customer cannot be reached";
-    return raise_alarm(turn, "no_plan:" + id.value, why + ": nothing can be planned for " + id.value, id, "W6");
-  }
-  const auto at = std::max(turn.now(), closes - turn.policy().update_due_margin_ms);
-  turn.emit(PlanMade{id, now_case.plans + 1, PlanKind::check_in, thread_id, at, turn.policy().default_purpose, {}, "host"}, "W6");
+  plan_window(turn, id);
+}
+
+void plan_again(Turn& turn, const CaseId& id) {
+  turn.emit(PlanPostponed{id, {}}, "W6");
+  if (turn.state().cases.at(id).at_risk) plan_window(turn, id);
+}
+
+void plan_late(Turn& turn, const CaseId& id) {
+  if (turn.state().cases.at(id).at_risk) plan_window(turn, id);
 }
 
 void window_moved(Turn& turn, const ThreadId& thread) {
@@ -56,7 +115,8 @@ void window_moved(Turn& turn, const ThreadId& thread) {
   for (const auto& [id, plan] : moot) turn.emit(PlanEnded{id, plan, "no_longer_needed"}, "W6");
 }
 
-void updated_from_outside(Turn& turn, const CaseId& id) {
+void updated_from_outside(Turn& turn, const CaseId& id, const std::vector<UpdateDue>& dues) {
+  word_heard(turn, id, dues);
   const auto& c = turn.state().cases.at(id);
   if (c.plan.open && !planned_word_waits(turn.state(), c)) turn.emit(PlanEnded{id, c.plan.number, "sent"}, "W1");
 }

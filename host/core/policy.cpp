@@ -5,6 +5,21 @@
 
 namespace baton::core {
 
+const Hours& Policy::hours_of(const LaneId& lane) const {
+  const auto found = lanes.find(lane);
+  return found == lanes.end() || found->second.hours == nullptr ? hours : *found->second.hours;
+}
+
+SlaTargets Policy::targets(const std::string& tier, Priority priority) const {
+  for (const auto& name : {tier, std::string()}) {
+    const auto named = sla.find(name);
+    if (named == sla.end()) continue;
+    const auto found = named->second.find(priority);
+    if (found != named->second.end()) return found->second;
+  }
+  return {};
+}
+
 const BotId* Policy::bot_for(const ConnectorId& connector, const std::string& account) const {
   for (const auto& [id, bot] : bots) {
     const auto served = bot.threads.find(connector);
@@ -22,11 +37,51 @@ bool Policy::holds_skill(const AgentId& agent, const LaneId& lane) const {
   return std::find(skills.begin(), skills.end(), lane) != skills.end();
 }
 
-bool Policy::may_write_for(const AgentId& agent, const LaneId& office) const {
+namespace {
+
+const RotaTurn* turn_at(const Rota& rota, Instant at) {
+  const auto found = std::find_if(rota.turns.begin(), rota.turns.end(),
+                                  [&](const RotaTurn& turn) { return staffed(turn.when, at); });
+  return found == rota.turns.end() ? nullptr : &*found;
+}
+
+void add(std::vector<AgentId>& names, const AgentId& agent) {
+  if (!agent.empty() && std::find(names.begin(), names.end(), agent) == names.end()) names.push_back(agent);
+}
+
+// On duty and deputy of every rota; a rota without turns is always on, and so are those it calls.
+std::vector<AgentId> on_duty(const LanePolicy& lane, Instant at) {
+  std::vector<AgentId> names;
+  for (const auto& rota : lane.rotas) {
+    const auto* turn = turn_at(rota, at);
+    add(names, turn != nullptr ? turn->on_duty : rota.on_duty);
+    add(names, turn != nullptr ? turn->deputy : rota.deputy);
+    if (rota.turns.empty())
+      for (const auto& called : rota.on_call) add(names, called);
+  }
+  return names;
+}
+
+}  // namespace
+
+std::vector<AgentId> Policy::leads_at(const LaneId& lane, Instant at) const {
+  const auto found = lanes.find(lane);
+  if (found == lanes.end()) return {};
+  if (found->second.rotas.empty()) return found->second.leads;
+  auto names = on_duty(found->second, at);
+  for (const auto& rota : found->second.rotas)
+    for (const auto& called : rota.on_call) add(names, called);
+  add(names, default_lead);
+  return names;
+}
+
+bool Policy::may_write_for(const AgentId& agent, const LaneId& office, Instant at) const {
   const auto found = lanes.find(office);
   if (found == lanes.end()) return false;
-  const auto& leads = found->second.leads;
-  return std::find(leads.begin(), leads.end(), agent) != leads.end();
+  auto names = found->second.rotas.empty() ? found->second.leads : on_duty(found->second, at);
+  if (names.empty()) names = leads_at(office, at);  // nobody has the turn: who is called writes
+  add(names, default_lead);
+  return std::find(names.begin(), names.end(), agent) != names.end();
 }
 
 }  // namespace baton::core

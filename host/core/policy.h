@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "host/core/hours.h"
 #include "host/core/ids.h"
 #include "host/core/text_matcher.h"
 #include "host/core/time.h"
@@ -30,12 +31,28 @@ struct ConnectorPolicy {
   ChannelRules channel;
 };
 
+// Who leads by the clock (C2): the turn that covers the time, else the rota's own names; called in order after them.
+struct RotaTurn {
+  Hours when;
+  AgentId on_duty;
+  AgentId deputy;
+};
+struct Rota {
+  AgentId on_duty;
+  AgentId deputy;
+  std::vector<AgentId> on_call;
+  std::vector<RotaTurn> turns;
+};
+
 struct LanePolicy {
   LaneId id;
   std::string title;  // as the customer is told
   bool specialist = true;
   bool must_finish = false;  // its open items keep a case from being resolved (C6)
   std::vector<AgentId> leads;  // on duty first, then deputy, on-call, organisation default
+  std::shared_ptr<const Hours> hours = {};  // null: the organisation's
+  Millis goal_ms = 0;  // of a work item (G7); 0 = the resolution target of its case
+  std::vector<Rota> rotas = {};  // empty: whoever is in `leads`, whatever the time
 };
 
 struct AgentPolicy {
@@ -44,6 +61,7 @@ struct AgentPolicy {
   std::vector<LaneId> skills;
   std::int64_t capacity_milliunits = 5000;
   std::vector<std::string> languages = {};  // BCP 47; strategies see them with the candidate
+  std::shared_ptr<const Hours> shifts = {};  // null: not known (O7)
 };
 
 struct BotPolicy {
@@ -60,6 +78,14 @@ struct PurposePolicy {
   std::string owner;
   std::vector<PurposeTemplate> templates;  // in order of preference
   std::string category;  // the category the purpose needs; a template that flipped away from it is unusable (T1); empty: any
+};
+
+// G13: targets of one tier and priority; 0 = none.
+struct SlaTargets {
+  Millis first_ms = 0;
+  Millis next_ms = 0;
+  Millis resolution_ms = 0;
+  bool staffed = true;  // counted in staffed time; false: around the clock
 };
 
 struct Policy {
@@ -83,6 +109,8 @@ struct Policy {
   Millis burst_max_ms = 30 * kSecond;
 
   Millis offer_timeout_ms = 120 * kSecond;
+  Millis offer_timeout_vip_ms = 30 * kSecond;
+  std::string vip_segment = "enterprise";
   Millis candidates_again_ms = kMinute;   // nobody present: look again
   Millis brief_wait_ms = 3 * kSecond;     // B2: then the minimal brief goes
   Millis no_way_end_ms = 72 * kHour;      // a hold without a way ends here and becomes a draft
@@ -92,10 +120,25 @@ struct Policy {
   std::int64_t send_attempts_max = 8;
   std::vector<Millis> lookup_after_ms = {5 * kSecond, kMinute, 15 * kMinute};  // W9
 
+  Hours hours;  // the organisation's; its zone is where days begin and end
+  std::map<std::string, std::shared_ptr<const Zone>> zones;  // by name: those of customers
+  std::map<std::string, std::string> zone_of_code;           // country code -> name, of countries with one zone
+  Millis quiet_from_ms = 21 * kHour;  // W8, of the customer's day; equal: no quiet hours
+  Millis quiet_to_ms = 8 * kHour;
+  Millis staffed_least_ms = 2 * kHour;  // W2: less staffed time than that before the window's end is a risk
+  Millis shift_margin_ms = kHour;       // W2: so long before the end of that shift
+
+  // G13: by tier, then priority; tier "" holds for those that are not named.
+  std::map<std::string, std::map<Priority, SlaTargets>> sla;
+  bool sla_pauses_for_customer = true;
+  bool sla_pauses_for_third_party = true;
+  Millis overdue_after_ms = 15 * kMinute;  // M11: an update so late is a silent stall
+
   std::string default_language = "en";
   std::string default_segment = "standard";
   std::string default_purpose = "progress_update";  // of a reply that names none
   LaneId general_lane{"general"};
+  AgentId default_lead;  // the last name behind every lane; empty: none
   std::string default_model = "l1_owns";
 
   std::map<LaneId, LanePolicy> lanes;
@@ -108,9 +151,13 @@ struct Policy {
 
   std::shared_ptr<const TextMatcher> matcher;
 
+  const Hours& hours_of(const LaneId& lane) const;
+  SlaTargets targets(const std::string& tier, Priority priority) const;
   const BotId* bot_for(const ConnectorId& connector, const std::string& account) const;
   bool holds_skill(const AgentId& agent, const LaneId& lane) const;
-  bool may_write_for(const AgentId& agent, const LaneId& office) const;  // on-duty lead and deputy (C2)
+  // C2: on-duty lead, deputy, on-call, organisation default; there is always a name where `baton check` was content.
+  std::vector<AgentId> leads_at(const LaneId& lane, Instant at) const;
+  bool may_write_for(const AgentId& agent, const LaneId& office, Instant at) const;  // on-duty lead and deputy
 };
 
 }  // namespace baton::core

@@ -31,7 +31,13 @@ struct React {
   void operator()(const BotAsked& fact) {
     effects.push_back(PostToBot{fact.bot, fact.case_id, fact.message, fact.epoch});
   }
-  void operator()(const AlarmRaised& fact) { effects.push_back(RaiseAlarm{fact.key, fact.what, fact.case_id}); }
+  void operator()(const AlarmRaised& fact) {
+    effects.push_back(RaiseAlarm{fact.key, fact.what, fact.case_id, fact.party});
+  }
+
+  // T3: a purpose without a usable template is told when a plan is made and when the window is at risk.
+  void operator()(const PlanMade& fact) { effects.push_back(CheckTemplates{fact.case_id, fact.thread, fact.purpose}); }
+  void operator()(const WindowAtRisk& fact) { effects.push_back(CheckTemplates{fact.case_id, fact.thread, {}}); }
 
   void operator()(const Erased& fact) {
     if (!fact.blobs.empty()) effects.push_back(EraseBlobs{fact.blobs});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // replies.cpp - an agent's words: to the customer, if the author speaks for the owner under the present epoch and holds
 // the authority (C2, C3, G4, O2); otherwise kept for the owner. Internal notes.
+#include "host/core/promised.h"
+#include "host/core/quiet.h"
 #include "host/core/turn.h"
 
 namespace baton::core {
@@ -25,6 +27,19 @@ ThreadId thread_for(Turn& turn, const Case& c, const ThreadId& asked) {
   if (!asked.empty()) return on_thread(c, asked) ? asked : ThreadId{};
   const auto* newest = newest_thread(turn.state(), c);
   return newest == nullptr ? ThreadId{} : newest->id;
+}
+
+// G13: what the author typed freely ("by tomorrow noon") is offered to be kept track of.
+void propose_promise(Turn& turn, const CaseId& id, const MessageId& message, std::string_view text) {
+  const auto& policy = turn.policy();
+  const auto& send = turn.state().sends.at(message);
+  if (policy.matcher == nullptr || text.empty() || send.state == SendState::refused) return;
+  const auto& thread = turn.state().threads.at(send.thread);
+  const auto named = policy.matcher->promised_time(text, thread.language);
+  if (!named) return;
+  const auto& c = turn.state().cases.at(id);
+  const auto due = promised_at(*named, policy.hours_of(c.lane), zone_of(turn.state(), policy), turn.now());
+  if (due) turn.emit(PromiseProposed{id, message, due, named->span.begin, named->span.length}, "G13");
 }
 
 }  // namespace
@@ -64,7 +79,9 @@ void decide_on(Turn& turn, const ReplyWritten& input) {
   queued.template_name = input.template_name;
   queued.text = input.text.ref;
   queued.cites = input.cites;
-  queue_send(turn, std::move(queued), "W3");
+  const auto id = queued.case_id;
+  const auto message = queue_send(turn, std::move(queued), "W3");
+  propose_promise(turn, id, message, input.text.text);
 }
 
 void decide_on(Turn& turn, const NoteWritten& input) {

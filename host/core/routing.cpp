@@ -31,7 +31,11 @@ void offer_next(Turn& turn, const WorkId& id) {
   const auto case_id = item.case_id;
   if (!brief_ready(turn, case_id)) return;
   const auto brief = turn.state().cases.at(case_id).brief.number;
-  turn.emit(OfferMade{case_id, id, agent, turn.now() + turn.policy().offer_timeout_ms, brief}, "R5");
+  const auto& policy = turn.policy();
+  const bool vip = turn.state().segment == policy.vip_segment;
+  turn.emit(OfferMade{case_id, id, agent, turn.now() + (vip ? policy.offer_timeout_vip_ms : policy.offer_timeout_ms),
+                      brief},
+            "R5");
 }
 
 std::vector<AgentId> ranked(const Turn& turn, const Item& item, std::vector<Candidate> candidates) {
@@ -128,6 +132,12 @@ bool held_by(Turn& turn, const Item& item, const AgentId& agent) {
   return false;
 }
 
+// G2: a work owner who is absent when the whole goal is over is relieved by the lead.
+bool may_relieve(const Turn& turn, const Item& item, const AgentId& lead) {
+  return !item.finished() && !item.owner.empty() && item.owner != lead && item.aged >= 100 &&
+         turn.state().away.contains(item.owner) && turn.policy().may_write_for(lead, item.lane, turn.now());
+}
+
 void finish(Turn& turn, const CaseId& case_id, const WorkId& id, std::string_view reason, std::string_view rule) {
   turn.emit(ItemEnded{case_id, id, WorkState::done, std::string(reason)}, rule);
   const auto& c = turn.state().cases.at(case_id);
@@ -208,6 +218,10 @@ void decide_on(Turn& turn, const WorkActed& input) {
     case WorkActed::Act::accept: return claim(turn, *item, input);
     case WorkActed::Act::decline: return decline(turn, *item, input);
     case WorkActed::Act::release:
+      if (may_relieve(turn, *item, input.agent)) {
+        turn.emit(ItemReleased{case_id, input.item, AgentId{item->owner}, "absence"}, "G2");
+        return route_items(turn, case_id);
+      }
       if (!held_by(turn, *item, input.agent)) return;
       turn.emit(ItemReleased{case_id, input.item, input.agent, input.reason}, "G2");
       return route_items(turn, case_id);

@@ -51,7 +51,8 @@ struct Hand {
   std::string last_human;     // "agent:ID": to whom a reopened case goes (C2)
   std::string visible_party;  // who the customer was last told they are with (C5)
   bool acknowledged = false;  // the acknowledgement of this wait has been said (C5)
-  BATON_FIELDS(id, owner, epoch, since, last_human, visible_party, acknowledged)
+  AgentId cover_for;          // O7: held for this agent, who is away
+  BATON_FIELDS(id, owner, epoch, since, last_human, visible_party, acknowledged, cover_for)
 };
 
 // One entry of the conversation, as transcripts and briefs count them.
@@ -73,6 +74,12 @@ struct Entry {
   bool deleted = false;
   BATON_FIELDS(number, what, at, author, message, kind, remote_id, text, canned, attachments, late, acknowledgement,
                edited, deleted)
+};
+
+struct Pause {  // of a clock
+  Instant from;
+  Instant to;
+  BATON_FIELDS(from, to)
 };
 
 struct Answer {
@@ -105,8 +112,14 @@ struct Item {
   bool returning = false;
   Instant opened;
   std::vector<Answer> answers;
+  WaitsFor waits_for = WaitsFor::nobody;
+  Instant waits_since;
+  Instant next_check;      // the wait is looked at again
+  std::vector<Pause> waited;  // past waits: its age does not count them (G7)
+  std::int64_t aged = 0;      // percent of the goal that was told: 50, 75, 100
   BATON_FIELDS(id, kind, case_id, lane, state, work_type, question, wanted, offered_to, offered_until, owner,
-               declined_by, candidates, asked_candidates, looked, looks, returning, opened, answers)
+               declined_by, candidates, asked_candidates, looked, looks, returning, opened, answers, waits_for,
+               waits_since, next_check, waited, aged)
   bool finished() const { return state == WorkState::done || state == WorkState::cancelled; }
 };
 
@@ -141,6 +154,23 @@ struct Plan {
   std::string by;
   bool open = false;
   BATON_FIELDS(number, kind, thread, at, purpose, text, by, open)
+};
+
+struct PromisedUpdate {  // G13
+  std::int64_t number = 0;  // 0 = none
+  Instant due;
+  ContentRef text;
+  std::string by;
+  bool open = false;
+  BATON_FIELDS(number, due, text, by, open)
+};
+
+struct Proposal {  // a promise somebody typed freely; theirs to confirm
+  Instant due;      // 0 = none
+  MessageId message;
+  std::int64_t begin = 0;
+  std::int64_t length = 0;
+  BATON_FIELDS(due, message, begin, length)
 };
 
 struct Automation {
@@ -193,9 +223,17 @@ struct Case {
   Instant window_closed;       // the window (its end) whose closing was recorded
   Automation automation;
   Burst burst;
+  Instant plan_after;          // another due covers the window until then (W6)
+  PromisedUpdate promise;      // the latest; number 0 = none yet
+  Proposal proposed;
+  Instant missed_due;          // the latest due that passed without a word (M12)
+  Instant overdue_due;         // the latest due whose silence was told (M11)
+  Instant paused_since;        // 0 = the resolution target runs
+  std::vector<Pause> paused;   // earlier pauses
   BATON_FIELDS(id, hand, status, lane, priority, work_type, model, opened, first_word, resolved_at, last_resolved,
                last_contact, follow_up, follows, solve_pending, provisional_on, threads, entries, revision, handoffs,
-               handoff, brief, plan, plans, checked_in_window, at_risk, window_closed, automation, burst)
+               handoff, brief, plan, plans, checked_in_window, at_risk, window_closed, automation, burst,
+               plan_after, promise, proposed, missed_due, overdue_due, paused_since, paused)
   bool settled() const { return status == CaseStatus::resolved || status == CaseStatus::closed; }
 };
 
@@ -235,9 +273,11 @@ struct Send {
   std::int64_t lookups = 0;
   Instant ask_at;        // next "did it go out?" (W9)
   Instant withheld_until;  // W5: the text is kept while a template asks the customer to open the window
+  Instant when;          // an argument of canned words
   BATON_FIELDS(id, case_id, thread, epoch, author, person, purpose, template_purpose, template_name, text, canned,
                suffix, lane, cites, plan, state, decision, hold, why, code, queued, hold_until, again_at, confirmed,
-               attempted, attempts, excused, remote_id, template_use, more_templates, asked_templates, lookups, ask_at, withheld_until)
+               attempted, attempts, excused, remote_id, template_use, more_templates, asked_templates, lookups,
+               ask_at, withheld_until, when)
 };
 
 struct Draft {
@@ -247,12 +287,20 @@ struct Draft {
   ContentRef text;
   std::string why;
   Instant at;
-  BATON_FIELDS(id, case_id, author, text, why, at)
+  std::string canned = {};
+  BATON_FIELDS(id, case_id, author, text, why, at, canned)
+};
+
+struct Absence {  // of an agent who has something here (O7)
+  Instant since;
+  Instant back;  // 0 = without end
+  BATON_FIELDS(since, back)
 };
 
 struct CustomerState {
   CustomerId id;
   std::string segment;
+  std::string zone;  // name; empty: not known, the organisation's holds
   ContentRef name;
   Instant erased;  // 0 = not (C7)
   std::vector<KnownAddress> addresses;
@@ -262,14 +310,15 @@ struct CustomerState {
   std::map<WorkId, Item> items;
   std::map<MessageId, Send> sends;
   std::map<MessageId, Draft> drafts;
+  std::map<AgentId, Absence> away;
   std::int64_t counted_threads = 0;
   std::int64_t counted_cases = 0;
   std::int64_t counted_hands = 0;
   std::int64_t counted_items = 0;
   std::int64_t counted_messages = 0;
   std::uint64_t counted_asks = 0;
-  BATON_FIELDS(id, segment, name, erased, addresses, threads, hands, cases, items, sends, drafts, counted_threads,
-               counted_cases, counted_hands, counted_items, counted_messages, counted_asks)
+  BATON_FIELDS(id, segment, zone, name, erased, addresses, threads, hands, cases, items, sends, drafts, away,
+               counted_threads, counted_cases, counted_hands, counted_items, counted_messages, counted_asks)
 };
 
 template <>

@@ -9,12 +9,23 @@
 #include <string_view>
 #include <vector>
 
+#include "host/core/time.h"
+
 namespace baton::core {
 
 struct TextSpan {
   std::int64_t begin = 0;  // bytes
   std::int64_t length = 0;
   std::string pattern;     // which of the configured patterns
+};
+
+// "by tomorrow noon", "within two hours": a time somebody names while promising (G13), not yet on any calendar.
+struct PromisedTime {
+  TextSpan span;
+  Millis after = 0;           // so long from now; 0 = a day, a time, or both
+  std::int64_t days = -1;     // 0 = today, 1 = tomorrow; -1: not said
+  std::int64_t weekday = -1;  // 0 = Monday; -1: not said
+  Millis of_day = -1;         // -1: by the end of the day
 };
 
 // Pure and safe to call from any thread. `language` is BCP 47 or empty ("try them all").
@@ -24,6 +35,9 @@ class TextMatcher {
   virtual std::optional<TextSpan> asks_for_person(std::string_view text, std::string_view language) const = 0;  // H8
   virtual bool is_opt_out(std::string_view text) const = 0;                                                    // W7
   virtual bool is_acknowledgement(std::string_view text, std::string_view language) const = 0;                 // C10
+  virtual std::optional<PromisedTime> promised_time(std::string_view, std::string_view) const {
+    return std::nullopt;
+  }  // G13
   // Spans that look sensitive but are the organisation's own ids and therefore stay (I4).
   virtual std::vector<TextSpan> own_ids(std::string_view text) const = 0;
 };

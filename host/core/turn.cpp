@@ -80,7 +80,7 @@ bool speaks_for_owner(Turn& turn, const Case& c, const AgentId& agent) {
   const auto& owner = turn.hand_of(c).owner;
   if (is_agent(owner, agent)) return true;
   const auto* office = std::get_if<LeadOwner>(&owner);
-  return office != nullptr && turn.policy().may_write_for(agent, office->lane);
+  return office != nullptr && turn.policy().may_write_for(agent, office->lane, turn.now());
 }
 
 AgentId agent_named(std::string_view actor) {
@@ -92,6 +92,10 @@ Decision decide(CustomerState state, const Input& input, const Policy& policy, I
   Turn turn(std::move(state), policy, now);
   if (turn.state().erased) decide_on_erased(turn, input);
   else std::visit([&](const auto& known) { decide_on(turn, known); }, input);
+  if (!turn.refused()) {
+    keep_clocks(turn);
+    cover_absent(turn);
+  }
   return turn.take();
 }
 

@@ -9,6 +9,7 @@
 
 #include "host/core/decide.h"
 #include "host/core/find.h"
+#include "host/core/update_due.h"
 
 namespace baton::core {
 
@@ -77,6 +78,10 @@ void decide_on(Turn& turn, const WaitAsked& input);
 void decide_on(Turn& turn, const WorkActed& input);
 void decide_on(Turn& turn, const WorkAnswered& input);
 void decide_on(Turn& turn, const PlanAsked& input);
+void decide_on(Turn& turn, const PromiseAsked& input);
+void decide_on(Turn& turn, const WorkWaitAsked& input);
+void decide_on(Turn& turn, const OwnerLeft& input);
+void decide_on(Turn& turn, const OwnerReturned& input);
 void decide_on(Turn& turn, const UnknownResultDecided& input);
 void decide_on(Turn& turn, const ErasureAsked& input);
 void decide_on(Turn& turn, const OwnershipProposed& input);
@@ -123,8 +128,24 @@ void reopen(Turn& turn, const CaseId& id, std::string_view why, std::string_view
 void window_at_risk(Turn& turn, const CaseId& id);
 void window_closes(Turn& turn, const CaseId& id);
 void plan_due(Turn& turn, const CaseId& id);
+void plan_again(Turn& turn, const CaseId& id);   // what covered the window until now does so no more
+void plan_late(Turn& turn, const CaseId& id);    // escalated when its window is at risk already
+// W8: an escalated case whose check-in would fall into the quiet hours is seen to before they begin; 0 = it is not.
+Instant last_call_at(const CustomerState& state, const Case& c, const Policy& policy);
 void window_moved(Turn& turn, const ThreadId& thread);  // the host's own check-in belonged to the end it had before (W6)
-void updated_from_outside(Turn& turn, const CaseId& id);  // satisfies what was due (W1)
+void updated_from_outside(Turn& turn, const CaseId& id,
+                          const std::vector<UpdateDue>& dues);  // satisfies what was due (W1)
+// clocks.cpp
+void word_heard(Turn& turn, const CaseId& id, const std::vector<UpdateDue>& dues);
+void due_missed(Turn& turn, const CaseId& id);
+void update_overdue(Turn& turn, const CaseId& id);
+void item_ages(Turn& turn, const WorkId& id);
+void wait_is_due(Turn& turn, const WorkId& id);
+void customer_came_back(Turn& turn, const CaseId& id);
+void keep_clocks(Turn& turn);  // at the end of every decision: what pauses, what is promised no more
+Instant cover_at(const CustomerState& state, const Case& c,
+                 const Policy& policy);  // 0 = its owner is there, or nothing is due
+void cover_absent(Turn& turn);  // absence.cpp, at the end of every decision: what is due moves to the lead (O7)
 // C3: what an earlier owner planned to say is a draft now; at the same time the host says the purpose in its own words.
 void take_over_plans(Turn& turn, const HandId& hand);
 

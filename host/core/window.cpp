@@ -18,10 +18,13 @@ bool window_open(const Thread& thread, const Policy& policy, Instant now) {
   return closes && now < closes;
 }
 
-Instant at_risk_at(const Thread& thread, const Policy& policy) {
+Instant at_risk_at(const Thread& thread, const Policy& policy, const LaneId& lane) {
   const auto closes = closes_at(thread, policy);
   if (!closes) return {};
-  return std::min(thread.window_opened + policy.window_at_risk_ms, closes);
+  const auto by_hours = std::min(thread.window_opened + policy.window_at_risk_ms, closes);
+  const auto unstaffed = unstaffed_from(policy.hours_of(lane), thread.window_opened, closes, policy.staffed_least_ms);
+  if (!unstaffed) return by_hours;
+  return std::min(by_hours, std::max(unstaffed - policy.shift_margin_ms, thread.window_opened));
 }
 
 }  // namespace baton::core

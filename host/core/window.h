@@ -10,6 +10,8 @@ namespace baton::core {
 // First instant at which the window counts as closed: end less margin, that second included. 0 = there is none.
 Instant closes_at(const Thread& thread, const Policy& policy);
 bool window_open(const Thread& thread, const Policy& policy, Instant now);  // true where the channel has no window
-Instant at_risk_at(const Thread& thread, const Policy& policy);             // 0 = no open window to be at risk
+// W2: by hours, or, if earlier, before the last shift of the lane that leaves time enough; 0 = no open window to be at
+// risk.
+Instant at_risk_at(const Thread& thread, const Policy& policy, const LaneId& lane);
 
 }  // namespace baton::core

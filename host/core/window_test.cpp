@@ -42,7 +42,7 @@ TEST(Window, one_that_nobody_opened_is_closed) {
   thread.window_ms = kDay;
   EXPECT_FALSE(window_open(thread, policy, kOpened));
   EXPECT_FALSE(closes_at(thread, policy));
-  EXPECT_FALSE(at_risk_at(thread, policy));
+  EXPECT_FALSE(at_risk_at(thread, policy, {}));
 }
 
 TEST(Window, a_channel_without_one_is_always_open_and_never_at_risk) {
@@ -50,7 +50,7 @@ TEST(Window, a_channel_without_one_is_always_open_and_never_at_risk) {
   const Thread mail;
   EXPECT_TRUE(window_open(mail, policy, kOpened));
   EXPECT_FALSE(closes_at(mail, policy));
-  EXPECT_FALSE(at_risk_at(mail, policy));
+  EXPECT_FALSE(at_risk_at(mail, policy, {}));
 }
 
 // W4: the channel said it is closed, so it is from that instant on, whatever the margin.
@@ -68,9 +68,9 @@ TEST(Window, a_correction_closes_it_at_the_instant_the_channel_said) {
 TEST(Window, at_risk_from_18_h_on) {
   const Policy policy;
   auto thread = opened_thread();
-  EXPECT_EQ(at_risk_at(thread, policy), kOpened + 18 * kHour);
+  EXPECT_EQ(at_risk_at(thread, policy, {}), kOpened + 18 * kHour);
   thread.window_ends = kOpened + 2 * kHour;
-  EXPECT_EQ(at_risk_at(thread, policy), kOpened + 2 * kHour);
+  EXPECT_EQ(at_risk_at(thread, policy, {}), kOpened + 2 * kHour);
 }
 
 }  // namespace

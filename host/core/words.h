@@ -35,6 +35,8 @@ enum class AgentRole { agent = 1, lead, bot };
 enum class LookupResult { unknown = 1, sent, absent };
 enum class CallOutcome { ringing = 1, answered, completed, missed, rejected, failed };
 enum class PlanKind { check_in = 1, template_message };
+enum class WaitsFor { nobody = 1, customer, third_party };
+enum class DueClock { first = 1, next, progress, promise, plan, window };  // what an update is due by (G12)
 enum class HandoffReason {
   misroute_lane = 1, misroute_language, duplicate, new_information, next_step, capacity, absence, authority,
   customer_request, other
@@ -100,6 +102,9 @@ BATON_WORDS(LookupResult, {unknown, "unknown"}, {sent, "sent"}, {absent, "absent
 BATON_WORDS(CallOutcome, {ringing, "ringing"}, {answered, "answered"}, {completed, "completed"}, {missed, "missed"},
             {rejected, "rejected"}, {failed, "failed"});
 BATON_WORDS(PlanKind, {check_in, "check_in"}, {template_message, "template"});
+BATON_WORDS(WaitsFor, {nobody, "nobody"}, {customer, "customer"}, {third_party, "third_party"});
+BATON_WORDS(DueClock, {first, "first"}, {next, "next"}, {progress, "progress"}, {promise, "promise"}, {plan, "plan"},
+            {window, "window"});
 BATON_WORDS(HandoffReason, {misroute_lane, "misroute_lane"}, {misroute_language, "misroute_language"},
             {duplicate, "duplicate"}, {new_information, "new_information"}, {next_step, "next_step"},
             {capacity, "capacity"}, {absence, "absence"}, {authority, "authority"},

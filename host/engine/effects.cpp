@@ -2,6 +2,7 @@
 // effects.cpp - questions and alarms; sends, bots and media are in effects_remote.cpp.
 #include "host/engine/effects.h"
 
+#include "host/core/find.h"
 #include "host/engine/views.h"
 #include "host/ledger/codec.h"
 #include "host/plugin/str.h"
@@ -118,6 +119,20 @@ void Effects::run(const Row& row, const core::MarkTemplate& effect) {
   options_.office->mark_template(effect.connector, effect.name, effect.language, effect.code, row.id, [this, row](bool stored) { when_stored(row, stored); });
 }
 
+void Effects::run(const Row& row, const core::CheckTemplates& effect) {
+  options_.customers->read(core::CustomerId{row.stream}, [this, row, effect](const CustomerView& customer) {
+    const auto* thread = core::find(customer.state().threads, effect.thread);
+    const auto& policy = customer.policy();
+    const auto purpose = effect.purpose.empty() ? policy.default_purpose : effect.purpose;
+    const auto connector = thread == nullptr ? policy.connectors.end() : policy.connectors.find(thread->connector);
+    const bool asks = connector != policy.connectors.end() && connector->second.channel.templates &&
+                      policy.purposes.contains(purpose);
+    if (!asks) return nothing_to_do(row);
+    options_.office->check_purpose_of(thread->connector, purpose, thread->language, effect.case_id, row.id,
+                                      [this, row](bool stored) { when_stored(row, stored); });
+  });
+}
+
 void Effects::run(const Row& row, const core::EraseBlobs& effect) {
   if (options_.blobs == nullptr) return postpone(row, core::kMinute, "no store of attachments is at hand");
   for (const auto& blob : effect.blobs) options_.blobs->erase(blob);
@@ -125,7 +140,9 @@ void Effects::run(const Row& row, const core::EraseBlobs& effect) {
 }
 
 void Effects::run(const Row& row, const core::RaiseAlarm& effect) {
-  options_.office->raise_alarm(effect.key, effect.what, effect.case_id, row.id, [this, row](bool stored) { when_stored(row, stored); });
+  options_.office->raise_alarm(
+      effect.key, effect.what, effect.case_id, row.id, [this, row](bool stored) { when_stored(row, stored); },
+      effect.party);
 }
 
 }  // namespace baton::engine

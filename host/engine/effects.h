@@ -55,6 +55,7 @@ class Effects {
   void run(const Row& row, const core::PostToBot& effect);
   void run(const Row& row, const core::FetchAttachment& effect);
   void run(const Row& row, const core::RaiseAlarm& effect);
+  void run(const Row& row, const core::CheckTemplates& effect);
   void run(const Row& row, const core::EraseBlobs& effect);
 
   void deliver(const Row& row, const core::SendMessage& effect, const CustomerView& customer);

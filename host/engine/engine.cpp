@@ -99,6 +99,8 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   intake.logger = options_.logger;
   intake.templates_changed = [this](const core::ConnectorId& connector) { sync_templates(connector); };
   intake_ = std::make_unique<Intake>(std::move(intake));
+  absences_ = std::make_unique<Absences>(AbsencesOptions{options_.ledger, customers_.get(), office_.get(),
+                                                         options_.clock, options_.timers, options_.logger, policy});
   rerouting_ = std::make_unique<TaskThread>(activity_);
   forgetting_ = std::make_unique<TaskThread>(activity_);
 }
@@ -123,6 +125,8 @@ std::string Engine::start() {
   retry_undecided();
   forget_later();
   forgetting_->post([this] { measure_older(); });
+  rerouting_->post([this] { absences_->without_end(); });
+  end_shifts_later();
   return {};
 }
 
@@ -167,8 +171,25 @@ void Engine::notice_fact(const core::Fact& fact) {
 
 void Engine::set_presence(const core::AgentId& agent, bool present, std::string by, std::function<void(bool)> done) {
   office_->set_presence(agent, present, std::move(by), [this, agent, present, done = std::move(done)](bool stored) {
-    if (stored && present) rerouting_->post([this, agent] { offer_waiting_items(agent); });
+    if (stored) rerouting_->post([this, agent, present] {
+      if (!present) return absences_->left(agent);
+      absences_->returned(agent);
+      offer_waiting_items(agent);
+    });
     if (done) done(stored);
+  });
+}
+
+// O7: the end of a shift is a going away that nobody has to say.
+void Engine::end_shifts_later() {
+  const auto next = absences_->next_shift_end();
+  if (!next) return;
+  constexpr core::Millis kLongest = core::kDay;
+  const auto after = std::clamp<core::Millis>(*next - options_.clock->now(), 1, kLongest);
+  options_.timers->arm(static_cast<std::uint32_t>(after), [this] {
+    if (stopping_) return;
+    for (const auto& agent : absences_->off_shift()) set_presence(agent, false, "host", {});
+    end_shifts_later();
   });
 }
 

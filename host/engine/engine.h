@@ -16,6 +16,7 @@
 
 #include <spdlog/logger.h>
 
+#include "host/engine/absences.h"
 #include "host/engine/activity.h"
 #include "host/engine/addresses.h"
 #include "host/engine/clock.h"
@@ -91,6 +92,7 @@ class Engine {
   void stored(Stored stored);
   void notice_fact(const core::Fact& fact);
   void offer_waiting_items(const core::AgentId& agent);
+  void end_shifts_later();
   void retry_undecided();
   void decide_again(const ledger::UndecidedRow& row);
   bool decides_again();
@@ -104,6 +106,7 @@ class Engine {
   SendWatch sends_;
   std::unique_ptr<Office> office_;
   std::unique_ptr<Customers> customers_;
+  std::unique_ptr<Absences> absences_;
   std::unique_ptr<Addresses> addresses_;
   std::unique_ptr<Outbox> outbox_;
   std::unique_ptr<Effects> effects_;

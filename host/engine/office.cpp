@@ -118,6 +118,27 @@ void Office::mark_template(const core::ConnectorId& channel, std::string name, s
   });
 }
 
+void Office::check_purpose_of(const core::ConnectorId& channel, std::string purpose, std::string language,
+                              core::CaseId case_id, std::int64_t settles, OfficeDone done) {
+  thread_.post([this, channel, purpose = std::move(purpose), language = std::move(language),
+                case_id = std::move(case_id), settles, done = std::move(done)] {
+    const auto found = channels_.find(channel);
+    const bool missing =
+        found != channels_.end() &&
+        core::usable_templates(found->second.state, *options_.policy(), purpose, {}, language).empty();
+    const auto key = "no_template:" + purpose + ":" + channel.value + ":" + case_id.value;
+    const auto open = alarms_.state.alarms.find(key);
+    const bool told = open != alarms_.state.alarms.end() && open->second.acknowledged_by.empty();
+    std::vector<core::AlarmFact> facts;
+    if (missing && !told)
+      facts = core::raise(
+          alarms_.state, key,
+          case_id.value + " may need purpose " + purpose + ", which has no usable template on " + channel.value,
+          case_id);
+    done(store(alarms_, facts, "host", "T3", settles));
+  });
+}
+
 void Office::account_changed(const core::ConnectorId& channel, core::AccountChanged changed, OfficeDone done) {
   thread_.post([this, channel, changed = std::move(changed), done = std::move(done)] {
     auto& stream = channels_.at(channel);
@@ -142,10 +163,12 @@ void Office::check_purposes(const core::ConnectorId& channel) {
   }
 }
 
-void Office::raise_alarm(std::string key, std::string what, core::CaseId case_id, std::int64_t settles, OfficeDone done) {
-  thread_.post([this, key = std::move(key), what = std::move(what), case_id = std::move(case_id), settles, done = std::move(done)] {
+void Office::raise_alarm(std::string key, std::string what, core::CaseId case_id, std::int64_t settles, OfficeDone done,
+                         std::string party) {
+  thread_.post([this, key = std::move(key), what = std::move(what), case_id = std::move(case_id), settles,
+                done = std::move(done), party = std::move(party)] {
     options_.logger->warn("alarm {}: {}", key, what);
-    const bool stored = store(alarms_, core::raise(alarms_.state, key, what, case_id), "host", "G", settles);
+    const bool stored = store(alarms_, core::raise(alarms_.state, key, what, case_id, party), "host", "G", settles);
     if (done) done(stored);
   });
 }

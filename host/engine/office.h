@@ -46,8 +46,12 @@ class Office {
   void templates_listed(const core::ConnectorId& channel, std::vector<core::KnownTemplate> listed, OfficeDone done);
   void mark_template(const core::ConnectorId& channel, std::string name, std::string language, std::string code, std::int64_t settles,
                      OfficeDone done);
+  // T3: raises an alarm for the case if the purpose has no usable template in this language.
+  void check_purpose_of(const core::ConnectorId& channel, std::string purpose, std::string language,
+                        core::CaseId case_id, std::int64_t settles, OfficeDone done);
   void account_changed(const core::ConnectorId& channel, core::AccountChanged changed, OfficeDone done);
-  void raise_alarm(std::string key, std::string what, core::CaseId case_id, std::int64_t settles, OfficeDone done);
+  void raise_alarm(std::string key, std::string what, core::CaseId case_id, std::int64_t settles, OfficeDone done,
+                   std::string party = {});
   void acknowledge_alarm(const std::string& key, std::string by, std::function<void(bool found, bool stored)> done);
 
   // Present agents for a lane (all lanes when empty), with their load. May read the ledger.

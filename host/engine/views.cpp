@@ -3,7 +3,9 @@
 
 #include "host/core/find.h"
 #include "host/core/next_step.h"
+#include "host/core/quiet.h"
 #include "host/core/window.h"
+#include "host/policy/when_words.h"
 
 namespace baton::engine {
 namespace {
@@ -85,7 +87,8 @@ void add_trigger(plugin::CaseView& view, const CustomerView& customer, const cor
 
 }  // namespace
 
-std::string canned_words(const core::Policy& policy, const std::string& key, const std::string& language, const core::LaneId& lane) {
+std::string canned_words(const core::Policy& policy, const std::string& key, const std::string& language,
+                         const core::LaneId& lane, const std::string& when) {
   const auto words = policy.words.find(key);
   if (words == policy.words.end()) return {};
   auto found = words->second.find(language);
@@ -95,15 +98,41 @@ std::string canned_words(const core::Policy& policy, const std::string& key, con
   auto text = found->second;
   const auto known = policy.lanes.find(lane);
   replace_all(text, "{lane}", known == policy.lanes.end() || known->second.title.empty() ? lane.value : known->second.title);
+  replace_all(text, "{when}", when);
   return text;
 }
+
+namespace {
+
+// What the host said in its own words, as it was said.
+std::string entry_words(const CustomerView& customer, const core::Entry& entry, const std::string& language,
+                        const core::LaneId& lane) {
+  const auto* send = core::find(customer.state().sends, entry.message);
+  return send != nullptr && send->when ? send_text(customer, *send)
+                                       : canned_words(customer.policy(), entry.canned, language, lane);
+}
+
+}  // namespace
 
 std::string send_text(const CustomerView& customer, const core::Send& send) {
   const auto thread = customer.state().threads.find(send.thread);
   const auto language = thread == customer.state().threads.end() ? customer.policy().default_language : thread->second.language;
-  auto text = send.canned.empty() ? customer.text(send.text) : canned_words(customer.policy(), send.canned, language, send.lane);
+  const auto when = send.when ? policy::when_words(core::zone_of(customer.state(), customer.policy()), send.when,
+                                                   send.queued, language)
+                              : std::string{};
+  auto text = send.canned.empty() ? customer.text(send.text)
+                                  : canned_words(customer.policy(), send.canned, language, send.lane, when);
   if (!send.suffix.empty()) text += "\n\n" + canned_words(customer.policy(), send.suffix, language, send.lane);
   return text;
+}
+
+std::string draft_text(const CustomerView& customer, const core::Draft& draft) {
+  if (draft.canned.empty()) return customer.text(draft.text);
+  const auto* c = core::find(customer.state().cases, draft.case_id);
+  const auto* thread = c == nullptr ? nullptr : core::newest_thread(customer.state(), *c);
+  return canned_words(customer.policy(), draft.canned,
+                      thread == nullptr ? customer.policy().default_language : thread->language,
+                      c == nullptr ? core::LaneId{} : c->lane);
 }
 
 std::optional<plugin::OutboundView> outbound_view(const CustomerView& customer, const core::MessageId& message) {
@@ -186,7 +215,7 @@ std::optional<plugin::TranscriptView> transcript_view(const CustomerView& custom
     line.author = entry.author;
     line.text = entry.canned.empty() || entry.kind == core::MessageKind::call
                     ? customer.text(entry.text)
-                    : canned_words(customer.policy(), entry.canned, view->language, c.lane);
+                    : entry_words(customer, entry, view->language, c.lane);
     line.attachments = attachments(customer, entry);
     transcript.entries.push_back(std::move(line));
   }

@@ -17,8 +17,10 @@ std::optional<plugin::CaseView> case_view(const CustomerView& customer, const co
 std::optional<plugin::TranscriptView> transcript_view(const CustomerView& customer, const core::CaseId& id);
 
 // Configured words in a language, with {lane} and the like filled in; falls back to the organisation's language.
-std::string canned_words(const core::Policy& policy, const std::string& key, const std::string& language, const core::LaneId& lane);
+std::string canned_words(const core::Policy& policy, const std::string& key, const std::string& language,
+                         const core::LaneId& lane, const std::string& when = {});
 // What the customer reads: the text, or the host's own words, and the line that shows the way to a person (H11).
 std::string send_text(const CustomerView& customer, const core::Send& send);
+std::string draft_text(const CustomerView& customer, const core::Draft& draft);
 
 }  // namespace baton::engine

@@ -57,6 +57,7 @@ void Api::add_routes(net::Server& server) {
   post(server, "/v1/cases/{id}/resolve", &Api::resolve);
   post(server, "/v1/cases/{id}/reopen", &Api::reopen);
   post(server, "/v1/cases/{id}/wait", &Api::wait);
+  post(server, "/v1/cases/{id}/promise", &Api::promise);
   post(server, "/v1/messages/{message}/settle", &Api::settle_unknown);
   remove(server, "/v1/customers/{id}", &Api::erase_customer);
   get(server, "/v1/work", &Api::list_work);
@@ -68,9 +69,12 @@ void Api::add_routes(net::Server& server) {
   post(server, "/v1/work/{id}/done", &Api::done);
   get(server, "/v1/metrics", &Api::show_metrics);
   get(server, "/v1/metrics/{code}/cases", &Api::show_metric_cases);
+  post(server, "/v1/work/{id}/wait", &Api::wait_for);
   get(server, "/v1/agents", &Api::list_agents);
   put(server, "/v1/agents/{id}/presence", &Api::set_presence);
+  get(server, "/v1/agents/{id}/shift", &Api::show_shift);
   get(server, "/v1/templates", &Api::list_templates);
+  get(server, "/v1/templates/forecast", &Api::forecast_templates);
   get(server, "/v1/plugins", &Api::list_plugins);
   get(server, "/v1/alarms", &Api::list_alarms);
   post(server, "/v1/alarms/{key}/acknowledge", &Api::acknowledge_alarm);

@@ -75,6 +75,7 @@ class Api {
   net::Response resolve(Call& call);
   net::Response reopen(Call& call);
   net::Response wait(Call& call);
+  net::Response promise(Call& call);
   // api_customers.cpp
   net::Response erase_customer(Call& call);
   // api_work.cpp
@@ -85,6 +86,7 @@ class Api {
   net::Response release(Call& call);
   net::Response answer(Call& call);
   net::Response done(Call& call);
+  net::Response wait_for(Call& call);
   net::Response act_on_work(Call& call, core::WorkActed::Act act);
   net::Response shown_work(const core::WorkId& id);
   // api_metrics.cpp
@@ -101,6 +103,9 @@ class Api {
   net::Response list_dead_letters(Call& call);
   net::Response retry_dead_letter(Call& call);
   net::Response show_blob(Call& call);
+  // api_forecast.cpp
+  net::Response show_shift(Call& call);
+  net::Response forecast_templates(Call& call);
 
   // Looks at the case between two decisions; throws BadRequest 404 when there is none.
   using Look = std::function<nlohmann::json(const engine::CustomerView&, const core::Case&)>;

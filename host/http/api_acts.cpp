@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// api_acts.cpp - acts on a case: hand over, assign, plan, resolve, reopen, wait.
+// api_acts.cpp - acts on a case: hand over, assign, plan, promise, resolve, reopen, wait.
 #include "host/http/api.h"
 #include "host/http/case_json.h"
 #include "host/http/problem.h"
@@ -105,6 +105,19 @@ net::Response Api::wait(Call& call) {
   asked.epoch = epoch_of(body);
   asked.by = "agent:" + person(call.caller).value;
   if (body.has("until")) asked.until = time_field(body, "until");
+  body.done();
+  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+}
+
+net::Response Api::promise(Call& call) {
+  const core::CaseId id{call.param("id")};
+  Body body(call.request);
+  core::PromiseAsked asked;
+  asked.case_id = id;
+  asked.epoch = epoch_of(body);
+  asked.by = "agent:" + person(call.caller).value;
+  asked.due = time_field(body, "due");
+  asked.text.text = body.text_or("text");
   body.done();
   return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }

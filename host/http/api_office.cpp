@@ -71,9 +71,15 @@ net::Response Api::list_alarms(Call& call) {
   json list = json::array();
   for (const auto& [key, alarm] : options_.engine->office().alarms().alarms) {
     if (!alarm.acknowledged_by.empty() && !all) continue;
-    list.push_back({{"key", key}, {"what", alarm.what}, {"case", alarm.case_id.empty() ? json(nullptr) : json(alarm.case_id.value)}, {"raised", time_json(alarm.raised)},
-                    {"last", time_json(alarm.last)}, {"count", alarm.count},
-                    {"acknowledged_by", alarm.acknowledged_by.empty() ? json(nullptr) : json(alarm.acknowledged_by)}});
+    list.push_back(
+        {{"key", key},
+         {"what", alarm.what},
+         {"case", alarm.case_id.empty() ? json(nullptr) : json(alarm.case_id.value)},
+         {"raised", time_json(alarm.raised)},
+         {"last", time_json(alarm.last)},
+         {"count", alarm.count},
+         {"for", alarm.party.empty() ? json(nullptr) : json(alarm.party)},
+         {"acknowledged_by", alarm.acknowledged_by.empty() ? json(nullptr) : json(alarm.acknowledged_by)}});
   }
   return json_response(200, {{"alarms", std::move(list)}});
 }

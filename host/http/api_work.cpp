@@ -6,6 +6,7 @@
 #include "host/http/case_json.h"
 #include "host/http/problem.h"
 #include "host/http/query.h"
+#include "host/http/times.h"
 
 namespace baton::http {
 namespace {
@@ -49,6 +50,23 @@ net::Response Api::accept(Call& call) { return act_on_work(call, core::WorkActed
 net::Response Api::decline(Call& call) { return act_on_work(call, core::WorkActed::Act::decline); }
 net::Response Api::release(Call& call) { return act_on_work(call, core::WorkActed::Act::release); }
 net::Response Api::done(Call& call) { return act_on_work(call, core::WorkActed::Act::done); }
+
+net::Response Api::wait_for(Call& call) {
+  const core::WorkId id{call.param("id")};
+  Body body(call.request);
+  core::WorkWaitAsked asked;
+  asked.item = id;
+  asked.agent = person(call.caller);
+  const auto on = core::from_word<core::WaitsFor>(body.text("for"));
+  if (!on)
+    throw BadRequest(422, "for: nobody waits for that", "/for", "third_party, customer, or nobody: the work goes on");
+  asked.on = *on;
+  if (body.has("until")) asked.next_check = time_field(body, "until");
+  asked.reason.text = body.text_or("reason");
+  body.done();
+  const auto outcome = decide(core::customer_of(id.value), std::move(asked), call.caller, call.request);
+  return outcome.refusal ? problem(*outcome.refusal) : shown_work(id);
+}
 
 net::Response Api::answer(Call& call) {
   const core::WorkId id{call.param("id")};

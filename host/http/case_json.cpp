@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "host/http/case_json.h"
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 
 #include "host/core/brief_text.h"
 #include "host/core/find.h"
 #include "host/core/next_step.h"
+#include "host/core/update_due.h"
 #include "host/core/window.h"
 #include "host/engine/views.h"
 
@@ -15,10 +17,10 @@ namespace {
 
 using nlohmann::json;
 
-json window_json(const engine::CustomerView& customer, const core::Thread& thread) {
+json window_json(const engine::CustomerView& customer, const core::Thread& thread, const core::LaneId& lane) {
   const auto closes = core::closes_at(thread, customer.policy());
   const bool open = core::window_open(thread, customer.policy(), customer.now());
-  const auto risk = core::at_risk_at(thread, customer.policy());
+  const auto risk = core::at_risk_at(thread, customer.policy(), lane);
   const char* state = !open ? "closed" : (thread.window_ms != 0 && risk && customer.now() >= risk) ? "at_risk" : "open";
   return {{"thread", thread.id.value}, {"connector", thread.connector.value}, {"account", thread.account}, {"channel", thread.channel},
           {"state", state}, {"ends", time_json(thread.window_ends)}, {"closes", time_json(closes)}, {"opted_out", thread.opted_out},
@@ -66,8 +68,50 @@ json drafts_json(const engine::CustomerView& customer, const core::CaseId& id) {
   json list = json::array();
   for (const auto& [message, draft] : customer.state().drafts)
     if (draft.case_id == id)
-      list.push_back({{"message_id", message.value}, {"author", draft.author}, {"text", customer.text(draft.text)}, {"why", draft.why}, {"at", time_json(draft.at)}});
+      list.push_back({{"message_id", message.value},
+                      {"author", draft.author},
+                      {"text", engine::draft_text(customer, draft)},
+                      {"why", draft.why},
+                      {"at", time_json(draft.at)}});
   return list;
+}
+
+// G12: when the customer hears next, by which clock, and whether that is past.
+json update_json(const engine::CustomerView& customer, const core::Case& c) {
+  const auto due = core::update_due(customer.state(), c, customer.policy());
+  if (!due.at) return nullptr;
+  return {{"due", time_json(due.at)}, {"clock", core::word(due.clock)}, {"overdue", due.at < customer.now()}};
+}
+
+json promise_json(const engine::CustomerView& customer, const core::Case& c) {
+  if (!c.promise.open) return nullptr;
+  return {{"due", time_json(c.promise.due)},
+          {"by", c.promise.by},
+          {"text", c.promise.text ? json(customer.text(c.promise.text)) : json(nullptr)}};
+}
+
+json proposal_json(const engine::CustomerView& customer, const core::Case& c) {
+  const auto& proposed = c.proposed;
+  if (!proposed.due) return nullptr;
+  const auto send = customer.state().sends.find(proposed.message);
+  const auto said = send == customer.state().sends.end() ? std::string{} : customer.text(send->second.text);
+  const auto begin = std::min(said.size(), static_cast<std::size_t>(proposed.begin));
+  return {{"due", time_json(proposed.due)},
+          {"message_id", proposed.message.value},
+          {"words", said.substr(begin, static_cast<std::size_t>(proposed.length))}};
+}
+
+// C2: the office owns; the rota says whose turn it is. O7: for whom it is held.
+json on_duty_json(const engine::CustomerView& customer, const core::Hand& hand) {
+  const auto* office = std::get_if<core::LeadOwner>(&hand.owner);
+  if (office == nullptr) return nullptr;
+  const auto leads = customer.policy().leads_at(office->lane, customer.now());
+  return leads.empty() ? json(nullptr) : json("agent:" + leads.front().value);
+}
+
+json sla_json(const engine::CustomerView& customer, const core::Case& c) {
+  return {{"resolution_due", time_json(core::resolution_due(customer.state(), c, customer.policy()))},
+          {"paused_since", time_json(c.paused_since)}};
 }
 
 }  // namespace
@@ -95,6 +139,11 @@ json work_json(const engine::CustomerView& customer, const core::Item& item) {
   result["question"] = item.question ? json(customer.text(item.question)) : json(nullptr);
   result["offered_to"] = item.offered_to.empty() ? json(nullptr) : json("agent:" + item.offered_to.value);
   result["offered_until"] = time_json(item.offered_until);
+  const bool waits = item.waits_for != core::WaitsFor::nobody;
+  result["waits_for"] = waits ? json(core::word(item.waits_for)) : json(nullptr);
+  result["next_check"] = time_json(item.next_check);
+  result["aged_percent"] = item.aged;  // G7: 50 colours, 75 alerts the owner, 100 the lead
+  result["goal_due"] = time_json(core::ages_at(customer.state(), item, customer.policy(), 100));
   return result;
 }
 
@@ -145,7 +194,7 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
   const auto& hand = state.hands.at(c.hand);
   const auto next = core::next_action(state, c, customer.policy());
   json windows = json::array();
-  for (const auto& id : c.threads) windows.push_back(window_json(customer, state.threads.at(id)));
+  for (const auto& id : c.threads) windows.push_back(window_json(customer, state.threads.at(id), c.lane));
   json work = json::array();
   for (const auto& [id, item] : state.items)
     if (item.case_id == c.id) work.push_back(work_json(customer, item));
@@ -157,6 +206,8 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
           {"customer", customer_json(customer)},
           {"owner", core::to_string(hand.owner)},
           {"owner_epoch", hand.epoch},
+          {"on_duty", on_duty_json(customer, hand)},
+          {"covered_for", hand.cover_for.empty() ? json(nullptr) : json("agent:" + hand.cover_for.value)},
           {"hand", hand.id.value},
           {"status", core::word(c.status)},
           {"solve_pending", c.solve_pending},
@@ -170,6 +221,10 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
           {"windows", std::move(windows)},
           {"next_action", {{"verb", next.verb}, {"party", next.party}, {"due", time_json(next.due)}}},
           {"next_update_due", time_json(core::next_update_due(state, c, customer.policy()))},
+          {"next_update", update_json(customer, c)},
+          {"promise", promise_json(customer, c)},
+          {"promise_proposed", proposal_json(customer, c)},
+          {"sla", sla_json(customer, c)},
           {"plan", std::move(plan)},
           {"brief", brief_json(customer, c)},
           {"work", std::move(work)},

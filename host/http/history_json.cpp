@@ -31,7 +31,9 @@ bool explains(const std::string& name) {
   static const std::set<std::string> kNames = {"CaseOpened", "ThreadJoined", "HandoffDecided", "OwnershipSettled", "OwnerChanged", "StatusChanged", "LaneChanged",
                                                "BriefReady", "BriefRefused", "CandidatesGiven", "OfferMade", "OfferEnded", "ItemTaken", "GateDecided", "WindowCorrected",
                                                "WindowAtRisk", "WindowClosed", "PlanMade", "PlanMissing", "StrikeCounted", "BotMuted", "BotGaveUp", "ConsentChanged",
-                                               "ReachabilityChanged", "CaseReopened", "CaseResolved", "TemplateFailed", "SendEnded", "HandsJoined"};
+                                               "ReachabilityChanged", "CaseReopened", "CaseResolved", "TemplateFailed", "SendEnded", "HandsJoined",
+                                               "PlanPostponed", "PromiseMade", "PromiseEnded", "DueSettled",
+                                               "UpdateOverdue", "ItemWaits", "ItemWaitEnded", "ItemAged"};
   return kNames.contains(name);
 }
 

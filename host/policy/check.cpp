@@ -52,6 +52,8 @@ void resolve_all(json& root, const Document& document, const ReferenceSources& s
 void check_meaning(const Examined& examined, Findings& findings) {
   check_server(examined, findings);
   check_people(examined, findings);
+  check_hours(examined, findings);
+  check_paths(examined, findings);
   check_access(examined, findings);
   check_automation(examined, findings);
   check_templates(examined, findings);

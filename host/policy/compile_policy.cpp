@@ -3,12 +3,17 @@
 // only here.
 #include "host/policy/compile_policy.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "host/policy/country_zones.h"
 #include "host/policy/host_words.h"
 #include "host/policy/look.h"
 #include "host/policy/matcher.h"
+#include "host/policy/opening_hours.h"
+#include "host/policy/rotas.h"
 #include "host/policy/rules.h"
+#include "host/policy/zone_files.h"
 
 namespace baton::policy {
 namespace {
@@ -37,6 +42,7 @@ void take_times(const json& config, core::Policy& policy) {
   policy.reminder_every_turns = number_of(bot, "reminder_every_turns");
   const json& offer = look(config, {"offer"});
   policy.offer_timeout_ms = number_of(offer, "timeout_s") * core::kSecond;
+  policy.offer_timeout_vip_ms = number_of(offer, "timeout_vip_s") * core::kSecond;
   policy.candidates_again_ms = number_of(offer, "retry_s") * core::kSecond;
   const json& outbox = look(config, {"outbox"});
   policy.send_attempts_max = number_of(outbox, "attempts_max");
@@ -50,6 +56,46 @@ void take_times(const json& config, core::Policy& policy) {
     policy.lookup_after_ms.push_back(after.get<std::int64_t>() * core::kSecond);
 }
 
+// W8, R8, G13: when people are there and when customers sleep.
+void take_hours(const json& config, core::Policy& policy) {
+  policy.hours = hours_of(config);
+  const json& quiet = look(config, {"quiet_hours"});
+  policy.quiet_from_ms = time_of_day(text_of(quiet, "from")).value_or(0);
+  policy.quiet_to_ms = time_of_day(text_of(quiet, "to")).value_or(0);
+  for (const CountryZone& country : country_zones()) {
+    const std::string name(country.zone);
+    auto zone = zone_named(name);
+    if (zone == nullptr) continue;  // this system does not know it: the organisation's holds
+    policy.zones[name] = std::move(zone);
+    policy.zone_of_code[std::string(country.code)] = name;
+  }
+}
+
+core::SlaTargets targets_of(const json& entry, core::SlaTargets otherwise, const std::string& clock) {
+  const auto take = [&](const char* key, core::Millis& target) {
+    if (const auto minutes = number_of(entry, key); minutes > 0) target = minutes * core::kMinute;
+  };
+  take("first_min", otherwise.first_ms);
+  take("next_min", otherwise.next_ms);
+  take("resolution_min", otherwise.resolution_ms);
+  if (!clock.empty()) otherwise.staffed = clock == "staffed";
+  return otherwise;
+}
+
+void take_sla(const json& config, core::Policy& policy) {
+  const json& sla = look(config, {"sla"});
+  for (const auto& [priority, name] : core::Words<core::Priority>::all) {
+    auto& base = policy.sla[{}][priority];
+    base = targets_of(look(sla, {name}), {}, text_of(sla, "clock"));
+    for (const auto& [tier, entry] : as_object(look(sla, {"tiers"})).items())
+      policy.sla[tier][priority] = targets_of(look(entry, {name}), base, text_of(entry, "clock"));
+  }
+  const auto pauses = texts_of(sla, "pauses_for");
+  policy.sla_pauses_for_customer = contains(pauses, "customer");
+  policy.sla_pauses_for_third_party = contains(pauses, "third_party");
+  policy.overdue_after_ms = number_of(sla, "overdue_after_min") * core::kMinute;
+}
+
 void take_people(const json& config, core::Policy& policy) {
   for (const json& entry : as_array(look(config, {"lanes"}))) {
     const std::string id = text_of(entry, "id");
@@ -59,7 +105,11 @@ void take_people(const json& config, core::Policy& policy) {
     if (lane.title.empty()) lane.title = id;
     lane.specialist = lane.id != policy.general_lane;
     for (const std::string& lead : leads_of(config, entry)) lane.leads.push_back({lead});
+    lane.rotas = rotas_of(config, policy.hours, entry);
+    lane.hours = hours_of_lane(policy.hours, entry);
+    lane.goal_ms = number_of(entry, "goal_min") * core::kMinute;
   }
+  policy.default_lead = {text_of(look(config, {"organisation"}), "default_lead")};
   const double units = real_of(look(config, {"capacity"}), "units");
   for (const json& entry : as_array(look(config, {"agents"}))) {
     const std::string id = text_of(entry, "id");
@@ -69,6 +119,10 @@ void take_people(const json& config, core::Policy& policy) {
     if (agent.name.empty()) agent.name = id;
     for (const std::string& skill : texts_of(entry, "skills")) agent.skills.push_back({skill});
     agent.languages = texts_of(entry, "languages");
+    auto shifts = hours_in(policy.hours, look(entry, {"shifts"}));
+    const bool known =
+        std::any_of(shifts.week.begin(), shifts.week.end(), [](const auto& day) { return !day.empty(); });
+    if (known) agent.shifts = std::make_shared<const core::Hours>(std::move(shifts));
     const double own = real_of(entry, "capacity_units");
     agent.capacity_milliunits = thousandths(own > 0 ? own : units);
   }
@@ -106,6 +160,8 @@ core::Policy policy_of(const json& config) {
   policy.default_language = text_of(organisation, "language");
   policy.default_segment = text_of(organisation, "segment");
   policy.default_purpose = text_of(look(config, {"templates"}), "default_purpose");
+  take_hours(config, policy);
+  take_sla(config, policy);
   take_people(config, policy);
   take_bots(config, policy);
   take_purposes(config, policy);

@@ -57,6 +57,13 @@ const HostWords& built_in_words() {
         {"de", "Danke. Ein Mensch übernimmt und schreibt Ihnen hier."},
         {"fr", "Merci. Une personne prend le relais et vous écrira ici."},
         {"hi", "धन्यवाद। अब एक व्यक्ति आपका मामला देखेगा और यहीं लिखेगा।"}}},
+      {"acknowledgement_when",
+       {{"en", "Thank you. A person is taking over and will write to you here by {when}."},
+        {"es", "Gracias. Una persona se encarga de su caso y le escribirá aquí a más tardar: {when}."},
+        {"pt", "Obrigado. Uma pessoa vai assumir o seu caso e escreverá aqui até: {when}."},
+        {"de", "Danke. Ein Mensch übernimmt und schreibt Ihnen hier bis {when}."},
+        {"fr", "Merci. Une personne prend le relais et vous écrira ici au plus tard : {when}."},
+        {"hi", "धन्यवाद। अब एक व्यक्ति आपका मामला देखेगा और {when} तक यहीं लिखेगा।"}}},
       {"announcement",
        {{"en", "You are now with {lane}."},
         {"es", "Ahora le atiende {lane}."},
@@ -99,6 +106,7 @@ const HostWords& built_in_words() {
 std::vector<std::string> placeholders_of(const std::string& key) {
   if (key == "announcement") return {"lane"};
   if (key == "way_to_person") return {"ways"};
+  if (key == "acknowledgement_when") return {"when"};
   return {};
 }
 

@@ -14,8 +14,8 @@ namespace baton::policy {
 // key -> language -> text
 using HostWords = std::map<std::string, std::map<std::string, std::string>>;
 
-// acknowledgement, announcement (C5), way_to_person (H11), secure_path (I5), check_in (W6); each in en es pt
-// de fr hi.
+// acknowledgement, acknowledgement_when (R8), announcement (C5), way_to_person (H11), secure_path (I5), check_in
+// (W6); each in en es pt de fr hi.
 const HostWords& built_in_words();
 
 // Names in braces that a text of this key may hold, and the one it must hold ("" = none).

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "host/policy/person_request.h"
+#include "host/policy/promise_times.h"
 #include "host/policy/short_message.h"
 
 namespace baton::policy {
@@ -37,6 +38,10 @@ class Matcher : public core::TextMatcher {
     return short_.is_acknowledgement(text, language);
   }
 
+  std::optional<core::PromisedTime> promised_time(std::string_view text, std::string_view language) const override {
+    return promises_.find(text, language);
+  }
+
   std::vector<core::TextSpan> own_ids(std::string_view text) const override {
     std::vector<core::TextSpan> spans;
     const re2::StringPiece whole(text.data(), text.size());
@@ -63,6 +68,7 @@ class Matcher : public core::TextMatcher {
  private:
   PersonRequest request_;
   ShortMessages short_;
+  PromiseTimes promises_;
   std::vector<std::unique_ptr<RE2>> own_ids_;
   std::vector<std::string> names_;
 };

@@ -22,6 +22,8 @@ struct Examined {
 
 void check_server(const Examined& examined, Findings& findings);      // addresses, TLS, store, times
 void check_people(const Examined& examined, Findings& findings);      // agents, rotas, lanes and their leads
+void check_hours(const Examined& examined, Findings& findings);       // zones, slots, holidays
+void check_paths(const Examined& examined, Findings& findings);       // G10a: a transfer and a backup at every hour
 void check_access(const Examined& examined, Findings& findings);      // tokens
 void check_automation(const Examined& examined, Findings& findings);  // bots, escapes (H11)
 void check_templates(const Examined& examined, Findings& findings);   // purposes (T2)

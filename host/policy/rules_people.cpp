@@ -64,6 +64,12 @@ void check_rotas(const json& rotas, const Names& names, Findings& findings) {
     const std::vector<std::string> called = texts_of(rota, "on_call");
     for (std::size_t i = 0; i < called.size(); ++i)
       check_agent_name(called[i], pointer + "/on_call/" + std::to_string(i), names, findings);
+    std::size_t index = 0;
+    for (const json& turn : as_array(look(rota, {"turns"}))) {
+      const std::string at_turn = pointer + "/turns/" + std::to_string(index++);
+      check_agent_name(text_of(turn, "on_duty"), at_turn + "/on_duty", names, findings);
+      check_agent_name(text_of(turn, "deputy"), at_turn + "/deputy", names, findings);
+    }
   }
 }
 
@@ -102,6 +108,10 @@ std::vector<std::string> leads_of(const json& config, const json& lane) {
     }
     add(text_of(*rota, "on_duty"));
     add(text_of(*rota, "deputy"));
+    for (const json& turn : as_array(look(*rota, {"turns"}))) {
+      add(text_of(turn, "on_duty"));
+      add(text_of(turn, "deputy"));
+    }
     for (const std::string& agent : texts_of(*rota, "on_call")) add(agent);
   }
   add(text_of(look(config, {"organisation"}), "default_lead"));

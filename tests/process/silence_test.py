@@ -3,7 +3,7 @@
 open case still has a next action and no due that passed in silence (C12, G12)."""
 import datetime
 
-from process_case import DAY, ProcessCase, main
+from process_case import DAY, MINUTE, ProcessCase, main
 
 BOT, UNANSWERED, ANSWERED, ESCALATED, RESOLVED, WAITING = (f"44770090040{n}" for n in range(6))
 
@@ -53,7 +53,9 @@ class AMonthOfSilence(ProcessCase):
             self.assertEqual(due, next(row for row in queue if row["id"] == case_id)["next_update_due"], f"{when}: {number}")
             if due and instant_ms(due) <= now:
                 overdue.append(case_id)
-                self.assertEqual("at_risk", case["windows"][0]["state"], f"{when}: {number} is overdue in silence")
+                self.assertTrue(case["next_update"]["overdue"], f"{when}: {number} does not say that it is overdue")
+                if instant_ms(due) <= now - 16 * MINUTE:  # G12, M11: never silently in the past
+                    self.assertIn(f"update_overdue:{case_id}", self.alarms(self.baton), f"{when}: {number} in silence")
         # G11: what is overdue stands first; nobody has to look for it.
         self.assertEqual(sorted(overdue), sorted(row["id"] for row in queue[:len(overdue)]), when)
 

@@ -102,10 +102,30 @@ Input Walker::work_input() {
   return WorkActed{id, static_cast<WorkActed::Act>(1 + below(5)), who, "other"};
 }
 
+// Promises, waits, people who come and go.
+Input Walker::clock_input(const CaseId& id, const std::string& by, std::uint64_t epoch) {
+  const auto item = any_item();
+  const auto found = state_.items.find(item);
+  const auto holder = found == state_.items.end() || found->second.owner.empty() ? agent() : found->second.owner;
+  const auto owner = by.starts_with("agent:") && !one_in(3) ? AgentId{by.substr(6)} : agent();
+  switch (below(6)) {
+    case 0:
+    case 1:
+      return PromiseAsked{id, epoch, by, now_ + (below(30) - 2) * kHour, one_in(2) ? fresh("promised") : Content{}};
+    case 2:
+    case 3:
+      return WorkWaitAsked{item, holder, static_cast<WaitsFor>(1 + below(3)),
+                           one_in(4) ? Instant{} : now_ + below(40) * kHour, fresh("the carrier")};
+    case 4: return OwnerLeft{owner, one_in(3) ? Instant{} : now_ + below(20) * kHour};
+    default: return OwnerReturned{owner};
+  }
+}
+
 Input Walker::case_input(const CaseId& id) {
   const auto by = somebody_for(id);
   const auto epoch = epoch_of(id);
   const AgentId person{by.starts_with("agent:") ? by.substr(6) : "ana"};
+  if (one_in(8)) return clock_input(id, by, epoch);
   switch (below(16)) {
     case 0: return NoteWritten{id, by, fresh("note")};
     case 1: {
@@ -140,7 +160,14 @@ Input Walker::case_input(const CaseId& id) {
       for (const auto& [item_id, item] : state_.items)
         if (item.case_id == id && !item.answers.empty() && one_in(3)) cites.push_back(item.answers.front().id);
       if (one_in(20)) cites.push_back("k7-w999.1");
-      return ReplyWritten{id, {}, epoch, person, fresh("reply"), "", one_in(15) ? "status_b" : "", std::move(cites)};
+      return ReplyWritten{id,
+                          {},
+                          epoch,
+                          person,
+                          fresh(one_in(4) ? "you will know within two hours" : "reply"),
+                          "",
+                          one_in(15) ? "status_b" : "",
+                          std::move(cites)};
     }
   }
 }

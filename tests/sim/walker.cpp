@@ -15,6 +15,22 @@ Walker::Walker(std::uint64_t seed, int steps)
   if (one_in(3)) policy_.lanes[{"desk"}] = {{"desk"}, "the desk", true, false, {{"lea"}}};
   if (one_in(4)) policy_.reopen_horizon_ms = below(2) == 0 ? kHour : 10 * kDay;
   if (one_in(4)) policy_.bots.clear();
+  keep_hours();
+}
+
+void Walker::keep_hours() {
+  auto zone = std::make_shared<Zone>();
+  zone->name = "Far/Away";
+  zone->offset = (below(27) - 13) * kHour;
+  zone->changes = {{now_ + below(60) * kHour, zone->offset + kHour}};
+  policy_.zones["Far/Away"] = zone;
+  policy_.zone_of_code = {{"49", "Far/Away"}};
+  if (!one_in(3)) policy_.quiet_from_ms = (20 + below(4)) * kHour, policy_.quiet_to_ms = (6 + below(3)) * kHour;
+  if (!one_in(3)) policy_.sla[""][Priority::medium] = {kHour, 4 * kHour, 20 * kHour, true};
+  if (one_in(2)) return;
+  policy_.hours.always = false;
+  for (std::size_t day = 0; day < 5; ++day)
+    policy_.hours.week[day] = {{9 * kHour, 12 * kHour}, {13 * kHour, 18 * kHour}};
 }
 
 Finding Walker::walk() {
@@ -74,7 +90,9 @@ void Walker::take(const Input& input, Finding& finding) {
 }
 
 void Walker::queue(const Effect& effect) {
-  if (std::holds_alternative<RaiseAlarm>(effect) || std::holds_alternative<MarkTemplate>(effect)) return;
+  if (std::holds_alternative<RaiseAlarm>(effect) || std::holds_alternative<MarkTemplate>(effect) ||
+      std::holds_alternative<CheckTemplates>(effect))
+    return;
   if (one_in(25)) return;  // never answered
   pending_.push_back({now_, effect});
   if (pending_.size() > 40) pending_.pop_front();

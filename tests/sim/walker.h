@@ -58,6 +58,7 @@ class Walker {
   core::Input channel_input();
   core::Input people_input();
   core::Input case_input(const core::CaseId& id);
+  core::Input clock_input(const core::CaseId& id, const std::string& by, std::uint64_t epoch);
   core::Input work_input();
   core::Input customer_wrote();
   core::Input report();
@@ -68,6 +69,7 @@ class Walker {
   core::Input answer_candidates(const core::AskCandidates& effect);
   core::Input answer_templates(const core::AskTemplates& effect);
 
+  void keep_hours();  // nights, opening hours and targets, not in every life
   void move_clock();
   void take(const core::Input& input, Finding& finding);
   void queue(const core::Effect& effect);

@@ -7,6 +7,7 @@
 #include "host/core/evolve.h"
 #include "host/core/find.h"
 #include "host/core/next_step.h"
+#include "host/core/quiet.h"
 #include "host/core/send_rank.h"
 #include "host/core/testing/dump.h"
 #include "host/core/window.h"
@@ -111,11 +112,25 @@ class FactChecker {
     if (!passed) wrong("W3", "sent past the gate: " + dump(fact));
     if (send == nullptr || (send->state != SendState::queued && send->state != SendState::held))
       wrong("W9", "sent although it is on its way or done: " + dump(fact));
+    if (send != nullptr && by_night(*send)) wrong("W8", "automatic, and it is night: " + dump(fact));
     if (send != nullptr && fact.attempt != send->attempts + 1) wrong("W9", "attempts miscounted: " + dump(fact));
     gate_.erase(fact.message);
   }
   template <class Other>
   void check(const Other&) {}
+
+  // W8, written down a second time: by the clock or the host, at night, to somebody who has not just written.
+  bool by_night(const Send& send) const {
+    if (send.purpose == SendPurpose::reply || send.purpose == SendPurpose::resolution) return false;
+    const auto* c = find(state_.cases, send.case_id);
+    if (c == nullptr || c->work_type == 3 || policy_.quiet_from_ms == policy_.quiet_to_ms) return false;
+    for (const auto& [id, thread] : state_.threads)
+      if (thread.last_word && now_ - thread.last_word <= kHour) return false;
+    const auto of_day = local_of(zone_of(state_, policy_), now_).of_day;
+    const bool over_midnight = policy_.quiet_to_ms < policy_.quiet_from_ms;
+    const bool after = of_day >= policy_.quiet_from_ms, before = of_day < policy_.quiet_to_ms;
+    return over_midnight ? after || before : after && before;
+  }
 
   CustomerState state_;
   const Policy& policy_;

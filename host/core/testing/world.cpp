@@ -17,6 +17,16 @@ bool FakeMatcher::is_acknowledgement(std::string_view text, std::string_view) co
   return text == "thanks" || text == "ok" || text == "👍";
 }
 
+std::optional<PromisedTime> FakeMatcher::promised_time(std::string_view text, std::string_view) const {
+  constexpr std::string_view kPromise = "within two hours";
+  const auto at = text.find(kPromise);
+  if (at == std::string_view::npos) return std::nullopt;
+  PromisedTime named;
+  named.span = {static_cast<std::int64_t>(at), static_cast<std::int64_t>(kPromise.size()), "fake"};
+  named.after = 2 * kHour;
+  return named;
+}
+
 std::vector<TextSpan> FakeMatcher::own_ids(std::string_view) const { return {}; }
 
 namespace {
@@ -34,6 +44,7 @@ void add_agent(Policy& policy, const char* id, std::vector<LaneId> skills) {
 Policy test_policy() {
   Policy policy;
   policy.hash = "policy-1";
+  policy.quiet_from_ms = policy.quiet_to_ms;  // tests of the night turn it on
   policy.matcher = std::make_shared<FakeMatcher>();
   add_lane(policy, "general", false, false, {{"lea"}, {"dan"}});
   add_lane(policy, "technical", true, false, {{"tess"}});

@@ -25,6 +25,7 @@ class FakeMatcher : public TextMatcher {
   std::optional<TextSpan> asks_for_person(std::string_view text, std::string_view language) const override;
   bool is_opt_out(std::string_view text) const override { return text == "STOP"; }
   bool is_acknowledgement(std::string_view text, std::string_view language) const override;
+  std::optional<PromisedTime> promised_time(std::string_view text, std::string_view language) const override;
   std::vector<TextSpan> own_ids(std::string_view text) const override;
 };
 
