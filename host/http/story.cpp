@@ -55,6 +55,9 @@ constexpr auto kOfTheCase = std::to_array<Sentence>({
     {"BurstEnded", "{fragments} messages in a row were taken as one turn"},
     {"StatusChanged", "the case went from {from} to {to}[, until {follow_up:time}]"},
     {"OwnerChanged", "the conversation went from {from} to {to} (epoch {epoch}): {reason}"},
+    {"AgentLeft", "{agent} went away[ until {back:time}]"},
+    {"AgentReturned", "{agent} is back"},
+    {"ZoneLearned", "the customer's zone is {zone}"},
     {"LaneChanged", "the decision now belongs to lane {lane}"},
     {"HandsJoined", "the owners of joined cases became one: {owner} (epoch {epoch})"},
     {"NoteAdded", "{author} left a note"},
@@ -97,6 +100,17 @@ constexpr auto kOfHandingOver = std::to_array<Sentence>({
     {"PlanMade", "an update was planned for {at:time}[ ({purpose})] by {by}"},
     {"PlanEnded", "the planned update ended: {how}"},
     {"PlanMissing", "no update was planned: {why}"},
+    {"PlanPostponed", "the planned update was postponed until {until:time}"},
+    {"PromiseMade", "an update was promised for {due:time} by {by}"},
+    {"PromiseEnded", "the promised update ended: {how}"},
+    {"PromiseProposed", "{message} sounds like a promise for {due:time}"},
+    {"DueSettled", "the update due {due:time} ({clock}) was settled[, in time:{met:flag}]"},
+    {"UpdateOverdue", "the update due {due:time} ({clock}) is overdue, without a word"},
+    {"ItemWaits", "{item} waits for {on}[ until {next_check:time}][: {reason}]"},
+    {"ItemWaitEnded", "{item} waits no longer: {how}"},
+    {"ItemAged", "{percent} % of the goal of {item} is over"},
+    {"ClockPaused", "the clock of the resolution stands while waiting for {on}"},
+    {"ClockResumed", "the clock of the resolution runs again"},
 });
 
 constexpr auto kOfWords = std::to_array<Sentence>({
