@@ -26,6 +26,7 @@ void hand_over(Turn& turn, const CaseId& id, std::string_view rule, const BotRep
   decided.reason = "next_step";
   decided.signals.push_back({std::move(signal), 1000, {}, 0, 0});
   if (!runner_up.empty()) decided.runners_up.push_back(std::move(runner_up));
+  explain_by_signals(turn, id, decided);
   begin_handoff(turn, id, std::move(decided), rule);
 }
 
@@ -61,6 +62,13 @@ void decide_on(Turn& turn, const BotReplied& input) {
     turn.refuse({Refusal::Kind::not_found, "thread " + input.thread.value + " is not of case " + id.value,
                  "leave `thread` out to answer where the customer wrote last", {}, 0});
     return;
+  }
+
+  if (auto unsafe = unsafe_outbound(turn.policy(), input.text.text, input.masked); !unsafe.empty()) {
+    const auto message = turn.next_message();
+    turn.emit(ReplyDrafted{id, message, "bot:" + input.bot.value, input.text.ref, unsafe}, "I5");
+    turn.emit(GateDecided{message, GateDecision::refused, HoldReason::none, std::move(unsafe), {}, {}, {}}, "I5");
+    return offer_secure_path(turn, id);
   }
 
   const auto answers_on = thread->id;
@@ -106,6 +114,7 @@ void end_burst(Turn& turn, const CaseId& id) {
       burst.fingerprint != 0 && std::find(said.begin(), said.end(), burst.fingerprint) != said.end();
   const bool struck = c.automation.fallbacks > 0;  // for this burst already
   turn.emit(BurstEnded{id, burst.fragments, burst.fingerprint}, "I8");
+  triage_burst(turn, id);
   if (struck || !repeated || turn.state().cases.at(id).status != CaseStatus::automated) return;
   if (strike(turn, id, "repetition")) hand_over(turn, id, "H9", nullptr, "third strike: said again without a new detail", "");
 }

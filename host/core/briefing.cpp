@@ -37,6 +37,14 @@ std::vector<BriefItem> stored(const std::vector<BriefItemMade>& items) {
   return result;
 }
 
+// I4: the specialist is told that something is missing.
+std::int64_t withheld_items(const Case& c) {
+  std::int64_t count = 0;
+  for (const auto& entry : c.entries)
+    for (const auto& attachment : entry.attachments) count += attachment.withheld ? 1 : 0;
+  return count;
+}
+
 Brief brief_of(const Turn& turn, const Case& c, const BriefMade& made) {
   Brief brief;
   brief.number = c.brief.number + 1;
@@ -57,7 +65,7 @@ Brief brief_of(const Turn& turn, const Case& c, const BriefMade& made) {
   brief.details = stored(made.details);
   brief.steps = stored(made.steps);
   brief.evidence = stored(made.evidence);
-  brief.withheld = made.withheld;
+  brief.withheld = std::max(made.withheld, withheld_items(c));
   return brief;
 }
 
@@ -98,11 +106,12 @@ void make_minimal_brief(Turn& turn, const CaseId& id) {
   brief.trigger = trigger_of(c);
   brief.reason = c.handoff.reason_text;
   brief.decision_needed = c.handoff.question;
+  brief.withheld = withheld_items(c);
   add_intent(brief, c);
   for (const auto& entry : c.entries) {
     if (is_step(turn.state(), entry)) brief.steps.push_back({{}, entry.text, entry.number, {}});
     for (const auto& attachment : entry.attachments)
-      brief.evidence.push_back({{}, attachment.file_name, entry.number, {}});
+      if (!attachment.withheld) brief.evidence.push_back({{}, attachment.file_name, entry.number, {}});
   }
   if (brief.steps.size() > kMinimalStepsMax)
     brief.steps.erase(brief.steps.begin(), brief.steps.end() - static_cast<std::ptrdiff_t>(kMinimalStepsMax));

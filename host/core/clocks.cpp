@@ -21,7 +21,9 @@ void prepare_check_in(Turn& turn, const CaseId& id) {
   if (c.settled() || c.status == CaseStatus::waiting_customer || c.threads.empty()) return;
   for (const auto& [message, draft] : turn.state().drafts)
     if (draft.case_id == id && !draft.canned.empty()) return;
-  turn.emit(ReplyDrafted{id, turn.next_message(), "host", {}, "the work takes longer than its goal", "check_in"}, "G7");
+  turn.emit(ReplyDrafted{id, turn.next_message(), "host", {}, "the work takes longer than its goal", false,
+                         "check_in"},
+            "G7");
 }
 
 std::string quarter_of(Instant at) { return std::to_string(at.ms / kQuarter); }

@@ -8,7 +8,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -65,10 +64,6 @@ class Dispatch {
 
  private:
   using Key = std::pair<LaneId, std::string>;  // lane and language
-  struct HashOfId {
-    template <class Tag>
-    std::size_t operator()(const Id<Tag>& id) const { return std::hash<std::string>{}(id.value); }
-  };
   using Bench = std::set<std::pair<Instant, AgentId>>;  // the longest idle first
   struct Queue {
     LaneQueue ordered;
@@ -83,7 +78,7 @@ class Dispatch {
     LaneQueue& of() const { return beside ? queue->second.beside : queue->second.ordered; }
     const Key& key() const { return queue->first; }
   };
-  using Waiting = std::unordered_map<WorkId, Place, HashOfId>;
+  using Waiting = std::map<WorkId, Place>;
 
   Queues::value_type& queue(Key key);
   std::vector<Key> benches_of(const FreeAgent& agent) const;
@@ -100,11 +95,10 @@ class Dispatch {
   std::int64_t max_overtaken_;
   Queues queues_;
   std::map<Key, Bench> benches_;
-  // Looked up, never gone through: their order is nobody's business.
-  std::unordered_map<AgentId, FreeAgent, HashOfId> agents_;
+  std::map<AgentId, FreeAgent> agents_;
   Waiting waiting_;
-  std::unordered_map<WorkId, AgentId, HashOfId> wanted_;
-  std::unordered_map<WorkId, std::int64_t, HashOfId> counts_;  // of what is offered and may come back
+  std::map<WorkId, AgentId> wanted_;
+  std::map<WorkId, std::int64_t> counts_;  // of what is offered and may come back
 };
 
 }  // namespace baton::core

@@ -27,7 +27,9 @@ enum class DueKind {
   overdue,
   item_ages,
   next_check,
-  cover
+  cover,
+  remind,
+  expire
 };
 
 struct DueItem {
@@ -36,6 +38,7 @@ struct DueItem {
   CaseId case_id;
   MessageId message;
   WorkId item;
+  std::int64_t request = 0;
 };
 
 template <class Add>
@@ -45,19 +48,29 @@ void dues_of_window(const CustomerState& state, const Case& c, const Policy& pol
   if (!c.at_risk) {
     const auto last_call = last_call_at(state, c, policy);
     const auto at = at_risk_at(*thread, policy, c.lane);
-    add(DueItem{DueKind::at_risk, last_call ? std::min(at, last_call) : at, c.id, {}, {}});
+    add(DueItem{DueKind::at_risk, last_call ? std::min(at, last_call) : at, c.id, {}, {}, 0});
   }
-  if (c.plan_after) add(DueItem{DueKind::plan_again, c.plan_after, c.id, {}, {}});
-  add(DueItem{DueKind::window_end, closes_at(*thread, policy), c.id, {}, {}});
+  if (c.plan_after) add(DueItem{DueKind::plan_again, c.plan_after, c.id, {}, {}, 0});
+  add(DueItem{DueKind::window_end, closes_at(*thread, policy), c.id, {}, {}, 0});
 }
 
 // M12, G12: each due is missed once, and each silence told once.
 template <class Add>
 void dues_of_updates(const CustomerState& state, const Case& c, const Policy& policy, Add add) {
   for (const auto& due : counted_dues(state, c, policy))
-    if (due.at > c.missed_due) add(DueItem{DueKind::due_missed, due.at, c.id, {}, {}});
+    if (due.at > c.missed_due) add(DueItem{DueKind::due_missed, due.at, c.id, {}, {}, 0});
   const auto due = update_due(state, c, policy).at;
-  if (due > c.overdue_due) add(DueItem{DueKind::overdue, due + policy.overdue_after_ms, c.id, {}, {}});
+  if (due > c.overdue_due) add(DueItem{DueKind::overdue, due + policy.overdue_after_ms, c.id, {}, {}, 0});
+}
+
+// J2, J4: a question is repeated once, and ends.
+template <class Add>
+void dues_of_requests(const Case& c, Add add) {
+  for (const auto& request : c.requests) {
+    if (!request.open()) continue;
+    if (request.remind_at) add(DueItem{DueKind::remind, request.remind_at, c.id, {}, {}, request.number});
+    add(DueItem{DueKind::expire, request.expires, c.id, {}, {}, request.number});
+  }
 }
 
 template <class Add>
@@ -67,16 +80,19 @@ void dues_of_case(const CustomerState& state, const Case& c, const Policy& polic
     // C11: a solve whose reply is still looking for a way is not settled yet.
     const auto* closing = find(state.sends, c.provisional_on);
     if (closing != nullptr && (closing->state == SendState::held || closing->state == SendState::queued)) return;
-    add(DueItem{DueKind::close, std::max(c.resolved_at, c.last_contact) + policy.close_after_ms, c.id, {}, {}});
+    add(DueItem{DueKind::close, std::max(c.resolved_at, c.last_contact) + policy.close_after_ms, c.id, {}, {}, 0});
     return;
   }
   if (c.burst.started)
-    add(DueItem{DueKind::burst, std::min(c.burst.last + policy.burst_gap_ms, c.burst.started + policy.burst_max_ms), c.id, {}, {}});
-  if (c.handoff.brief_waits) add(DueItem{DueKind::brief, c.handoff.at + policy.brief_wait_ms, c.id, {}, {}});
-  if (c.plan.open && !planned_word_waits(state, c)) add(DueItem{DueKind::plan, c.plan.at, c.id, {}, {}});
-  if (c.status == CaseStatus::waiting_customer && c.follow_up) add(DueItem{DueKind::follow_up, c.follow_up, c.id, {}, {}});
+    add(DueItem{DueKind::burst, std::min(c.burst.last + policy.burst_gap_ms, c.burst.started + policy.burst_max_ms),
+                c.id, {}, {}, 0});
+  if (c.handoff.brief_waits) add(DueItem{DueKind::brief, c.handoff.at + policy.brief_wait_ms, c.id, {}, {}, 0});
+  if (c.plan.open && !planned_word_waits(state, c)) add(DueItem{DueKind::plan, c.plan.at, c.id, {}, {}, 0});
+  if (c.status == CaseStatus::waiting_customer && c.follow_up)
+    add(DueItem{DueKind::follow_up, c.follow_up, c.id, {}, {}, 0});
+  dues_of_requests(c, add);
   dues_of_updates(state, c, policy, add);
-  add(DueItem{DueKind::cover, cover_at(state, c, policy), c.id, {}, {}});
+  add(DueItem{DueKind::cover, cover_at(state, c, policy), c.id, {}, {}, 0});
   dues_of_window(state, c, policy, add);
 }
 
@@ -92,20 +108,25 @@ template <class Add>
 void dues_of_item(const CustomerState& state, const Item& item, const Policy& policy, Add add) {
   if (item.finished()) return;
   const auto next = item.aged == 0 ? 50 : item.aged == 50 ? 75 : 100;
-  if (item.aged < 100) add(DueItem{DueKind::item_ages, ages_at(state, item, policy, next), item.case_id, {}, item.id});
-  if (item.waits_for != WaitsFor::nobody) add(DueItem{DueKind::next_check, item.next_check, item.case_id, {}, item.id});
-  if (item.state == WorkState::offered) return add(DueItem{DueKind::offer, item.offered_until, item.case_id, {}, item.id});
+  if (item.aged < 100)
+    add(DueItem{DueKind::item_ages, ages_at(state, item, policy, next), item.case_id, {}, item.id, 0});
+  if (item.waits_for != WaitsFor::nobody)
+    add(DueItem{DueKind::next_check, item.next_check, item.case_id, {}, item.id, 0});
+  if (item.state == WorkState::offered)
+    return add(DueItem{DueKind::offer, item.offered_until, item.case_id, {}, item.id, 0});
   const bool searching = item.state == WorkState::open && !item.asked_candidates && item.candidates.empty();
-  if (searching && item.looked) add(DueItem{DueKind::candidates, look_again_at(item, policy), item.case_id, {}, item.id});
+  if (searching && item.looked)
+    add(DueItem{DueKind::candidates, look_again_at(item, policy), item.case_id, {}, item.id, 0});
 }
 
 template <class Add>
 void dues_of_send(const Send& send, Add add) {
-  if (send.withheld_until) add(DueItem{DueKind::withheld, send.withheld_until, send.case_id, send.id, {}});
-  if (send.state == SendState::unknown && send.ask_at) add(DueItem{DueKind::lookup, send.ask_at, send.case_id, send.id, {}});
+  if (send.withheld_until) add(DueItem{DueKind::withheld, send.withheld_until, send.case_id, send.id, {}, 0});
+  if (send.state == SendState::unknown && send.ask_at)
+    add(DueItem{DueKind::lookup, send.ask_at, send.case_id, send.id, {}, 0});
   if (send.state != SendState::held) return;
-  if (send.again_at) add(DueItem{DueKind::send_again, send.again_at, send.case_id, send.id, {}});
-  if (send.hold_until) add(DueItem{DueKind::hold_end, send.hold_until, send.case_id, send.id, {}});
+  if (send.again_at) add(DueItem{DueKind::send_again, send.again_at, send.case_id, send.id, {}, 0});
+  if (send.hold_until) add(DueItem{DueKind::hold_end, send.hold_until, send.case_id, send.id, {}, 0});
 }
 
 template <class Add>
@@ -125,6 +146,9 @@ std::optional<DueItem> earliest(const CustomerState& state, const Policy& policy
 
 void end_hold(Turn& turn, const MessageId& id) {
   const auto reason = turn.state().sends.at(id).hold;
+  if (reason == HoldReason::conflict)
+    return end_send(turn, id, SendState::refused, "conflict",
+        "nobody decided in time which answer stands; the reply is a draft", "O4");
   if (reason == HoldReason::no_way)
     return end_send(turn, id, SendState::refused, "no_way", "no way to the customer was found in time; the reply is a draft", "W3");
   pass_gate(turn, id);
@@ -153,6 +177,8 @@ void work_off(Turn& turn, const DueItem& due) {
     case DueKind::item_ages: return item_ages(turn, due.item);
     case DueKind::next_check: return wait_is_due(turn, due.item);
     case DueKind::cover: return cover_absent(turn);
+    case DueKind::remind: return remind_of_request(turn, due.case_id, due.request);
+    case DueKind::expire: return expire_request(turn, due.case_id, due.request);
     case DueKind::withheld: {
       const auto kept = turn.state().sends.at(due.message);
       turn.emit(WithheldEnded{due.message, "drafted"}, "W5");

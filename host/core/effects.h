@@ -87,7 +87,7 @@ struct EraseBlobs {
 };
 
 using Effect = OneOf<SendMessage, LookupMessage, AskOwnership, AskBrief, AskCandidates, AskTemplates, MarkTemplate,
-                            PostToBot, FetchAttachment, RaiseAlarm, CheckTemplates, EraseBlobs>;
+                     PostToBot, FetchAttachment, RaiseAlarm, CheckTemplates, EraseBlobs>;
 
 // At most a few effects per fact, most facts none.
 std::vector<Effect> react(const Fact& fact);

@@ -119,8 +119,9 @@ void apply(CustomerState& state, const ThreadJoined& fact, Instant) {
 namespace {
 
 void count_fragment(Case& c, const MessageReceived& fact, Instant at) {
-  if (c.status != CaseStatus::automated || fact.late || fact.historic) return;
+  if (fact.late || fact.historic) return;
   auto& burst = c.burst;
+  if (c.status != CaseStatus::automated && !burst.started) return;
   if (!burst.started) {
     burst.started = at;
     c.automation.fragments = 0;
@@ -146,15 +147,21 @@ void apply(CustomerState& state, const MessageReceived& fact, Instant at) {
   entry.attachments = fact.attachments;
   entry.late = fact.late;
   entry.acknowledgement = fact.acknowledgement;
+  entry.joined = fact.joined_because;
   state.counted_messages = std::max(state.counted_messages, number_of(fact.message.value));
   ++c->revision;
   if (!c->first_word) c->first_word = fact.occurred;
   if (!fact.acknowledgement && !fact.historic && !fact.late) c->last_contact = at;
   count_fragment(*c, fact, at);
-  if (auto* thread = find(state.threads, fact.thread); thread != nullptr && fact.occurred >= thread->last_word) {
-    thread->last_word = fact.occurred;
-    thread->last_remote_id = fact.remote_id;
+  auto* thread = find(state.threads, fact.thread);
+  if (thread == nullptr) return;
+  if (!fact.language.empty()) {
+    thread->heard_times = thread->heard == fact.language ? thread->heard_times + 1 : 1;
+    thread->heard = fact.language;
   }
+  if (fact.occurred < thread->last_word) return;
+  thread->last_word = fact.occurred;
+  thread->last_remote_id = fact.remote_id;
 }
 
 void apply(CustomerState& state, const MessageEdited& fact, Instant) {
@@ -225,7 +232,7 @@ void apply(CustomerState& state, const StatusChanged& fact, Instant) {
   if (c == nullptr) return;
   c->status = fact.to;
   c->follow_up = fact.to == CaseStatus::waiting_customer ? fact.follow_up : Instant{};
-  if (fact.to != CaseStatus::automated) c->burst = {};
+  if (fact.from == CaseStatus::automated && c->triage.seen.empty()) c->burst = {};
   ++c->revision;
 }
 
@@ -237,6 +244,7 @@ void apply(CustomerState& state, const OwnerChanged& fact, Instant at) {
     hand->acknowledged = false;  // the wait is over; a later one may be acknowledged again (C5)
   }
   hand->owner = fact.to;
+  hand->holder = {};
   hand->epoch = fact.epoch;
   hand->since = at;
   hand->cover_for = fact.cover;
@@ -248,12 +256,14 @@ void apply(CustomerState& state, const LaneChanged& fact, Instant) {
   auto* c = find(state.cases, fact.case_id);
   if (c == nullptr) return;
   c->lane = fact.lane;
+  c->path.push_back(fact.lane);
   ++c->revision;
 }
 
 void apply(CustomerState& state, const HandsJoined& fact, Instant at) {
   auto* into = find(state.hands, fact.into);
   if (into == nullptr) return;
+  if (into->owner != fact.owner) into->holder = {};
   into->owner = fact.owner;
   into->epoch = fact.epoch;
   into->since = at;
@@ -281,6 +291,8 @@ void apply(CustomerState& state, const CaseResolved& fact, Instant) {
   c->provisional_on = fact.provisional_on;
   c->solve_pending = false;
   c->at_risk = false;
+  c->burst = {};
+  c->triage.seen.clear();
 }
 
 void apply(CustomerState& state, const CaseReopened& fact, Instant) {

@@ -37,6 +37,8 @@ void apply(CustomerState& state, const SendQueued& fact, Instant at) {
   send.cites = fact.cites;
   send.plan = fact.plan;
   send.when = fact.when;
+  send.request = fact.request;
+  send.buttons = fact.buttons;
   send.queued = at;
   state.counted_messages = std::max(state.counted_messages, number_of(fact.message.value));
   if (auto* c = find(state.cases, fact.case_id)) {
@@ -50,11 +52,22 @@ void apply(CustomerState& state, const SendQueued& fact, Instant at) {
       if (fact.purpose == SendPurpose::announcement) hand->visible_party = "lane:" + fact.lane.value;
     }
   }
+  if (!fact.relays.empty()) state.drafts.erase(fact.relays);
   state.sends.emplace(fact.message, std::move(send));
 }
 
+void apply(CustomerState&, const GlassBroken&, Instant) {}
+
 void apply(CustomerState& state, const ReplyDrafted& fact, Instant at) {
   state.counted_messages = std::max(state.counted_messages, number_of(fact.message.value));
+  if (fact.note) {
+    auto* c = find(state.cases, fact.case_id);
+    if (c == nullptr) return;
+    auto& entry = add_entry(*c, Entry::What::note, at);
+    entry.author = fact.author;
+    entry.text = fact.text;
+    return;
+  }
   state.drafts[fact.message] = {fact.message, fact.case_id, fact.author, fact.text, fact.why, at, fact.canned};
 }
 

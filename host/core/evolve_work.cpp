@@ -30,9 +30,14 @@ void apply(CustomerState& state, const HandoffDecided& fact, Instant at) {
   handoff.reason = fact.reason;
   handoff.reason_text = fact.reason_text;
   handoff.question = fact.question;
+  handoff.chosen = fact.chosen;
+  handoff.chosen_why = fact.chosen_why;
+  for (const auto& signal : fact.signals) handoff.signals.push_back(signal.name);
   handoff.at = at;
   const auto* hand = find(state.hands, c->hand);
-  handoff.from_bot = hand != nullptr && is_bot(hand->owner);
+  // Nobody in person had it: a bot, or an office for whom triage decides where somebody is sought (C4).
+  const bool office = hand != nullptr && std::holds_alternative<LeadOwner>(hand->owner);
+  handoff.from_bot = (hand != nullptr && is_bot(hand->owner)) || (office && fact.by == "host");
   c->handoffs = fact.handoff;
   c->handoff = std::move(handoff);
 }
@@ -52,6 +57,25 @@ void apply(CustomerState& state, const OwnershipSettled& fact, Instant) {
   if (!fact.model.empty()) c->model = fact.model;
 }
 
+void apply(CustomerState& state, const ModelChanged& fact, Instant at) {
+  auto* c = find(state.cases, fact.case_id);
+  if (c == nullptr) return;
+  c->model = fact.to;
+  if (!fact.automatic) return;
+  ++c->model_switches;
+  c->model_switched = at;
+}
+
+void apply(CustomerState& state, const DeskHeld& fact, Instant) {
+  auto* hand = find(state.hands, fact.hand);
+  if (hand == nullptr) return;
+  hand->holder = fact.agent;
+  hand->last_human = "agent:" + fact.agent.value;
+  hand->acknowledged = false;  // the wait is over (C5)
+  for (auto& [id, c] : state.cases)
+    if (c.hand == fact.hand && !c.settled()) ++c.revision;
+}
+
 void apply(CustomerState& state, const SeatOpened& fact, Instant at) {
   Item item;
   item.id = fact.item;
@@ -60,6 +84,7 @@ void apply(CustomerState& state, const SeatOpened& fact, Instant at) {
   item.lane = fact.lane;
   item.wanted = fact.agent;
   item.returning = fact.returning;
+  item.takeover = fact.takeover;
   item.opened = at;
   state.counted_items = std::max(state.counted_items, number_of(fact.item.value));
   state.items.emplace(fact.item, std::move(item));
@@ -161,12 +186,22 @@ void apply(CustomerState& state, const AnswerGiven& fact, Instant at) {
   auto* item = find(state.items, fact.item);
   auto* c = find(state.cases, fact.case_id);
   if (item == nullptr || c == nullptr) return;
-  item->answers.push_back({fact.answer, fact.author, fact.text, fact.final, at});
+  item->answers.push_back({fact.answer, fact.author, fact.text, fact.final, at, fact.verdict, fact.contradicts, false});
   item->state = WorkState::answered;
   auto& entry = add_entry(*c, Entry::What::answer, at);
   entry.author = "agent:" + fact.author.value;
   entry.text = fact.text;
   ++c->revision;
+}
+
+void apply(CustomerState& state, const AnswersWeighed& fact, Instant) {
+  const auto overruled = [&](const Answer& answer) {
+    return std::find(fact.overruled.begin(), fact.overruled.end(), answer.id) != fact.overruled.end();
+  };
+  for (auto& [id, item] : state.items)
+    for (auto& answer : item.answers)
+      if (item.case_id == fact.case_id && overruled(answer)) answer.overruled = true;
+  touch(state, fact.case_id);
 }
 
 void apply(CustomerState& state, const ItemEnded& fact, Instant) {

@@ -17,16 +17,18 @@ using Fact = OneOf<
     WindowAtRisk, WindowClosed, ConsentChanged, ReachabilityChanged, CaseOpened, ThreadJoined, MessageReceived,
     MessageEdited, MessageDeleted, CallRecorded, OutsideWordRecorded, NoticeRecorded, AttachmentStored,
     AttachmentMissed, BurstEnded, StatusChanged, OwnerChanged, AgentLeft, AgentReturned, LaneChanged, HandsJoined,
-    NoteAdded, CaseResolved, CaseReopened, SolvePending, AlarmRaised, BotAsked, BotTurnTaken, StrikeCounted, BotStale,
-    BotMuted, BotGaveUp,
+    HandParted, CasesMerged, MergeUndone, CaseSplit, CasesLinked, LinkUndone, NoteAdded, CaseResolved, CaseReopened,
+    SolvePending, AlarmRaised, BotAsked, BotTurnTaken, StrikeCounted, BotStale, BotMuted, BotGaveUp, SignalsSeen,
+    Triaged, SegmentChanged, AtRiskChanged, BehaviourSeen, LanguageChanged, SecurePathOffered, SecurePathEnded,
     // facts_work.h
-    HandoffDecided, OwnershipAsked, OwnershipSettled, SeatOpened, WorkOpened, BriefAsked, BriefReady, BriefRefused,
-    CandidatesAsked, CandidatesGiven, OfferMade, OfferEnded, ItemTaken, ItemReleased, AnswerGiven, ItemEnded,
-    PlanMade, PlanEnded, PlanMissing, PlanPostponed, PromiseMade, PromiseEnded, PromiseProposed, DueSettled,
-    UpdateOverdue, ItemWaits, ItemWaitEnded, ItemAged, ClockPaused, ClockResumed,
+    HandoffDecided, OwnershipAsked, OwnershipSettled, ModelChanged, DeskHeld, SeatOpened, WorkOpened, BriefAsked,
+    BriefReady, BriefRefused, CandidatesAsked, CandidatesGiven, OfferMade, OfferEnded, ItemTaken, ItemReleased,
+    AnswerGiven, AnswersWeighed, ItemEnded, PlanMade, PlanEnded, PlanMissing, PlanPostponed, PromiseMade, PromiseEnded,
+    PromiseProposed, DueSettled, UpdateOverdue, ItemWaits, ItemWaitEnded, ItemAged, ClockPaused, ClockResumed,
+    RequestMade, RequestReminded, RequestAnswered, EvidenceTied, RequestEnded, RequestStale,
     // facts_send.h
-    SendQueued, ReplyDrafted, TemplatesAsked, GateDecided, SendAttempted, SendConfirmed, SendReported, SendDeferred,
-    SendEnded, ResultUnknown, LookupAsked, TemplateFailed, ReplyWithheld, WithheldEnded>;
+    SendQueued, GlassBroken, ReplyDrafted, TemplatesAsked, GateDecided, SendAttempted, SendConfirmed, SendReported,
+    SendDeferred, SendEnded, ResultUnknown, LookupAsked, TemplateFailed, ReplyWithheld, WithheldEnded>;
 
 // A fact with the code of the rule that made it.
 struct Ruled {

@@ -16,6 +16,20 @@
 
 namespace baton::core {
 
+// I9: why an automated decision fell. The words themselves are content; this says where in which message they stand.
+struct Signal {
+  std::string name;  // "asks_for_person", "low_confidence", "fallback", "repetition", or a configured one
+  std::int64_t weight_permille = 1000;
+  MessageId message;
+  std::int64_t begin = 0;  // bytes in the message's text
+  std::int64_t length = 0;
+  std::string rule = {};   // the rule it speaks for
+  LaneId lane = {};        // and the lane, if any
+  SignalMeans means = SignalMeans::lane;
+  std::int64_t sentence = 0;
+  BATON_FIELDS(name, weight_permille, message, begin, length, rule, lane, means, sentence)
+};
+
 struct CustomerCreated {
   CustomerId customer;
   std::string segment;
@@ -128,7 +142,8 @@ struct StoredAttachment {
   std::int64_t size_bytes = 0;
   std::string blob;  // empty until fetched
   std::string lost;  // why it could not be had
-  BATON_FIELDS(kind, remote_id, file_name, media_type, sha256, size_bytes, blob, lost)
+  bool withheld = false;  // I4: it may show what does not belong in a chat
+  BATON_FIELDS(kind, remote_id, file_name, media_type, sha256, size_bytes, blob, lost, withheld)
 };
 
 struct MessageReceived {
@@ -151,9 +166,10 @@ struct MessageReceived {
   std::string error_code;
   std::string joined_because;
   std::uint64_t fingerprint = 0;  // of its normalised words (H9); 0 = no words
+  std::string language;  // it seems to be written in; empty: it does not say
   BATON_RECORD("MessageReceived", 1, case_id, thread, message, kind, remote_id, text, quoted, button_payload, referral,
                attributes, attachments, occurred, late, historic, acknowledgement, masked, error_code, joined_because,
-               fingerprint)
+               fingerprint, language)
 };
 
 struct MessageEdited {
@@ -262,6 +278,64 @@ struct HandsJoined {  // C2: open cases share a thread; one owner for all of the
   BATON_RECORD("HandsJoined", 1, from, into, owner, epoch)
 };
 
+struct HandParted {  // C2: no thread joins these cases to the others any more; both hands keep the owner
+  HandId from;
+  HandId into;  // new
+  std::vector<CaseId> cases;
+  std::uint64_t epoch = 0;  // of both
+  BATON_RECORD("HandParted", 1, from, into, cases, epoch)
+};
+
+struct CasesMerged {  // C8
+  CaseId case_id;
+  CaseId other;  // its open items and threads are this case's now
+  std::int64_t act = 0;  // grows by one per case: what can be undone
+  std::vector<WorkId> items;
+  std::vector<ThreadId> threads;
+  std::string by;
+  bool undoes_split = false;
+  BATON_RECORD("CasesMerged", 1, case_id, other, act, items, threads, by, undoes_split)
+};
+
+struct MergeUndone {
+  CaseId case_id;
+  CaseId other;
+  std::int64_t act = 0;
+  std::vector<WorkId> items;
+  std::vector<ThreadId> threads;
+  std::string by;
+  BATON_RECORD("MergeUndone", 1, case_id, other, act, items, threads, by)
+};
+
+struct CaseSplit {
+  CaseId case_id;
+  CaseId other;  // new
+  std::int64_t act = 0;
+  std::vector<MessageId> messages;
+  std::vector<WorkId> items;
+  std::vector<ThreadId> threads;  // of the new case
+  ThreadId moved;                 // left the old one
+  std::string by;
+  BATON_RECORD("CaseSplit", 1, case_id, other, act, messages, items, threads, moved, by)
+};
+
+struct CasesLinked {
+  CaseId case_id;
+  CaseId other;
+  std::string kind;
+  bool claimed = false;  // of another customer: a suggestion, shows nothing, merges nothing
+  std::int64_t act = 0;
+  std::string by;
+  BATON_RECORD("CasesLinked", 1, case_id, other, kind, claimed, act, by)
+};
+
+struct LinkUndone {
+  CaseId case_id;
+  std::int64_t act = 0;
+  std::string by;
+  BATON_RECORD("LinkUndone", 1, case_id, act, by)
+};
+
 struct NoteAdded {
   CaseId case_id;
   std::string author;
@@ -294,6 +368,76 @@ struct AlarmRaised {
   CaseId case_id;
   std::string party = {};  // whom it is for: "agent:ID", "lead:LANE"; empty: whoever watches
   BATON_RECORD("AlarmRaised", 1, key, what, case_id, party)
+};
+
+struct SignalsSeen {  // of one message; a burst is triaged as one when it ends (I8)
+  CaseId case_id;
+  MessageId message;
+  std::vector<Signal> signals;
+  BATON_RECORD("SignalsSeen", 1, case_id, message, signals)
+};
+
+struct Triaged {  // what a customer's turn is about, how deep and how fast (R1, R3), and why (I9)
+  CaseId case_id;
+  MessageId message;    // the latest of the turn
+  std::string rule;     // that won: H1-H6, H8, R7, R4
+  std::string outcome;  // "handoff", "bot", "first_line", "work", "noted"
+  LaneId lane;          // whose decision it is; empty: no lane's in particular
+  std::int64_t weight_permille = 0;
+  std::string intent;   // the strongest signal of that lane
+  Priority priority = Priority::medium;
+  std::int64_t work_type = 1;
+  bool tone = false;    // hard words: for whoever answers, no reason by itself (R7)
+  bool threat = false;
+  bool unclear = false;  // H3: one more turn that helped nobody
+  std::vector<Signal> signals;
+  std::vector<std::string> runners_up;  // "revenue H5 0.7"
+  std::string policy;
+  BATON_RECORD("Triaged", 1, case_id, message, rule, outcome, lane, weight_permille, intent, priority, work_type, tone,
+               threat, unclear, signals, runners_up, policy)
+};
+
+struct SegmentChanged {  // I2: the customer's tier, and who said so
+  std::string segment;
+  std::string source;
+  BATON_RECORD("SegmentChanged", 1, segment, source)
+};
+
+struct AtRiskChanged {  // R7
+  bool at_risk = false;
+  std::string source;
+  BATON_RECORD("AtRiskChanged", 1, at_risk, source)
+};
+
+struct BehaviourSeen {  // I7
+  std::string kind;
+  Instant occurred;
+  std::string source;
+  BATON_RECORD("BehaviourSeen", 1, kind, occurred, source)
+};
+
+struct LanguageChanged {  // K: words, templates and lists of the thread are in this one from now on
+  ThreadId thread;
+  std::string language;
+  std::string why;  // "asked", "two messages"
+  BATON_RECORD("LanguageChanged", 1, thread, language, why)
+};
+
+struct SecurePathOffered {  // H13: the customer was pointed to the organisation's page, once
+  CaseId case_id;
+  MessageId message;
+  std::string purpose;
+  Instant expires;
+  BATON_RECORD("SecurePathOffered", 1, case_id, message, purpose, expires)
+};
+
+struct SecurePathEnded {  // its result alone comes back, never the data
+  CaseId case_id;
+  MessageId message;
+  bool passed = false;
+  std::string level;
+  std::string source;
+  BATON_RECORD("SecurePathEnded", 1, case_id, message, passed, level, source)
 };
 
 struct BotAsked {  // a customer's message is posted to the bot that serves the thread

@@ -39,9 +39,20 @@ struct SendQueued {
   LaneId lane;         // an argument of canned words
   std::vector<std::string> cites;
   std::int64_t plan = 0;
-  Instant when;        // an argument of canned words: told when (R8)
+  Instant when{};      // an argument of canned words: told when (R8)
+  MessageId relays{};  // the draft it says (O2); the draft is used up
+  std::int64_t request = 0;            // the question it asks (J2, J4)
+  std::vector<ContentRef> buttons{};   // its options
   BATON_RECORD("SendQueued", 1, message, case_id, thread, epoch, author, person, purpose, template_purpose,
-               template_name, text, canned, suffix, lane, cites, plan, when)
+               template_name, text, canned, suffix, lane, cites, plan, when, relays, request, buttons)
+};
+
+struct GlassBroken {  // G4: somebody without the skill answers, because nobody who has it is there
+  CaseId case_id;
+  AgentId agent;
+  LaneId lane;
+  ContentRef reason;
+  BATON_RECORD("GlassBroken", 1, case_id, agent, lane, reason)
 };
 
 struct ReplyDrafted {  // C3: kept for the present owner with the author's name
@@ -50,8 +61,9 @@ struct ReplyDrafted {  // C3: kept for the present owner with the author's name
   std::string author;
   ContentRef text;
   std::string why;
+  bool note = false;  // O4: a pod's word to the customer is a note to the desk, and no draft
   std::string canned = {};  // key of configured words instead of text: a check-in the host prepared (G7)
-  BATON_RECORD("ReplyDrafted", 1, case_id, message, author, text, why, canned)
+  BATON_RECORD("ReplyDrafted", 1, case_id, message, author, text, why, note, canned)
 };
 
 struct TemplatesAsked {

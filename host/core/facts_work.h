@@ -7,16 +7,6 @@
 
 namespace baton::core {
 
-// I9: why an automated decision fell. The words themselves are content; this says where in which message they stand.
-struct Signal {
-  std::string name;  // "asks_for_person", "low_confidence", "fallback", "repetition", ...
-  std::int64_t weight_permille = 1000;
-  MessageId message;
-  std::int64_t begin = 0;  // bytes in the message's text
-  std::int64_t length = 0;
-  BATON_FIELDS(name, weight_permille, message, begin, length)
-};
-
 struct HandoffDecided {
   CaseId case_id;
   std::int64_t handoff = 0;  // grows by one per case
@@ -32,8 +22,11 @@ struct HandoffDecided {
   std::vector<Signal> signals;
   std::vector<std::string> runners_up;
   std::string policy;  // hash of the policy it was decided under
+  std::string chosen{};      // the model it gets (O5); `model` is what was asked for
+  std::string chosen_why{};  // the rule that chose it
+  std::vector<LaneId> also{};  // lanes of further issues: a work item each (R3)
   BATON_RECORD("HandoffDecided", 1, case_id, handoff, trigger, by, lane, agent, desk, model, reason, reason_text,
-               question, signals, runners_up, policy)
+               question, signals, runners_up, policy, chosen, chosen_why, also)
 };
 
 struct OwnershipAsked {
@@ -56,13 +49,29 @@ struct OwnershipSettled {
   BATON_RECORD("OwnershipSettled", 1, case_id, ask, plugin, plugin_version, outcome, action, broke, model, reason)
 };
 
+struct ModelChanged {  // O5: who owns the conversation, and how, from now on
+  CaseId case_id;
+  std::string from;
+  std::string to;
+  std::string why;
+  bool automatic = false;  // by a rule and after the first handoff: counted, so that it does not go back and forth
+  BATON_RECORD("ModelChanged", 1, case_id, from, to, why, automatic)
+};
+
+struct DeskHeld {  // O4: inside the desk one member at a time holds the thread; the owner is the desk
+  HandId hand;
+  AgentId agent;
+  BATON_RECORD("DeskHeld", 1, hand, agent)
+};
+
 struct SeatOpened {  // the conversation's next owner is sought in a lane (C4)
   CaseId case_id;
   WorkId item;
   LaneId lane;
   AgentId agent;           // named beforehand
   bool returning = false;  // the agent takes it without an offer, if present (C2, reopened)
-  BATON_RECORD("SeatOpened", 1, case_id, item, lane, agent, returning)
+  bool takeover = false;   // O2: offered to this specialist alone, because the owner is not there for the customer
+  BATON_RECORD("SeatOpened", 1, case_id, item, lane, agent, returning, takeover)
 };
 
 struct WorkOpened {
@@ -189,7 +198,18 @@ struct AnswerGiven {
   AgentId author;
   ContentRef text;
   bool final = false;
-  BATON_RECORD("AnswerGiven", 1, case_id, item, answer, author, text, final)
+  std::string verdict{};
+  std::vector<std::string> contradicts{};
+  BATON_RECORD("AnswerGiven", 1, case_id, item, answer, author, text, final, verdict, contradicts)
+};
+
+struct AnswersWeighed {  // O4: the higher authority or the desk's lead decided between answers that contradict
+  CaseId case_id;
+  std::string stands;
+  std::vector<std::string> overruled;
+  std::string by;
+  ContentRef reason;
+  BATON_RECORD("AnswersWeighed", 1, case_id, stands, overruled, by, reason)
 };
 
 struct ItemEnded {
@@ -217,6 +237,59 @@ struct PlanEnded {
   std::int64_t plan = 0;
   std::string how;  // "sent", "replaced", "no_longer_needed", "failed"
   BATON_RECORD("PlanEnded", 1, case_id, plan, how)
+};
+
+struct RequestMade {  // J2, J4
+  CaseId case_id;
+  std::int64_t request = 0;  // grows by one per case
+  RequestKind kind = RequestKind::evidence;
+  ThreadId thread;
+  WorkId work;
+  std::string by;
+  ContentRef question;
+  std::vector<ContentRef> options;
+  bool yes_no = false;    // its options are yes and no: the closed list answers it as a tap does
+  bool tap_only = false;
+  Instant expires;
+  Instant remind_at;      // 0 = too short for a reminder
+  BATON_RECORD("RequestMade", 1, case_id, request, kind, thread, work, by, question, options, yes_no, tap_only,
+      expires, remind_at)
+};
+
+struct RequestReminded {
+  CaseId case_id;
+  std::int64_t request = 0;
+  BATON_RECORD("RequestReminded", 1, case_id, request)
+};
+
+struct RequestAnswered {
+  CaseId case_id;
+  std::int64_t request = 0;
+  std::int64_t option = 0;  // 0 = the first
+  MessageId message;
+  std::string how;  // "tap", "word", "number"
+  BATON_RECORD("RequestAnswered", 1, case_id, request, option, message, how)
+};
+
+struct EvidenceTied {
+  CaseId case_id;
+  std::int64_t request = 0;
+  MessageId message;
+  BATON_RECORD("EvidenceTied", 1, case_id, request, message)
+};
+
+struct RequestEnded {
+  CaseId case_id;
+  std::int64_t request = 0;
+  std::string how;  // "expired", "withdrawn", "not sent"
+  BATON_RECORD("RequestEnded", 1, case_id, request, how)
+};
+
+struct RequestStale {  // J4: an old button changes nothing, and says so
+  CaseId case_id;
+  std::int64_t request = 0;
+  MessageId message;
+  BATON_RECORD("RequestStale", 1, case_id, request, message)
 };
 
 struct PlanMissing {  // W6: the recorded "no plan" defect

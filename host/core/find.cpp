@@ -31,7 +31,9 @@ Case* any_open_case(CustomerState& state) {
 }
 
 Case* latest_case_on(CustomerState& state, const ThreadId& thread) {
-  return newest_case(state, [&](const Case& c) { return on_thread(c, thread); });
+  auto* c = newest_case(state, [&](const Case& known) { return on_thread(known, thread); });
+  while (c != nullptr && !c->merged_into.empty()) c = find(state.cases, c->merged_into);  // C8: what it became part of
+  return c;
 }
 
 const Thread* newest_thread(const CustomerState& state, const Case& c) {
@@ -46,7 +48,7 @@ const Thread* newest_thread(const CustomerState& state, const Case& c) {
 Entry* entry_of(CustomerState& state, const MessageId& message) {
   for (auto& [id, c] : state.cases)
     for (auto& entry : c.entries)
-      if (entry.message == message) return &entry;
+      if (entry.message == message && entry.moved_to.empty()) return &entry;
   return nullptr;
 }
 
@@ -73,15 +75,6 @@ bool planned_word_waits(const CustomerState& state, const Case& c) {
   return std::any_of(state.sends.begin(), state.sends.end(), [&](const auto& entry) {
     return entry.second.case_id == c.id && entry.second.plan == c.plan.number;
   });
-}
-
-bool has_answer(const CustomerState& state, const CaseId& case_id, std::string_view answer) {
-  for (const auto& [id, item] : state.items) {
-    if (item.case_id != case_id) continue;
-    for (const auto& given : item.answers)
-      if (given.id == answer) return true;
-  }
-  return false;
 }
 
 }  // namespace baton::core

@@ -39,6 +39,5 @@ Send* send_with_remote(CustomerState& state, const ContentRef& remote_id);
 Item* seat_of(CustomerState& state, const CaseId& case_id);             // the open conversation seat, if any
 std::int64_t unfinished_work(const CustomerState& state, const CaseId& case_id);
 bool planned_word_waits(const CustomerState& state, const Case& c);      // the plan's word is on its way already
-bool has_answer(const CustomerState& state, const CaseId& case_id, std::string_view answer);
 
 }  // namespace baton::core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // gate.cpp - the one gate every word to the customer passes, at dispatch (W3): free, template, hold or refused, always
 // with a reason its author sees. Nothing goes around it.
+#include "host/core/answers.h"
 #include "host/core/pair_rate.h"
 #include "host/core/quiet.h"
 #include "host/core/turn.h"
@@ -10,7 +11,8 @@ namespace baton::core {
 namespace {
 
 bool courtesy(const Send& send) {
-  return send.purpose == SendPurpose::acknowledgement || send.purpose == SendPurpose::announcement;
+  return send.purpose == SendPurpose::acknowledgement || send.purpose == SendPurpose::announcement ||
+         send.purpose == SendPurpose::notice || send.purpose == SendPurpose::secure_path;
 }
 
 // W8: said by the clock or by the host, and not by a person now.
@@ -53,9 +55,10 @@ bool waits_for_unknown(const Policy& policy, const Send& send, Instant now) {
   return now < send.queued + order_span(policy);
 }
 
-// It goes when there is a way, or in the morning; what people say meanwhile does not wait for it.
-bool has_its_own_time(const Send& send) {
-  return send.hold == HoldReason::no_way || send.hold == HoldReason::quiet_hours;
+// It goes when there is a way, in the morning, or when it is decided between answers; what people say meanwhile does
+// not wait for it.
+bool has_its_own_time(HoldReason hold) {
+  return hold == HoldReason::no_way || hold == HoldReason::quiet_hours || hold == HoldReason::conflict;
 }
 
 // An earlier word of the same thread that is still on its way out; a later one must not overtake it. A word that is
@@ -67,7 +70,7 @@ const Send* earlier_held(const CustomerState& state, const Send& send, bool with
     if (template_only(other)) continue;  // it has its own way and may wait for it
     const bool again = other.state == SendState::dispatched && other.attempts > 1 && other.template_use.name.empty();
     const bool waiting = other.state == SendState::queued || again ||
-                         (other.state == SendState::held && !has_its_own_time(other)) ||
+                         (other.state == SendState::held && !has_its_own_time(other.hold)) ||
                          (with_unknown && other.state == SendState::unknown);
     if (waiting) return &other;
   }
@@ -149,6 +152,21 @@ void closed_window(Turn& turn, const MessageId& id) {
   turn.emit(TemplatesAsked{id, send.template_purpose, send.template_name, thread.language, thread.connector}, "W5");
 }
 
+// O4: a word rests on answers; while they contradict each other it waits, and it is not said once they were overruled.
+bool held_by_conflict(Turn& turn, const MessageId& id) {
+  const auto send = turn.state().sends.at(id);
+  if (cites_overruled(turn.state(), send.case_id, send.cites)) {
+    end_send(turn, id, SendState::refused, "overruled", "another answer stands in place of the one it rests on", "O4");
+    return true;
+  }
+  const auto why = contradicted(turn.state(), send.case_id, send.cites);
+  if (why.empty()) return false;
+  hold(turn, id, HoldReason::conflict, way_ends(turn, send), why + ": it waits until it is decided which one stands",
+      "O4");
+  wake_followers(turn, send.thread);
+  return true;
+}
+
 // One text is offered once: it may be a draft already, or on its way again as itself since the customer's tap (W5).
 bool offered_already(const CustomerState& state, const Send& send) {
   const auto same_text = [&](const auto& entry) { return entry.second.text.id == send.text.id; };
@@ -174,6 +192,7 @@ void end_send(Turn& turn, const MessageId& id, SendState state, std::string_view
   if (send.withheld_until) turn.emit(WithheldEnded{id, "drafted"}, rule);
   turn.emit(SendEnded{id, state, std::string(code), std::string(why)}, rule);
   draft_reply(turn, send, why, rule);
+  request_not_sent(turn, send);
   wake_followers(turn, send.thread);
   const auto* c = find(turn.state().cases, send.case_id);
   if (c != nullptr && c->provisional_on == id) reopen(turn, send.case_id, "its closing reply did not go out: " + std::string(why), "C11");
@@ -226,6 +245,12 @@ void pass_gate(Turn& turn, const MessageId& id) {
     end_send(turn, id, SendState::refused, "stale_epoch", "the owner changed before it could be sent", "C3");
     return;
   }
+  if (send.text && from_owner(send) && offered_already(turn.state(), send)) {
+    // W5, O2: its words are a draft that the owner may relay, or were said again since; they are not said twice.
+    const auto state = send.attempts == 0 ? SendState::refused : SendState::failed;
+    return end_send(turn, id, state, "offered", "its words were offered as a draft, or said again", "W5");
+  }
+  if (held_by_conflict(turn, id)) return;
   if (thread.unreachable) {
     if (courtesy(send)) return end_send(turn, id, SendState::refused, "unreachable", "the customer cannot be reached", "W7");
     hold(turn, id, HoldReason::no_way, way_ends(turn, send), "the customer cannot be reached on this thread", "W7");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // handoff.cpp - handing over (C4): decision, question to the strategy, its answer judged (O6), seats and work opened. A
 // human owner stays owner until the accept; a bot stops at the decision.
+#include "host/core/ownership.h"
 #include "host/core/turn.h"
 
 namespace baton::core {
@@ -8,14 +9,6 @@ namespace {
 
 constexpr std::int64_t kOwnershipAsksMax = 3;  // a case that moves on faster than a strategy answers gets the default
 constexpr std::size_t kProposedWorkMax = 16;   // limits.h: BATON_PROPOSED_WORK_MAX
-const LaneId kDesk{"desk"};
-
-bool has_lane(const Policy& policy, const LaneId& lane) { return policy.lanes.contains(lane); }
-
-bool is_specialist(const Policy& policy, const LaneId& lane) {
-  const auto found = policy.lanes.find(lane);
-  return found != policy.lanes.end() && found->second.specialist;
-}
 
 // R8, C5: by when somebody takes over, in staffed time; where no hours are kept, nobody can say.
 Instant person_by(const Turn& turn, const Case& c, const LaneId& lane) {
@@ -33,29 +26,16 @@ LaneId lane_of(const Policy& policy, const AgentId& agent, const LaneId& preferr
   return found->second.skills.front();
 }
 
-// Model A without a plugin: the built-in default that holds where a strategy fails or is refused (O2, O6).
-OwnershipProposed default_answer(const Turn& turn, const Case& c) {
+// Who is sought, and what is asked of whom, under each model where no strategy says so (O2-O4, O6).
+void default_l1_owns(const Turn& turn, const Case& c, OwnershipProposed& answer) {
   const auto& policy = turn.policy();
   const auto& handoff = c.handoff;
-  OwnershipProposed answer;
-  answer.case_id = c.id;
-  answer.model = policy.default_model;
-  if (handoff.desk && has_lane(policy, kDesk)) {
-    answer.action = "desk";
-    return answer;
-  }
-  const bool to_specialist = is_specialist(policy, handoff.lane);
+  const bool to_specialist = policy.is_specialist(handoff.lane) && handoff.lane != kDesk;
   if (!handoff.agent.empty() && !to_specialist) {
     answer.action = "agent";
     answer.agent = handoff.agent;
     answer.lane = lane_of(policy, handoff.agent, handoff.lane);
-    return answer;
-  }
-  if (to_specialist && handoff.model == "reassign") {
-    answer.action = "lane";
-    answer.lane = handoff.lane;
-    answer.model = "reassign";
-    return answer;
+    return;
   }
   answer.action = handoff.from_bot ? "lane" : "keep";
   answer.lane = policy.general_lane;
@@ -65,23 +45,55 @@ OwnershipProposed default_answer(const Turn& turn, const Case& c) {
     answer.action = "lane";
     answer.lane = handoff.lane;
   }
+}
+
+void default_reassign(const Turn& turn, const Case& c, OwnershipProposed& answer) {
+  const auto& policy = turn.policy();
+  const auto& handoff = c.handoff;
+  answer.lane = handoff.lane.empty() ? policy.general_lane : handoff.lane;
+  answer.action = "lane";
+  if (!handoff.agent.empty()) {
+    answer.action = "agent";
+    answer.agent = handoff.agent;
+    answer.lane = lane_of(policy, handoff.agent, handoff.lane);
+  } else if (handoff.lane.empty() && !handoff.from_bot) {
+    answer.action = "keep";
+  }
+}
+
+void default_control_tower(const Turn& turn, const Case& c, OwnershipProposed& answer) {
+  const auto& handoff = c.handoff;
+  const bool at_desk = turn.state().hands.at(c.hand).owner == Owner{LeadOwner{kDesk}};
+  answer.action = at_desk ? "keep" : "desk";
+  if (turn.policy().is_specialist(handoff.lane) && handoff.lane != kDesk)
+    answer.work.push_back({handoff.lane, handoff.agent, 2, {handoff.question, {}}});
+}
+
+OwnershipProposed default_answer(const Turn& turn, const Case& c, const std::string& model) {
+  OwnershipProposed answer;
+  answer.case_id = c.id;
+  answer.model = model;
+  if (model == kControlTower && turn.policy().has_desk()) default_control_tower(turn, c, answer);
+  else if (model == kReassign) default_reassign(turn, c, answer);
+  else default_l1_owns(turn, c, answer);
   return answer;
 }
 
 // O6: what the answer breaks, or nothing.
 std::string broken_rule(const Turn& turn, const OwnershipProposed& answer) {
   const auto& policy = turn.policy();
-  if (answer.action == "lane" && !has_lane(policy, answer.lane)) return "C2: it names no lane that exists";
+  if (answer.action == "lane" && !policy.has_lane(answer.lane)) return "C2: it names no lane that exists";
   if (answer.action == "agent") {
     if (!policy.agents.contains(answer.agent)) return "C2: it names no agent that exists";
     if (!answer.lane.empty() && !policy.holds_skill(answer.agent, answer.lane)) return "R5: the agent does not hold the lane's skill";
   }
-  if (answer.action == "desk" && !has_lane(policy, kDesk)) return "O4: no escalation desk is configured";
+  if ((answer.action == "desk" || answer.model == kControlTower) && !policy.has_desk())
+    return "O4: no escalation desk is configured";
   const bool known = answer.action == "keep" || answer.action == "lane" || answer.action == "agent" || answer.action == "desk";
   if (!known) return "C2: it names no owner";
   if (answer.work.size() > kProposedWorkMax) return "G2: too many work items";
   for (const auto& work : answer.work) {
-    if (!has_lane(policy, work.lane)) return "R3: a work item names no lane that exists";
+    if (!policy.has_lane(work.lane) || work.lane == kDesk) return "R3: a work item names no lane that exists";
     if (!work.agent.empty() && !policy.holds_skill(work.agent, work.lane)) return "R5: a work item's agent does not hold its skill";
   }
   return {};
@@ -98,17 +110,28 @@ bool same_item_open(const CustomerState& state, const CaseId& id, const Proposed
 void open_work(Turn& turn, const CaseId& id, const std::vector<ProposedWork>& works) {
   for (const auto& work : works) {
     if (same_item_open(turn.state(), id, work)) continue;
-    const auto type = work.work_type >= 1 && work.work_type <= 3 ? work.work_type : 2;
+    const auto least = std::max<std::int64_t>(2, turn.state().cases.at(id).work_type);
+    const auto type = work.work_type >= 1 && work.work_type <= 3 ? work.work_type : least;
     turn.emit(WorkOpened{id, turn.next_item(), work.lane, work.agent, type, work.question.ref}, "O2");
   }
   if (unfinished_work(turn.state(), id) > 0) change_status(turn, id, CaseStatus::escalated, "C6");
   plan_late(turn, id);
 }
 
+// R3: each further issue the customer named is a work item of its own lane.
+void open_issues(Turn& turn, const CaseId& id, const std::vector<LaneId>& lanes) {
+  for (const auto& lane : lanes) {
+    if (!turn.policy().has_lane(lane) || same_item_open(turn.state(), id, {lane, {}, 0, {}})) continue;
+    turn.emit(WorkOpened{id, turn.next_item(), lane, {}, 2, {}}, "R3");
+  }
+  if (unfinished_work(turn.state(), id) > 0) change_status(turn, id, CaseStatus::escalated, "C6");
+}
+
 void carry_out(Turn& turn, const CaseId& id, const OwnershipProposed& answer) {
   const auto& c = turn.state().cases.at(id);
   const bool from_bot = c.handoff.from_bot;
   const auto owner = turn.hand_of(c).owner;
+  const bool held = !turn.hand_of(c).holder.empty();
   LaneId seat;
   AgentId agent;
   if (answer.action == "lane") seat = answer.lane;
@@ -117,13 +140,19 @@ void carry_out(Turn& turn, const CaseId& id, const OwnershipProposed& answer) {
     seat = answer.lane.empty() ? lane_of(turn.policy(), answer.agent, c.lane) : answer.lane;
     agent = answer.agent;
   }
+  // R7: the customer's tier has a first line of its own.
+  if (from_bot && agent.empty() && seat == turn.policy().general_lane)
+    seat = turn.policy().first_line(turn.state().segment);
   // "Keep" after a bot: the office keeps it, and somebody is still sought for the seat.
   const auto* office = std::get_if<LeadOwner>(&owner);
   if (answer.action == "keep" && from_bot && office != nullptr) seat = office->lane;
   // A person who was given it meanwhile (assign) is the next owner; nobody else is sought.
   if (from_bot && std::holds_alternative<AgentOwner>(owner)) seat = {};
+  const bool at_desk = office != nullptr && office->lane == kDesk;
+  if (at_desk && held && seat == kDesk && agent.empty()) seat = {};  // a member holds it already
   if (!seat.empty()) {
-    if (office != nullptr) change_owner(turn, id, LeadOwner{seat}, "sought in lane " + seat.value, "C4");
+    // C4: an office that nobody fills is moved at once; a member of the desk who holds the thread is a human owner.
+    if (office != nullptr && !held) change_owner(turn, id, LeadOwner{seat}, "sought in lane " + seat.value, "C4");
     open_seat(turn, id, seat, agent, false, "C4");
   }
   open_work(turn, id, answer.work);
@@ -133,7 +162,10 @@ void carry_out(Turn& turn, const CaseId& id, const OwnershipProposed& answer) {
 void settle(Turn& turn, const OwnershipProposed& answer, std::string outcome, std::string broke) {
   const auto id = answer.case_id;
   const bool taken = outcome == "accepted";
-  const auto done = taken ? answer : default_answer(turn, turn.state().cases.at(id));
+  const auto choice = model_of_handoff(turn.state().cases.at(id), turn.policy(), answer.waiting, turn.now());
+  auto done = taken ? answer : default_answer(turn, turn.state().cases.at(id), choice.model);
+  if (done.model.empty()) done.model = choice.model;
+  change_model(turn, id, done.model, choice.why, choice.automatic, "O5");
   turn.emit(OwnershipSettled{id, answer.ask, answer.plugin, answer.plugin_version, std::move(outcome), done.action,
                              std::move(broke), done.model, answer.reason.ref},
             "O6");
@@ -147,22 +179,94 @@ void note_late(Turn& turn, const CaseId& id, std::uint64_t ask, const std::strin
   turn.emit(OwnershipSettled{id, ask, plugin, version, "late", "keep", {}, {}, {}}, "O6");
 }
 
+// Another handoff came before the strategy answered the last one: what was asked for then is not lost.
+void settle_pending(Turn& turn, const CaseId& id) {
+  const auto& handoff = turn.state().cases.at(id).handoff;
+  if (handoff.ownership_ask == 0) return;
+  OwnershipProposed overtaken;
+  overtaken.case_id = id;
+  overtaken.ask = handoff.ownership_ask;
+  settle(turn, overtaken, "failed", "O6: another handoff came before it answered");
+}
+
+void choose_for(Turn& turn, const Case& c, HandoffDecided& decided) {
+  if (!decided.chosen.empty()) return;
+  HandoffQuestion question{decided.handoff, decided.trigger, decided.model, decided.lane, decided.desk, {}};
+  for (const auto& signal : decided.signals) question.signals.push_back(signal.name);
+  auto choice = choose_model(turn.state(), c, turn.policy(), question, turn.now());
+  decided.chosen = std::move(choice.model);
+  decided.chosen_why = std::move(choice.why);
+}
+
+// C4: the office in which the conversation's next owner is sought once a bot has stopped.
+LaneId office_after_bot(const Policy& policy, const std::string& segment, const HandoffDecided& decided) {
+  if (decided.chosen == kControlTower && policy.has_desk()) return kDesk;
+  if (decided.chosen == kReassign && policy.is_specialist(decided.lane)) return decided.lane;
+  return policy.first_line(segment);
+}
+
+// The conversation has been in that lane as often as is good for anybody (R9).
+bool goes_back_and_forth(Turn& turn, const Case& c, const HandoffAsked& input, const AgentId& by) {
+  const auto times = std::count(c.path.begin(), c.path.end(), input.lane);
+  if (input.lane.empty() || times < turn.policy().moves_to_lane_max) return false;
+  const bool for_the_customer = input.reason == "new_information" || input.reason == "customer_request";
+  if (for_the_customer || turn.policy().leads(by, input.lane) || turn.policy().leads(by, c.lane)) return false;
+  const auto choice = choose_model(turn.state(), c, turn.policy(), {c.handoffs + 1, "handoff", input.model,
+      input.lane, false, {}}, turn.now());
+  // the conversation stays where it is
+  if (turn.policy().is_specialist(input.lane) && choice.model != kReassign) return false;
+  raise_alarm(turn, "ping_pong:" + c.id.value, c.id.value + " goes back and forth between lanes; its lead decides",
+      c.id, "R9");
+  turn.refuse({Refusal::Kind::not_allowed, "the conversation was in lane " + input.lane.value + " "
+      + std::to_string(times) + " times already",
+               "ask a lead of the lane to assign it, or say what is new (reason new_information)", {}, 0});
+  return true;
+}
+
 }  // namespace
 
-void begin_handoff(Turn& turn, const CaseId& id, HandoffDecided decided, std::string_view rule) {
+void change_model(Turn& turn, const CaseId& id, const std::string& to, std::string_view why, bool automatic,
+    std::string_view rule) {
+  const auto from = turn.state().cases.at(id).model;
+  if (to.empty() || to == from) return;
+  turn.emit(ModelChanged{id, from, to, std::string(why), automatic}, rule);
+}
+
+void back_down(Turn& turn, const CaseId& id, const LaneId& lane) {
   const auto& c = turn.state().cases.at(id);
-  const bool from_bot = is_bot(turn.hand_of(c).owner);
+  const auto known = turn.policy().lanes.find(lane);
+  const bool wanted = known != turn.policy().lanes.end() && known->second.back_down;
+  if (!wanted || c.settled() || c.model == kL1Owns || !may_switch(c, turn.policy(), turn.now())) return;
+  HandoffDecided decided;
+  decided.trigger = "switch";
+  decided.by = "host";
+  decided.lane = turn.policy().general_lane;
+  decided.reason = "next_step";
+  decided.chosen = kL1Owns;
+  decided.chosen_why = "O5: the last item is done, and lane " + lane.value + " says so";
+  begin_handoff(turn, id, std::move(decided), "O5");
+}
+
+void begin_handoff(Turn& turn, const CaseId& id, HandoffDecided decided, std::string_view rule) {
+  settle_pending(turn, id);
+  const auto& c = turn.state().cases.at(id);
+  const auto owner = turn.hand_of(c).owner;
+  const bool from_bot = is_bot(owner);
+  // A switch of the model leaves the office that has it: C4 moves it with the accept.
+  const bool nobody = from_bot || (decided.by == "host" && decided.trigger != "switch" &&
+                                   std::holds_alternative<LeadOwner>(owner));
   decided.case_id = id;
   decided.handoff = c.handoffs + 1;
   decided.policy = turn.policy().hash;
-  const auto wanted = decided.lane;
-  const bool reassign = decided.model == "reassign" && is_specialist(turn.policy(), wanted);
+  choose_for(turn, c, decided);
+  const auto office = office_after_bot(turn.policy(), turn.state().segment, decided);
   const auto thread = newest_thread(turn.state(), c);
   const auto thread_id = thread == nullptr ? ThreadId{} : thread->id;
+  const auto also = decided.also;
   turn.emit(std::move(decided), rule);
+  if (nobody)  // the office in which the next owner is sought
+    change_owner(turn, id, LeadOwner{office}, (from_bot ? "automation ended: " : "triage: ") + std::string(rule), "C4");
   if (from_bot) {
-    const auto lane = reassign ? wanted : turn.policy().general_lane;  // where the next owner is sought
-    change_owner(turn, id, LeadOwner{lane}, "automation ended: " + std::string(rule), "C4");
     change_status(turn, id, CaseStatus::open, "C6");
     const auto& hand = turn.hand_of(turn.state().cases.at(id));
     if (!hand.acknowledged && !thread_id.empty()) {
@@ -172,11 +276,12 @@ void begin_handoff(Turn& turn, const CaseId& id, HandoffDecided decided, std::st
       word.epoch = hand.epoch;
       word.author = "host";
       word.purpose = SendPurpose::acknowledgement;
-      word.when = person_by(turn, turn.state().cases.at(id), lane);
+      word.when = person_by(turn, turn.state().cases.at(id), office);
       word.canned = word.when ? "acknowledgement_when" : "acknowledgement";
       queue_send(turn, std::move(word), "C5");
     }
   }
+  open_issues(turn, id, also);
   const auto revision = turn.state().cases.at(id).revision;
   turn.emit(OwnershipAsked{id, turn.next_ask(), revision}, "C4");
   turn.emit(BriefAsked{id, turn.next_ask(), revision}, "B2");
@@ -206,6 +311,7 @@ void decide_on(Turn& turn, const OwnershipFailed& input) {
   failed.case_id = input.case_id;
   failed.ask = input.ask;
   failed.plugin = input.plugin;
+  failed.waiting = input.waiting;
   settle(turn, failed, "failed", input.why);
 }
 
@@ -217,9 +323,13 @@ void decide_on(Turn& turn, const HandoffAsked& input) {
     turn.refuse({Refusal::Kind::invalid, std::move(what), std::move(mend), {}, 0});
   };
   if (c->settled()) return refuse("the case is " + std::string(word(c->status)), "reopen it first");
-  if (!input.lane.empty() && !has_lane(policy, input.lane)) return refuse("no lane " + input.lane.value, "see `lanes` of the configuration");
+  if (!input.lane.empty() && !policy.has_lane(input.lane)) return refuse("no lane " + input.lane.value,
+      "see `lanes` of the configuration");
   if (!input.agent.empty() && !policy.agents.contains(input.agent)) return refuse("no agent " + input.agent.value, "see GET /v1/agents");
-  if (input.desk && !has_lane(policy, kDesk)) return refuse("no escalation desk is configured", "add a lane `desk`");
+  if ((input.desk || input.lane == kDesk || input.model == kControlTower) && !policy.has_desk())
+    return refuse("no escalation desk is configured", "name its members under `desk` of the configuration");
+  if (!input.reason.empty() && !from_word<HandoffReason>(input.reason))
+    return refuse("reason " + input.reason + " is none of R9", "see the reasons of R9; `other` with words of your own");
   if (!input.bot.empty()) {
     if (!policy.bots.contains(input.bot)) return refuse("no bot " + input.bot.value, "see `automation.bots` of the configuration");
     if (unfinished_work(turn.state(), c->id) > 0) return refuse("an escalated case is never owned by a bot (C4)", "finish its work first");
@@ -233,12 +343,13 @@ void decide_on(Turn& turn, const HandoffAsked& input) {
                  "ask the owner, or a lead to assign it", to_string(turn.hand_of(*c).owner), turn.hand_of(*c).epoch});
     return;
   }
+  if (goes_back_and_forth(turn, *c, input, by)) return;
   HandoffDecided decided;
   decided.trigger = "handoff";
   decided.by = input.by;
-  decided.lane = input.lane;
+  decided.lane = input.lane == kDesk ? LaneId{} : input.lane;
   decided.agent = input.agent;
-  decided.desk = input.desk;
+  decided.desk = input.desk || input.lane == kDesk;
   decided.model = input.model;
   decided.reason = input.reason;
   decided.reason_text = input.reason_text.ref;
@@ -253,11 +364,20 @@ void decide_on(Turn& turn, const AssignAsked& input) {
     turn.refuse({Refusal::Kind::invalid, "no agent " + input.agent.value, "see GET /v1/agents", {}, 0});
     return;
   }
+  if (!from_word<HandoffReason>(input.reason)) {
+    turn.refuse({Refusal::Kind::invalid, "reason " + input.reason + " is none of R9", "see the reasons of R9", {}, 0});
+    return;
+  }
   const auto id = c->id;
   if (auto* seat = seat_of(turn.state(), id)) {
     const auto item = seat->id;
     if (seat->state == WorkState::offered) end_offer(turn, item, "withdrawn", "R9");
     turn.emit(ItemEnded{id, item, WorkState::cancelled, "assigned"}, "R9");
+  }
+  const auto& hand = turn.hand_of(turn.state().cases.at(id));
+  if (hand.owner == Owner{LeadOwner{kDesk}} && turn.policy().holds_skill(input.agent, kDesk)) {  // within the desk (O4)
+    if (hand.holder != input.agent) turn.emit(DeskHeld{hand.id, input.agent}, "R9");
+    return;
   }
   change_owner(turn, id, AgentOwner{input.agent}, "assigned by " + input.by + ": " + input.reason, "R9");
   if (turn.state().cases.at(id).status == CaseStatus::automated) change_status(turn, id, CaseStatus::open, "C6");

@@ -11,6 +11,7 @@
 
 #include "host/core/content.h"
 #include "host/core/ids.h"
+#include "host/core/inputs_channel.h"
 #include "host/core/one_of.h"
 #include "host/core/owner.h"
 #include "host/core/time.h"
@@ -18,142 +19,6 @@
 #include "host/core/words.h"
 
 namespace baton::core {
-
-struct Address {
-  AddressKind kind = AddressKind::phone;
-  std::string key;    // keyed hash of the normalised address under the customer's key: erased with it (C7)
-  Content value;
-  std::string index{};  // the same under the store's key: what the ledger finds the customer by. Never in the history
-  BATON_FIELDS(kind, key, value)
-};
-
-struct Attachment {
-  MessageKind kind = MessageKind::document;
-  Content remote_id;
-  Content file_name;
-  std::string media_type;
-  std::string sha256;  // as the channel states it; empty = not stated
-  std::int64_t size_bytes = 0;
-  BATON_FIELDS(kind, remote_id, file_name, media_type, sha256, size_bytes)
-};
-
-// Where on a channel something happened: one customer on one account of one connector is one thread.
-struct Place {
-  ConnectorId connector;
-  std::string account;
-  std::vector<Address> addresses;  // every identity the channel knows of the customer, best first
-  Content name;
-  BATON_FIELDS(connector, account, addresses, name)
-};
-
-// --- from channels ---------------------------------------------------------------------------------------------
-
-struct CustomerWrote {
-  Place place;
-  Content remote_id;
-  MessageKind kind = MessageKind::text;
-  Content text;
-  Content quoted;          // remote id of the quoted message
-  Content button_payload;
-  Content referral;
-  Content attributes;
-  std::vector<Attachment> attachments;
-  bool opens_window = true;
-  bool historic = false;
-  std::int64_t masked = 0;  // sensitive items the intake stage masked in this message (I4)
-  std::uint64_t fingerprint = 0;  // of the words, keyed, by the intake stage; 0 = no words (H9)
-  std::string error_code;
-  Instant occurred;         // the channel's clock; 0 = it did not say
-  Instant received;         // ours
-  BATON_RECORD("CustomerWrote", 1, place, remote_id, kind, text, quoted, button_payload, referral, attributes,
-               attachments, opens_window, historic, masked, fingerprint, error_code, occurred, received)
-};
-
-struct CustomerEdited {
-  Place place;
-  Content remote_id;
-  Content text;
-  Instant occurred;
-  BATON_RECORD("CustomerEdited", 1, place, remote_id, text, occurred)
-};
-
-struct CustomerDeleted {
-  Place place;
-  Content remote_id;
-  Instant occurred;
-  BATON_RECORD("CustomerDeleted", 1, place, remote_id, occurred)
-};
-
-struct CallReported {
-  Place place;
-  Content remote_id;
-  CallOutcome outcome = CallOutcome::ringing;
-  bool opens_window = false;
-  Millis duration_ms = 0;
-  Instant occurred;
-  Instant received;
-  BATON_RECORD("CallReported", 1, place, remote_id, outcome, opens_window, duration_ms, occurred, received)
-};
-
-struct DeliveryReported {
-  Place place;
-  MessageId message;  // when the channel echoed our idempotency key
-  Content remote_id;
-  ReportedStatus status = ReportedStatus::sent;
-  std::string code;
-  FailureScope scope = FailureScope::message;
-  RetryClass retry = RetryClass::never;
-  Instant occurred;
-  BATON_RECORD("DeliveryReported", 1, place, message, remote_id, status, code, scope, retry, occurred)
-};
-
-struct IdentityChanged {
-  Place place;       // addresses: the new ones
-  Address previous;  // one that is known
-  Instant occurred;
-  BATON_RECORD("IdentityChanged", 1, place, previous, occurred)
-};
-
-struct PreferenceChanged {
-  Place place;
-  std::string preference;  // "opted_out", "opted_in", "calls_allowed", "calls_refused"
-  Instant occurred;
-  BATON_RECORD("PreferenceChanged", 1, place, preference, occurred)
-};
-
-struct OutsideWordSeen {  // said to the customer past the gate: phone app, helpdesk's own channel (W1)
-  Place place;
-  Content remote_id;
-  Content text;
-  Instant occurred;
-  BATON_RECORD("OutsideWordSeen", 1, place, remote_id, text, occurred)
-};
-
-struct ChannelNoticed {  // kept by name so that nothing is dropped silently; moves nothing
-  Place place;
-  std::string name;
-  Content detail;
-  Instant occurred;
-  BATON_RECORD("ChannelNoticed", 1, place, name, detail, occurred)
-};
-
-struct AttachmentFetched {
-  MessageId message;
-  std::int64_t index = 0;
-  std::string blob;
-  std::string sha256;
-  std::string media_type;
-  std::int64_t size_bytes = 0;
-  BATON_RECORD("AttachmentFetched", 1, message, index, blob, sha256, media_type, size_bytes)
-};
-
-struct AttachmentLost {
-  MessageId message;
-  std::int64_t index = 0;
-  std::string reason;
-  BATON_RECORD("AttachmentLost", 1, message, index, reason)
-};
-
 // --- from people and bots ----------------------------------------------------------------------------------------
 
 struct ReplyWritten {
@@ -164,8 +29,14 @@ struct ReplyWritten {
   Content text;
   std::string purpose;        // a purpose of T2; empty: the configured one
   std::string template_name;  // asked for by name; empty: free text
-  std::vector<std::string> cites;
-  BATON_RECORD("ReplyWritten", 1, case_id, thread, epoch, agent, text, purpose, template_name, cites)
+  std::vector<std::string> cites{};
+  std::int64_t masked = 0;  // sensitive items that were in the text (I5)
+  MessageId draft{};        // O2: relays this draft with one click; `text` absent = as it stands
+  Content break_glass{};    // G4: why somebody without the skill must answer, where nobody else is there
+  std::vector<AgentId> skilled_present{};  // who holds the lane's skill and was present at that moment
+  bool owner_absent = false;               // the conversation owner was not present at that moment
+  BATON_RECORD("ReplyWritten", 1, case_id, thread, epoch, agent, text, purpose, template_name, cites, masked, draft,
+               break_glass, skilled_present, owner_absent)
 };
 
 struct BotReplied {
@@ -177,7 +48,8 @@ struct BotReplied {
   std::optional<std::int64_t> confidence_permille;
   bool fallback = false;
   std::string intent;
-  BATON_RECORD("BotReplied", 1, case_id, thread, epoch, bot, text, confidence_permille, fallback, intent)
+  std::int64_t masked = 0;  // sensitive items that were in the text (I5)
+  BATON_RECORD("BotReplied", 1, case_id, thread, epoch, bot, text, confidence_permille, fallback, intent, masked)
 };
 
 struct NoteWritten {
@@ -216,7 +88,8 @@ struct ResolveAsked {
   std::uint64_t epoch = 0;
   std::string by;
   Content reply;  // absent: resolved without a word
-  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, reply)
+  std::vector<std::string> cites{};  // the answers it rests on (O4)
+  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, reply, cites)
 };
 
 struct ReopenAsked {
@@ -247,7 +120,17 @@ struct WorkAnswered {
   AgentId agent;
   Content text;
   bool final = false;
-  BATON_RECORD("WorkAnswered", 1, item, agent, text, final)
+  std::string verdict{};                  // in a word ("yes", "refund"): what answers to one question are compared by
+  std::vector<std::string> contradicts{};  // answers of the case this one cannot stand beside (O4)
+  BATON_RECORD("WorkAnswered", 1, item, agent, text, final, verdict, contradicts)
+};
+
+struct AnswersDecided {  // O4: of answers that contradict each other, this one stands
+  CaseId case_id;
+  std::string by;
+  std::string answer;
+  Content reason;
+  BATON_RECORD("AnswersDecided", 1, case_id, by, answer, reason)
 };
 
 struct PlanAsked {
@@ -289,11 +172,76 @@ struct OwnerReturned {
   BATON_RECORD("OwnerReturned", 1, agent)
 };
 
+struct EvidenceAsked {  // J2: the customer is asked for something; what arrives is tied to it
+  CaseId case_id;
+  std::uint64_t epoch = 0;
+  std::string by;
+  Content text;
+  Instant expires;
+  WorkId work;  // the work item that needs it, if one does
+  BATON_RECORD("EvidenceAsked", 1, case_id, epoch, by, text, expires, work)
+};
+
+struct ApprovalAsked {  // J4: the customer is asked to decide, by buttons
+  CaseId case_id;
+  std::uint64_t epoch = 0;
+  std::string by;
+  Content question;
+  std::vector<Content> options;
+  bool tap_only = false;  // money, consent, identity: never inferred from words
+  Instant expires;
+  WorkId work;
+  BATON_RECORD("ApprovalAsked", 1, case_id, epoch, by, question, options, tap_only, expires, work)
+};
+
+struct MergeAsked {  // C8: one issue, two cases: `other` becomes part of this one
+  CaseId case_id;
+  std::uint64_t epoch = 0;
+  CaseId other;
+  std::string by;
+  BATON_RECORD("MergeAsked", 1, case_id, epoch, other, by)
+};
+
+struct SplitAsked {  // C8: these words and items are another issue
+  CaseId case_id;
+  std::uint64_t epoch = 0;
+  std::string by;
+  std::vector<MessageId> messages;
+  std::vector<WorkId> work;
+  ThreadId thread;  // goes with it; empty: both stand on the same threads
+  BATON_RECORD("SplitAsked", 1, case_id, epoch, by, messages, work, thread)
+};
+
+struct LinkAsked {  // C8: noted beside each other, nothing moves
+  CaseId case_id;
+  CaseId other;
+  std::string kind;  // "related", "duplicate", "same_person"
+  std::string by;
+  BATON_RECORD("LinkAsked", 1, case_id, other, kind, by)
+};
+
+struct UndoAsked {  // C8: a merge, split or link of the case, by its number
+  CaseId case_id;
+  std::int64_t act = 0;
+  std::string by;
+  BATON_RECORD("UndoAsked", 1, case_id, act, by)
+};
+
 struct UnknownResultDecided {  // the author settles what the channel could not tell (W9)
   MessageId message;
   std::string by;
   bool send_again = false;
   BATON_RECORD("UnknownResultDecided", 1, message, by, send_again)
+};
+
+struct SignalReported {  // I7, H13: a program told something about the customer; words of closed sets, no content
+  std::string kind;     // "tier_changed", "at_risk", "secure_path", or a configured behaviour
+  std::string value;    // the tier; "true" or "false"; "passed" or "failed"
+  std::string level;    // secure_path: how sure the page is
+  MessageId message;    // secure_path: the word that pointed the customer there
+  Instant occurred;
+  std::string by;
+  BATON_RECORD("SignalReported", 1, kind, value, level, message, occurred, by)
 };
 
 struct ErasureAsked {  // this customer's data is to be forgotten (C7)
@@ -323,8 +271,9 @@ struct OwnershipProposed {
   std::string model;
   Content reason;
   std::vector<ProposedWork> work;
+  std::int64_t waiting = 0;  // items that waited in the wanted lane at that moment (desk.mark)
   BATON_RECORD("OwnershipProposed", 1, case_id, ask, revision, plugin, plugin_version, action, lane, agent, model,
-               reason, work)
+               reason, work, waiting)
 };
 
 struct OwnershipFailed {
@@ -332,7 +281,8 @@ struct OwnershipFailed {
   std::uint64_t ask = 0;
   std::string plugin;
   std::string why;
-  BATON_RECORD("OwnershipFailed", 1, case_id, ask, plugin, why)
+  std::int64_t waiting = 0;
+  BATON_RECORD("OwnershipFailed", 1, case_id, ask, plugin, why, waiting)
 };
 
 struct BriefItemMade {
@@ -432,12 +382,12 @@ struct ClockReached {  // something in `dues(state)` is due
 
 using Input =
     OneOf<CustomerWrote, CustomerEdited, CustomerDeleted, CallReported, DeliveryReported, IdentityChanged,
-                 PreferenceChanged, OutsideWordSeen, ChannelNoticed, AttachmentFetched, AttachmentLost,
-                 ReplyWritten, BotReplied, NoteWritten, HandoffAsked, AssignAsked, ResolveAsked, ReopenAsked,
-                 WaitAsked, WorkActed, WorkAnswered, PlanAsked, PromiseAsked, WorkWaitAsked, UnknownResultDecided,
-                 ErasureAsked, OwnershipProposed, OwnershipFailed, BriefMade, BriefFailed, CandidatesFound,
-                 TemplatesFound, SendAccepted, SendFailed, LookupAnswered, BotUnreachable, OwnerLeft,
-                 OwnerReturned, ClockReached>;
+          PreferenceChanged, OutsideWordSeen, ChannelNoticed, AttachmentFetched, AttachmentLost, ReplyWritten,
+          BotReplied, NoteWritten, HandoffAsked, AssignAsked, ResolveAsked, ReopenAsked, WaitAsked, WorkActed,
+          WorkAnswered, AnswersDecided, PlanAsked, PromiseAsked, WorkWaitAsked, EvidenceAsked, ApprovalAsked,
+          MergeAsked, SplitAsked, LinkAsked, UndoAsked, UnknownResultDecided, SignalReported, ErasureAsked,
+          OwnershipProposed, OwnershipFailed, BriefMade, BriefFailed, CandidatesFound, TemplatesFound, SendAccepted,
+          SendFailed, LookupAnswered, BotUnreachable, OwnerLeft, OwnerReturned, ClockReached>;
 
 template <>
 struct Words<WorkActed::Act> {

@@ -3,6 +3,7 @@
 // I3, W1, W7, C1, C10).
 #include "host/core/addresses.h"
 #include "host/core/quiet.h"
+#include "host/core/requests.h"
 #include "host/core/turn.h"
 #include "host/core/window.h"
 
@@ -90,10 +91,6 @@ void draft_waiting_replies(Turn& turn, const ThreadId& thread) {
     end_send(turn, id, SendState::refused, "no_way", "the customer wrote; the reply is offered as a draft", "W5");
 }
 
-Priority priority_of(const CustomerState& state) {
-  return state.segment == "enterprise" ? Priority::high : Priority::medium;
-}
-
 struct Joined {
   CaseId id;
   std::string because;
@@ -105,7 +102,9 @@ Joined open_case(Turn& turn, const ThreadId& thread, const CaseId& follows, bool
   auto& state = turn.state();
   const auto& policy = turn.policy();
   const auto& at = state.threads.at(thread);
-  const auto* bot = late ? nullptr : policy.bot_for(at.connector, at.account);
+  // R7: an enterprise customer reaches a person at once.
+  const bool automation = !late && !policy.segment(state.segment).person_at_once;
+  const auto* bot = automation ? policy.bot_for(at.connector, at.account) : nullptr;
   CaseOpened opened;
   opened.case_id = numbered<CaseTag>(state.id, 'c', static_cast<unsigned long>(state.counted_cases + 1));
   opened.hand = numbered<HandTag>(state.id, 'h', static_cast<unsigned long>(state.counted_hands + 1));
@@ -113,7 +112,7 @@ Joined open_case(Turn& turn, const ThreadId& thread, const CaseId& follows, bool
   opened.owner = bot != nullptr ? Owner{BotOwner{*bot}} : Owner{LeadOwner{policy.general_lane}};
   opened.status = bot != nullptr ? CaseStatus::automated : CaseStatus::open;
   opened.lane = policy.general_lane;
-  opened.priority = priority_of(state);
+  opened.priority = policy.segment(state.segment).priority;
   opened.model = policy.default_model;
   opened.follows = follows;
   opened.late = late;
@@ -122,9 +121,12 @@ Joined open_case(Turn& turn, const ThreadId& thread, const CaseId& follows, bool
   return {id, follows.empty() ? "first word of the thread" : "its earlier case is past the reopen horizon", true, false};
 }
 
-// Which case a word belongs to: until triage exists, every message of a thread is on the same issue.
-Joined join_case(Turn& turn, const ThreadId& thread, bool acknowledgement, bool late) {
+// Which case a word belongs to: every message of a thread is on the same issue.
+Joined join_case(Turn& turn, const ThreadId& thread, const CaseId& answers, bool acknowledgement, bool late) {
   auto& state = turn.state();
+  const auto* answered = find(state.cases, answers);
+  if (answered != nullptr && !answered->settled())
+    return {answered->id, "it answers a question of the case", false, false};
   if (const auto* open = open_case_on(state, thread)) return {open->id, "open case of the thread", false, false};
   if (const auto* open = any_open_case(state)) {
     const auto id = open->id;
@@ -139,15 +141,55 @@ Joined join_case(Turn& turn, const ThreadId& thread, bool acknowledgement, bool 
   return open_case(turn, thread, last->id, late);
 }
 
-std::vector<StoredAttachment> stored(const std::vector<Attachment>& attachments) {
+bool shows_documents(MessageKind kind) {
+  return kind == MessageKind::image || kind == MessageKind::video || kind == MessageKind::document;
+}
+
+std::vector<StoredAttachment> stored(const std::vector<Attachment>& attachments, bool withheld) {
   std::vector<StoredAttachment> result;
   for (const auto& a : attachments)
-    result.push_back({a.kind, a.remote_id.ref, a.file_name.ref, a.media_type, a.sha256, a.size_bytes, {}, {}});
+    result.push_back({a.kind, a.remote_id.ref, a.file_name.ref, a.media_type, a.sha256, a.size_bytes, {}, {},
+                      withheld && shows_documents(a.kind)});
   return result;
 }
 
+struct Read {  // what the words themselves say
+  std::vector<Signal> signals;
+  std::string language;
+  bool language_asked = false;
+};
+
+Read read_words(const Policy& policy, std::string_view text) {
+  Read read;
+  if (policy.matcher == nullptr || text.empty()) return read;
+  read.signals = signals_in(policy, text);
+  auto heard = policy.matcher->language_of(text);
+  read.language = std::move(heard.language);
+  read.language_asked = heard.asked;
+  return read;
+}
+
+// I4: beside masked data, or with words about a passport or a card, or soon after either.
+bool sensitive_context(Turn& turn, const CustomerWrote& input, const CaseId& id, const Read& read) {
+  const auto& since = turn.state().cases.at(id).triage.sensitive_at;
+  return input.masked > 0 || speaks_of_sensitive(read.signals) ||
+         (since && turn.now() - since <= turn.policy().sensitive_media_ms);
+}
+
+std::string_view base_of(std::string_view language) { return language.substr(0, language.find('-')); }
+
+// K: an explicit ask, or two messages in a row.
+void follow_language(Turn& turn, const ThreadId& id, const Read& read) {
+  const auto& thread = turn.state().threads.at(id);
+  if (read.language.empty() || base_of(read.language) == base_of(thread.language)) return;
+  constexpr std::int64_t kInARow = 2;
+  if (read.language_asked) turn.emit(LanguageChanged{id, read.language, "asked"}, "K");
+  else if (thread.heard == read.language && thread.heard_times >= kInARow)
+    turn.emit(LanguageChanged{id, read.language, "two messages"}, "K");
+}
+
 MessageId record_message(Turn& turn, const CustomerWrote& input, const Joined& joined, const ThreadId& thread,
-                         Instant occurred, bool late, bool acknowledgement) {
+                         Instant occurred, bool late, bool acknowledgement, const Read& read) {
   MessageReceived fact;
   fact.case_id = joined.id;
   fact.thread = thread;
@@ -159,7 +201,8 @@ MessageId record_message(Turn& turn, const CustomerWrote& input, const Joined& j
   fact.button_payload = input.button_payload.ref;
   fact.referral = input.referral.ref;
   fact.attributes = input.attributes.ref;
-  fact.attachments = stored(input.attachments);
+  fact.attachments = stored(input.attachments, sensitive_context(turn, input, joined.id, read));
+  fact.language = read.language;
   fact.occurred = occurred;
   fact.late = late;
   fact.historic = input.historic;
@@ -217,6 +260,8 @@ void release_withheld(Turn& turn, const CustomerWrote& input, const CaseId& case
   again.purpose = kept.purpose;
   again.text = kept.text;
   again.cites = kept.cites;
+  again.request = kept.request;
+  again.buttons = kept.buttons;
   queue_send(turn, std::move(again), "W5");
 }
 
@@ -226,6 +271,8 @@ void serve_automated(Turn& turn, const CustomerWrote& input, const CaseId& id, c
   const auto& hand = turn.hand_of(c);
   const auto* bot = std::get_if<BotOwner>(&hand.owner);
   if (bot == nullptr) return;
+  const auto bot_id = bot->id;
+  const auto epoch = hand.epoch;
   const auto* matcher = turn.policy().matcher.get();
   const auto& thread = turn.state().threads.at(c.threads.front());
   const auto asked = matcher == nullptr ? std::nullopt : matcher->asks_for_person(input.text.text, thread.language);
@@ -234,20 +281,23 @@ void serve_automated(Turn& turn, const CustomerWrote& input, const CaseId& id, c
     decided.trigger = "H8";
     decided.by = "customer";
     decided.reason = "customer_request";
-    decided.signals.push_back({"asks_for_person:" + asked->pattern, 1000, message, asked->begin, asked->length});
+    decided.signals.push_back({"asks_for_person:" + asked->pattern, 1000, message, asked->begin, asked->length, "H8"});
+    explain_by_signals(turn, id, decided);
     begin_handoff(turn, id, std::move(decided), "H8");
     return;
   }
-  if (c.automation.muted) {  // W1: the bot is silent, and somebody must answer
+  if (triage_message(turn, id, message) != TurnTaken::nobody) return;
+  if (turn.state().cases.at(id).automation.muted) {  // W1: the bot is silent, and somebody must answer
     HandoffDecided decided;
     decided.trigger = "bot_muted";
     decided.by = "host";
     decided.reason = "other";
     decided.signals.push_back({"outside_gate", 1000, message, 0, 0});
+    explain_by_signals(turn, id, decided);
     begin_handoff(turn, id, std::move(decided), "W1");
     return;
   }
-  turn.emit(BotAsked{id, bot->id, message, hand.epoch}, "H14");
+  turn.emit(BotAsked{id, bot_id, message, epoch}, "H14");
 }
 
 // I8: a burst ends by time, also where the word that comes after it is decided before the clock.
@@ -275,29 +325,36 @@ void decide_on(Turn& turn, const CustomerWrote& input) {
   const bool late = input.historic || turn.now() - occurred > turn.policy().late_after_ms;
   const auto* matcher = turn.policy().matcher.get();
   const auto& language = turn.state().threads.at(thread).language;
-  const bool acknowledgement = matcher != nullptr && input.attachments.empty() &&
-                               matcher->is_acknowledgement(input.text.text, language);
+  const auto hit = late ? RequestHit{} : request_hit(turn.state(), turn.policy(), input, thread, turn.now());
+  // The button of a question that is over changes nothing (J4), as an acknowledgement does not (C10).
+  const bool acknowledgement = hit.stale || (matcher != nullptr && input.attachments.empty() && hit.case_id.empty() &&
+                                             matcher->is_acknowledgement(input.text.text, language));
 
   clear_unreachable(turn, thread);
   if (input.opens_window && !late) open_window(turn, thread, occurred);
   if (matcher != nullptr && input.kind == MessageKind::text && matcher->is_opt_out(input.text.text))
     turn.emit(ConsentChanged{thread, true, "word"}, "W7");
 
-  const auto joined = join_case(turn, thread, acknowledgement, late);
+  const auto joined = join_case(turn, thread, hit.case_id, acknowledgement, late);
   end_old_burst(turn, joined.id);
-  const auto message = record_message(turn, input, joined, thread, occurred, late, acknowledgement);
+  auto read = read_words(turn.policy(), input.text.text);
+  const auto message = record_message(turn, input, joined, thread, occurred, late, acknowledgement, read);
   if (late) return;  // I1: it moves nothing but the record
 
   draft_waiting_replies(turn, thread);
   if (joined.reopens) reopen(turn, joined.id, "the customer wrote again", "C10");
   release_withheld(turn, input, joined.id, thread);
   if (!acknowledgement) customer_came_back(turn, joined.id);
+  take_answer(turn, hit, input, joined.id, message, thread);
   if (!acknowledgement && turn.state().cases.at(joined.id).status == CaseStatus::waiting_customer)
     change_status(turn, joined.id, CaseStatus::open, "C6");
+  follow_language(turn, thread, read);
+  if (!acknowledgement) note_signals(turn, joined.id, message, std::move(read.signals), input.masked);
   if (turn.state().cases.at(joined.id).status == CaseStatus::automated) {
     serve_automated(turn, input, joined.id, message);
-  } else if (needs_seat(turn, joined.id, joined.opened)) {
-    open_seat(turn, joined.id, turn.policy().general_lane, {}, false, "R5");
+  } else if (triage_message(turn, joined.id, message) == TurnTaken::nobody &&
+             needs_seat(turn, joined.id, joined.opened)) {
+    open_seat(turn, joined.id, turn.policy().first_line(turn.state().segment), {}, false, "R5");
     route_items(turn, joined.id);
   }
 }
@@ -306,7 +363,12 @@ void decide_on(Turn& turn, const CustomerEdited& input) {
   for (auto& [id, c] : turn.state().cases) {
     for (const auto& entry : c.entries) {
       if (!entry.remote_id.same_text(input.remote_id.ref)) continue;
-      turn.emit(MessageEdited{entry.message, input.text.ref, input.occurred}, "K");
+      const auto case_id = id;
+      const auto message = entry.message;
+      turn.emit(MessageEdited{message, input.text.ref, input.occurred}, "K");
+      if (turn.state().cases.at(case_id).settled()) return;
+      note_signals(turn, case_id, message, signals_in(turn.policy(), input.text.text), 0);  // K: triage again
+      triage_message(turn, case_id, message);
       return;
     }
   }
@@ -332,12 +394,14 @@ void decide_on(Turn& turn, const CallReported& input) {
   const bool late = turn.now() - occurred > turn.policy().late_after_ms;
   if (input.opens_window && !late) open_window(turn, thread, occurred);
   clear_unreachable(turn, thread);
-  const auto joined = join_case(turn, thread, false, late);
+  const auto joined = join_case(turn, thread, {}, false, late);
   turn.emit(CallRecorded{joined.id, thread, input.remote_id.ref, input.outcome, input.duration_ms, occurred}, "J5");
   if (late) return;
   if (joined.reopens) reopen(turn, joined.id, "the customer called", "C10");
+  if (turn.state().cases.at(joined.id).status == CaseStatus::waiting_customer)  // C6: they came back
+    change_status(turn, joined.id, CaseStatus::open, "J5");
   if (joined.opened && turn.state().cases.at(joined.id).status == CaseStatus::open) {
-    open_seat(turn, joined.id, turn.policy().general_lane, {}, false, "R5");
+    open_seat(turn, joined.id, turn.policy().first_line(turn.state().segment), {}, false, "R5");
     route_items(turn, joined.id);
   }
 }

@@ -180,13 +180,30 @@ std::optional<Span> sensitive_at(std::string_view text, std::size_t at, std::str
 
 }  // namespace
 
-Masked mask(std::string_view text, const std::vector<TextSpan>& own) {
+namespace {
+
+// The longest of the given spans that begins here.
+const TextSpan* longest_at(const std::vector<TextSpan>& spans, std::size_t at) {
+  const TextSpan* best = nullptr;
+  for (const auto& span : spans)
+    if (static_cast<std::size_t>(span.begin) == at && (best == nullptr || span.length > best->length)) best = &span;
+  return best;
+}
+
+}  // namespace
+
+Masked mask(std::string_view text, const std::vector<TextSpan>& own, const std::vector<TextSpan>& sensitive) {
   Masked result;
   std::size_t i = 0;
   std::string replacement;
   while (i < text.size()) {
     const bool candidate = digit(text[i]) || letter(text[i]);
-    const auto span = candidate ? sensitive_at(text, i, replacement) : std::nullopt;
+    auto span = candidate ? sensitive_at(text, i, replacement) : std::nullopt;
+    const auto* given = sensitive.empty() ? nullptr : longest_at(sensitive, i);
+    if (given != nullptr && (!span || i + static_cast<std::size_t>(given->length) > span->end)) {
+      span = Span{i, i + static_cast<std::size_t>(given->length)};
+      replacement = "[" + given->pattern + "]";
+    }
     if (span && !is_own(own, *span)) {
       result.text += replacement;
       ++result.found;
@@ -196,6 +213,11 @@ Masked mask(std::string_view text, const std::vector<TextSpan>& own) {
     result.text.push_back(text[i++]);
   }
   return result;
+}
+
+Masked mask(std::string_view text, const TextMatcher* matcher) {
+  if (matcher == nullptr) return mask(text);
+  return mask(text, matcher->own_ids(text), matcher->sensitive(text));
 }
 
 }  // namespace baton::core

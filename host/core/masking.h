@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // masking.h - the stage between connector and first write (I4): cards by issuer prefix, length and Luhn, IBANs by
-// country length and mod 97. What it finds never reaches the store, a brief, a log or the helpdesk.
+// country length and mod 97, and what the matcher knows beside them. What it finds never reaches the store, a brief, a
+// log or the helpdesk.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,11 @@ struct Masked {
   std::int64_t found = 0;   // how many items were masked
 };
 
-// `own` are spans of the text that are the organisation's own ids and stay as they are.
-Masked mask(std::string_view text, const std::vector<TextSpan>& own = {});
+// `own` are spans of the text that are the organisation's own ids and stay as they are; `sensitive` are spans that go
+// as well, each for its kind.
+Masked mask(std::string_view text, const std::vector<TextSpan>& own = {}, const std::vector<TextSpan>& sensitive = {});
+
+// All of it, as a matcher sees the text; without a matcher cards and IBANs alone.
+Masked mask(std::string_view text, const TextMatcher* matcher);
 
 }  // namespace baton::core

@@ -150,5 +150,14 @@ TEST(Masking, no_card_survives_in_any_text) {
   }
 }
 
+TEST(Masking, what_the_matcher_knows_stays_beside_a_card_I4) {
+  const std::string text = "ssn 078-05-1120, card 4111111111111111";
+  const auto masked = mask(text, {}, {{4, 11, "SSN"}});
+  EXPECT_EQ(masked.text, "ssn [SSN], card [card ending 1111]");
+  EXPECT_EQ(masked.found, 2);
+  EXPECT_EQ(mask(text, {{4, 11, "own"}}, {{4, 11, "SSN"}}).text, "ssn 078-05-1120, card [card ending 1111]")
+      << "own ids win";
+}
+
 }  // namespace
 }  // namespace baton::core

@@ -315,7 +315,7 @@ void Measurer::operator()(const PlanEnded& fact) {
   // What was replaced or became moot before its time never fell.
   if (fact.how == "replaced" || fact.how == "no_longer_needed")
     std::erase_if(c->promises,
-                  [&](const Promise& promise) { return promise.plan == fact.plan && at_ < promise.due; });
+                  [&](const DuePlanned& promise) { return promise.plan == fact.plan && at_ < promise.due; });
 }
 
 void Measurer::operator()(const GateDecided& fact) {

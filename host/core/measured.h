@@ -54,7 +54,7 @@ struct JudgedReply {  // an agent's words and what the gate first said of them (
   BATON_FIELDS(message, at, outcome)
 };
 
-struct Promise {  // an update that was planned for a time (M12)
+struct DuePlanned {  // an update that was planned for a time (M12)
   std::int64_t plan = 0;
   Instant due;
   Instant ended;
@@ -113,7 +113,7 @@ struct MeasuredCase {
   bool minimal_brief = false;  // the latest is the host's own
   std::vector<HandedBrief> briefs;
   std::vector<JudgedReply> replies;
-  std::vector<Promise> promises;
+  std::vector<DuePlanned> promises;
   Instant told;  // the last word to the customer that the channel took, whoever wrote it
   Instant due;   // the next update, as G12 had it after the last decision
   std::vector<Stall> stalls;

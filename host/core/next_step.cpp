@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "host/core/next_step.h"
 
+#include "host/core/answers.h"
 #include "host/core/find.h"
 #include "host/core/update_due.h"
 
@@ -38,6 +39,13 @@ bool customer_spoke_last(const CustomerState& state, const Case& c) {
   return true;
 }
 
+// J5: a missed call leaves a follow-up; a later word of the customer is answered in the thread.
+bool missed_call_last(const Case& c) {
+  for (auto entry = c.entries.rbegin(); entry != c.entries.rend(); ++entry)
+    if (entry->what == Entry::What::customer) return entry->kind == MessageKind::call && entry->canned == "call_missed";
+  return false;
+}
+
 }  // namespace
 
 Instant next_update_due(const CustomerState& state, const Case& c, const Policy& policy) {
@@ -50,6 +58,12 @@ NextAction next_action(const CustomerState& state, const Case& c, const Policy& 
   const auto owner = hand == state.hands.end() ? "lead:" + policy.general_lane.value : to_string(hand->second.owner);
   if (c.settled()) return {"nothing is left to do", owner, {}};
   if (c.status == CaseStatus::waiting_customer) return {"wait for the customer", "customer", c.follow_up};
+  if (const auto open = conflicts_of(state, c.id); !open.empty()) {
+    const auto higher = higher_authority(policy, open.front());
+    const auto decides = higher.empty() ? deciding_office(policy) : higher;
+    return {"decide which answer stands: " + open.front().one.answer->id + " or " + open.front().other.answer->id,
+        "lead:" + decides.value, due};
+  }
   if (c.solve_pending && c.status == CaseStatus::escalated) return {"finish the work that keeps the case open", owner, due};
   if (c.solve_pending) return {"resolve the case", owner, due};
   if (const auto* send = waiting_send(state, c.id)) return {"decide whether " + send->id.value + " is sent again", send->author, due};
@@ -58,7 +72,8 @@ NextAction next_action(const CustomerState& state, const Case& c, const Policy& 
   if (const auto* answered = first_item(state, c.id, WorkState::answered, ItemKind::work); answered != nullptr && !c.plan.open)
     return {"relay the answer of " + answered->id.value, owner, due};
   if (c.status == CaseStatus::automated) return {"answer the customer", owner, due};
-  if (customer_spoke_last(state, c)) return {"answer the customer", owner, due};
+  if (customer_spoke_last(state, c)) return {missed_call_last(c) ? "call the customer back" : "answer the customer",
+      owner, due};
   if (const auto* offered = first_item(state, c.id, WorkState::offered, ItemKind::work))
     return {"accept the work item", "agent:" + offered->offered_to.value, offered->offered_until};
   if (const auto* open = first_item(state, c.id, WorkState::open, ItemKind::work)) return {"claim the work item", "lane:" + open->lane.value, due};

@@ -20,6 +20,17 @@ SlaTargets Policy::targets(const std::string& tier, Priority priority) const {
   return {};
 }
 
+const SegmentPolicy& Policy::segment(const std::string& name) const {
+  static const SegmentPolicy kOther;
+  const auto found = segments.find(name);
+  return found == segments.end() ? kOther : found->second;
+}
+
+LaneId Policy::first_line(const std::string& segment_name) const {
+  const auto& pod = segment(segment_name).pod;
+  return lanes.contains(pod) ? pod : general_lane;
+}
+
 const BotId* Policy::bot_for(const ConnectorId& connector, const std::string& account) const {
   for (const auto& [id, bot] : bots) {
     const auto served = bot.threads.find(connector);
@@ -75,13 +86,38 @@ std::vector<AgentId> Policy::leads_at(const LaneId& lane, Instant at) const {
   return names;
 }
 
+// Whoever is named for the lane, whatever the time.
+bool Policy::leads(const AgentId& agent, const LaneId& lane) const {
+  const auto found = lanes.find(lane);
+  if (found == lanes.end()) return false;
+  auto names = found->second.leads;
+  for (const auto& rota : found->second.rotas) {
+    add(names, rota.on_duty);
+    add(names, rota.deputy);
+    for (const auto& called : rota.on_call) add(names, called);
+    for (const auto& turn : rota.turns) {
+      add(names, turn.on_duty);
+      add(names, turn.deputy);
+    }
+  }
+  return std::find(names.begin(), names.end(), agent) != names.end();
+}
+
 bool Policy::may_write_for(const AgentId& agent, const LaneId& office, Instant at) const {
   const auto found = lanes.find(office);
   if (found == lanes.end()) return false;
   auto names = found->second.rotas.empty() ? found->second.leads : on_duty(found->second, at);
   if (names.empty()) names = leads_at(office, at);  // nobody has the turn: who is called writes
   add(names, default_lead);
+  if (office == kDesk) names.insert(names.end(), desk.members.begin(), desk.members.end());
   return std::find(names.begin(), names.end(), agent) != names.end();
 }
+
+bool Policy::is_specialist(const LaneId& lane) const {
+  const auto found = lanes.find(lane);
+  return found != lanes.end() && found->second.specialist;
+}
+
+bool Policy::has_desk() const { return lanes.contains(kDesk); }
 
 }  // namespace baton::core

@@ -24,6 +24,7 @@ struct ChannelRules {
   std::int64_t pair_burst = 0;  // 0 = no limit
   Millis pair_refill_ms = 0;
   std::int64_t text_max_chars = 0;
+  std::int64_t buttons_max = 0;  // 0 = it has none: options are numbered in the text (J4)
 };
 
 struct ConnectorPolicy {
@@ -50,9 +51,69 @@ struct LanePolicy {
   bool specialist = true;
   bool must_finish = false;  // its open items keep a case from being resolved (C6)
   std::vector<AgentId> leads;  // on duty first, then deputy, on-call, organisation default
+  Priority priority = Priority::medium;  // of what triage sends here (R2)
+  std::int64_t work_type = 1;            // R1
   std::shared_ptr<const Hours> hours = {};  // null: the organisation's
   Millis goal_ms = 0;  // of a work item (G7); 0 = the resolution target of its case
   std::vector<Rota> rotas = {};  // empty: whoever is in `leads`, whatever the time
+  std::string team = {};       // empty: a team of its own
+  bool back_down = false;      // its last item done takes the case back to model A (O5)
+  bool break_glass = true;     // who lacks the skill may answer with a reason where nobody else is there (G4)
+};
+
+// O5: the ownership model of a handoff. An empty list matches everything; of several rules the first that matches wins.
+struct OwnershipRule {
+  std::string model;
+  std::vector<std::string> segments;
+  std::vector<LaneId> lanes;
+  std::vector<std::int64_t> work_types;
+  std::vector<std::string> triggers;  // "H6", "handoff", ...
+};
+
+// O4: the escalation desk. Its office is the lane "desk".
+struct DeskPolicy {
+  std::vector<AgentId> members;
+  std::int64_t mark = 10;         // more items waiting in a lane than this bring its cases to the desk
+  std::vector<LaneId> authority;  // whose answer outranks whose, highest first
+};
+
+// R7: what differs by a customer's tier.
+struct SegmentPolicy {
+  Priority priority = Priority::medium;
+  LaneId pod = {};              // where the conversation's owner is sought instead of the general lane
+  bool person_at_once = false;  // no automation
+  bool hurdles = false;         // automation first, unless H2, H6 or H8
+};
+
+struct SignalPolicy {
+  std::string name;
+  std::string rule;  // H1-H6, R1, R7
+  LaneId lane = {};  // a lane of this organisation; empty where `means` is no lane
+  std::int64_t weight_permille = 1000;
+  SignalMeans means = SignalMeans::lane;
+};
+
+struct BehaviourPolicy {  // I7: what a program told about the customer takes part like words do
+  SignalPolicy signal;
+  Millis within_ms = 0;
+};
+
+struct SecurePathPolicy {  // H13
+  std::string url;  // empty: there is none
+  std::string key;  // signs the one-time token
+  Millis valid_ms = 30 * kMinute;
+};
+
+struct TriagePolicy {
+  std::vector<SignalPolicy> signals;         // as TextMatcher::signals numbers them
+  std::vector<LaneId> order;                 // R3, strongest claim first
+  std::vector<LaneId> issues;                // lanes whose work may stand beside the work of another lane (R3)
+  LaneId compliance = {};                    // the thread stays with a live problem beside it (R3)
+  LaneId sensitive = {};                     // H2: who sees to data that does not belong in a chat
+  LaneId at_risk = {};                       // R7: who sees to a customer about to leave instead of general support
+  std::map<std::string, BehaviourPolicy> behaviours;  // by kind
+  std::int64_t threshold_permille = 600;     // what the signals of a lane must weigh together
+  std::int64_t unclear_turns = 2;            // H3
 };
 
 struct AgentPolicy {
@@ -87,6 +148,8 @@ struct SlaTargets {
   Millis resolution_ms = 0;
   bool staffed = true;  // counted in staffed time; false: around the clock
 };
+
+inline const LaneId kDesk{"desk"};  // the lane of the escalation desk: "lead:desk" is its office
 
 struct Policy {
   std::string hash;
@@ -140,6 +203,12 @@ struct Policy {
   LaneId general_lane{"general"};
   AgentId default_lead;  // the last name behind every lane; empty: none
   std::string default_model = "l1_owns";
+  std::vector<OwnershipRule> ownership_rules;
+  std::int64_t model_switches_max = 2;        // automatic ones, a case (O5)
+  Millis model_switch_gap_ms = 30 * kMinute;  // between them
+  // a conversation comes back to a lane so often; then its lead decides (R9)
+  std::int64_t moves_to_lane_max = 2;
+  DeskPolicy desk;
 
   std::map<LaneId, LanePolicy> lanes;
   std::map<AgentId, AgentPolicy> agents;
@@ -149,15 +218,26 @@ struct Policy {
   // Words the host itself says: key ("acknowledgement", "announcement", "way_to_person", ...) -> language -> text.
   std::map<std::string, std::map<std::string, std::string>> words;
 
+  std::map<std::string, SegmentPolicy> segments;
+  TriagePolicy triage;
+  SecurePathPolicy secure_path;
+  Millis sensitive_media_ms = 10 * kMinute;  // I4: media so soon after words about such data are withheld
   std::shared_ptr<const TextMatcher> matcher;
 
   const Hours& hours_of(const LaneId& lane) const;
   SlaTargets targets(const std::string& tier, Priority priority) const;
+  const SegmentPolicy& segment(const std::string& name) const;  // the default's where it is not configured
+  LaneId first_line(const std::string& segment) const;  // where the next owner is sought if no rule says where (R4, R7)
   const BotId* bot_for(const ConnectorId& connector, const std::string& account) const;
   bool holds_skill(const AgentId& agent, const LaneId& lane) const;
   // C2: on-duty lead, deputy, on-call, organisation default; there is always a name where `baton check` was content.
   std::vector<AgentId> leads_at(const LaneId& lane, Instant at) const;
-  bool may_write_for(const AgentId& agent, const LaneId& office, Instant at) const;  // on-duty lead and deputy
+  bool leads(const AgentId& agent, const LaneId& lane) const;  // named for it, whatever the time
+  // On-duty lead and deputy (C2); the desk's members.
+  bool may_write_for(const AgentId& agent, const LaneId& office, Instant at) const;
+  bool has_lane(const LaneId& lane) const { return lanes.contains(lane); }
+  bool is_specialist(const LaneId& lane) const;
+  bool has_desk() const;
 };
 
 }  // namespace baton::core

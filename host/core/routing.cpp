@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // routing.cpp - seats and work items find people: brief first (B2), then an offer to one agent at a time (R5), the claim
 // that exactly one wins (G2), the answer that goes back to the owner (O2).
+#include "host/core/answers.h"
+#include "host/core/ownership.h"
 #include "host/core/turn.h"
 
 namespace baton::core {
@@ -20,7 +22,9 @@ bool declined(const Item& item, const AgentId& agent) {
 bool brief_ready(Turn& turn, const CaseId& id) {
   const auto& c = turn.state().cases.at(id);
   if (c.handoff.brief_waits) return false;
-  if (c.brief.number == 0) make_minimal_brief(turn, id);
+  // What the host wrote before the customer's latest word says less than the case does.
+  const bool behind = c.brief.made_by == "host" && c.brief.revision != c.revision;
+  if (c.brief.number == 0 || behind) make_minimal_brief(turn, id);
   return turn.state().cases.at(id).brief.complete();
 }
 
@@ -76,7 +80,14 @@ void take_seat(Turn& turn, const Item& seat, const AgentId& agent, std::string_v
   const auto id = seat.case_id;
   const auto lane = seat.lane;
   turn.emit(ItemEnded{id, seat.id, WorkState::done, "accepted"}, "C4");
-  change_owner(turn, id, AgentOwner{agent}, why, "C4");
+  if (seat.takeover) change_model(turn, id, kReassign,
+      "O2: the specialist took over, because the owner was not there", false, "O2");
+  if (lane == kDesk) {  // the desk owns it; inside it this member holds the thread (O4)
+    change_owner(turn, id, LeadOwner{kDesk}, why, "C4");
+    turn.emit(DeskHeld{turn.hand_of(turn.state().cases.at(id)).id, agent}, "O4");
+  } else {
+    change_owner(turn, id, AgentOwner{agent}, why, "C4");
+  }
   if (turn.state().cases.at(id).lane != lane) turn.emit(LaneChanged{id, lane}, "R3");
   announce(turn, id, lane);
 }
@@ -88,7 +99,7 @@ void take(Turn& turn, const Item& item, const AgentId& agent, std::string_view r
     make_minimal_brief(turn, taken.case_id);  // somebody takes it before the summarizer answered
   const auto& brief = turn.state().cases.at(taken.case_id).brief;
   turn.emit(ItemTaken{taken.case_id, taken.id, taken.kind, agent, brief.number, brief.complete()}, rule);
-  if (taken.kind == ItemKind::conversation) take_seat(turn, taken, agent, "accepted");
+  if (taken.kind == ItemKind::conversation) take_seat(turn, taken, agent, taken.takeover ? "absence" : "accepted");
 }
 
 void refuse_taken(Turn& turn, const Item& item) {
@@ -110,6 +121,8 @@ void claim(Turn& turn, const Item& item, const WorkActed& input) {
   const bool offered_to_me = item.offered_to == input.agent;
   if (input.act == WorkActed::Act::accept && !offered_to_me)
     return not_allowed(item.id.value + " is not offered to agent:" + input.agent.value, "claim it instead");
+  if (item.takeover && !offered_to_me)
+    return not_allowed(item.id.value + " is a takeover offered to another", "ask a lead to assign the conversation");
   take(turn, item, input.agent, "G2");
 }
 
@@ -139,10 +152,25 @@ bool may_relieve(const Turn& turn, const Item& item, const AgentId& lead) {
 }
 
 void finish(Turn& turn, const CaseId& case_id, const WorkId& id, std::string_view reason, std::string_view rule) {
+  const auto lane = turn.state().items.at(id).lane;
   turn.emit(ItemEnded{case_id, id, WorkState::done, std::string(reason)}, rule);
   const auto& c = turn.state().cases.at(case_id);
-  if (c.status == CaseStatus::escalated && unfinished_work(turn.state(), case_id) == 0)
+  if (c.status == CaseStatus::escalated && unfinished_work(turn.state(), case_id) == 0) {
     change_status(turn, case_id, CaseStatus::open, "C6");
+    back_down(turn, case_id, lane);
+  }
+}
+
+// O4: whoever decides hears of it the moment it is known.
+void tell_conflict(Turn& turn, const CaseId& id, const std::string& answer) {
+  for (const auto& conflict : conflicts_of(turn.state(), id)) {
+    if (conflict.one.answer->id != answer && conflict.other.answer->id != answer) continue;
+    raise_alarm(turn, "conflict:" + id.value,
+                conflict.one.answer->id + " and " + conflict.other.answer->id
+                    + " contradict each other; what rests on them is held",
+                id, "O4");
+    return;
+  }
 }
 
 }  // namespace
@@ -189,7 +217,17 @@ void cancel_items(Turn& turn, const CaseId& id, std::string_view reason, std::st
 void end_offer(Turn& turn, const WorkId& id, std::string_view how, std::string_view rule) {
   const auto item = turn.state().items.at(id);
   turn.emit(OfferEnded{item.case_id, id, item.offered_to, std::string(how)}, rule);
-  if (how != "withdrawn") offer_next(turn, id);
+  if (how == "withdrawn") return;
+  if (item.takeover) return turn.emit(ItemEnded{item.case_id, id, WorkState::cancelled, "not taken over"}, "O2");
+  offer_next(turn, id);
+}
+
+void offer_takeover(Turn& turn, const CaseId& id, const LaneId& lane, const AgentId& agent) {
+  if (seat_of(turn.state(), id) != nullptr || !brief_ready(turn, id)) return;
+  const auto item = turn.next_item();
+  turn.emit(SeatOpened{id, item, lane, agent, false, true}, "O2");
+  const auto brief = turn.state().cases.at(id).brief.number;
+  turn.emit(OfferMade{id, item, agent, turn.now() + turn.policy().offer_timeout_ms, brief}, "O2");
 }
 
 void decide_on(Turn& turn, const CandidatesFound& input) {
@@ -235,8 +273,16 @@ void decide_on(Turn& turn, const WorkAnswered& input) {
   const auto* item = wanted_item(turn, input.item);
   if (item == nullptr || !held_by(turn, *item, input.agent)) return;
   const auto case_id = item->case_id;
+  for (const auto& other : input.contradicts) {
+    if (answer_named(turn.state(), case_id, other)) continue;
+    turn.refuse({Refusal::Kind::invalid, other + " is no answer of this case",
+        "name the answers that this one contradicts, or none", {}, 0});
+    return;
+  }
   const auto answer = input.item.value + "." + std::to_string(item->answers.size() + 1);
-  turn.emit(AnswerGiven{case_id, input.item, answer, input.agent, input.text.ref, input.final}, "O2");
+  turn.emit(AnswerGiven{case_id, input.item, answer, input.agent, input.text.ref, input.final, input.verdict,
+      input.contradicts}, "O2");
+  tell_conflict(turn, case_id, answer);
   if (input.final) finish(turn, case_id, input.item, "answered", "O2");
 }
 

@@ -163,7 +163,7 @@ TEST(Routing, with_two_items_the_case_stays_escalated_until_both_are_done) {  //
   World w;
   const auto id = w.escalated_case("ana");
   const auto first = w.work_of(id);
-  w.hands_off(id, "agent:ana", "compliance");
+  w.hands_off(id, "agent:ana", "compliance", "l1_owns");
   w.strategy_fails(id);
   w.brief_comes(id);
   const auto second = w.work_of(id);

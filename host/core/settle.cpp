@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // settle.cpp - resolving, reopening, waiting, closing (C6, C10, C11).
+#include "host/core/answers.h"
+#include "host/core/ownership.h"
 #include "host/core/turn.h"
 
 namespace baton::core {
@@ -24,13 +26,38 @@ bool may_settle(Turn& turn, const Case& c, const std::string& by) {
   return false;
 }
 
-// G4 holds for closing words as for any reply; a bot speaks under the threshold of its own confidence (H10).
-bool may_say(Turn& turn, const Case& c, const std::string& by) {
-  const auto agent = agent_named(by);
-  if (agent.empty() || turn.policy().holds_skill(agent, c.lane)) return true;
-  turn.refuse({Refusal::Kind::not_allowed, by + " does not hold the skill of lane " + c.lane.value,
-               "reply with a citation first, then resolve without words", {}, 0});
-  return false;
+// G4 holds for closing words as for any reply; a bot speaks under the threshold of its own confidence (H10). The desk
+// says which answers its resolution rests on, with words or without (O4).
+bool may_say(Turn& turn, const Case& c, const ResolveAsked& input) {
+  const auto refuse = [&](std::string what, std::string mend) {
+    turn.refuse({Refusal::Kind::not_allowed, std::move(what), std::move(mend), {}, 0});
+    return false;
+  };
+  if (c.model == kControlTower && input.cites.empty() && !answers_of(turn.state(), c.id).empty())
+    return refuse("a resolution of the desk cites the answers it rests on (O4)", "name them in `cites`");
+  const auto agent = agent_named(input.by);
+  const bool speaks = !input.reply.absent() && !agent.empty();
+  if (!speaks && input.cites.empty()) return true;
+  auto missing = missing_authority(turn, c, agent, input.cites);
+  if (missing.empty()) return true;
+  return refuse(input.by + ": " + missing, "cite an answer of the case, or resolve without words");
+}
+
+// The closing words, through the gate; empty where the customer has no thread.
+MessageId say_closing(Turn& turn, const CaseId& id, const ResolveAsked& input) {
+  const auto* thread = newest_thread(turn.state(), turn.state().cases.at(id));
+  if (thread == nullptr || input.reply.absent()) return {};
+  SendQueued queued;
+  queued.case_id = id;
+  queued.thread = thread->id;
+  queued.epoch = input.epoch;
+  queued.author = input.by;
+  queued.person = agent_named(input.by);
+  queued.purpose = SendPurpose::resolution;
+  queued.template_purpose = "resolution";
+  queued.text = input.reply.ref;
+  queued.cites = input.cites;
+  return queue_send(turn, std::move(queued), "C11");
 }
 
 // C2: open cases joined by a thread have one owner: of the most urgent, then older, and the highest epoch plus one.
@@ -53,6 +80,8 @@ void join_hands(Turn& turn, const CaseId& id) {
   }
 }
 
+}  // namespace
+
 // C4: a case that a bot served and whose hand is now people's is open; without their seat nobody would be asked.
 void leave_automation(Turn& turn, const HandId& hand) {
   if (is_bot(turn.state().hands.at(hand).owner)) return;
@@ -61,8 +90,6 @@ void leave_automation(Turn& turn, const HandId& hand) {
     if (c.hand == hand && c.status == CaseStatus::automated) served.push_back(id);
   for (const auto& id : served) change_status(turn, id, CaseStatus::open, "C6");
 }
-
-}  // namespace
 
 void decide_on(Turn& turn, const ResolveAsked& input) {
   const auto* c = wanted_case(turn, input.case_id);
@@ -78,23 +105,17 @@ void decide_on(Turn& turn, const ResolveAsked& input) {
       turn.emit(ReplyDrafted{id, turn.next_message(), input.by, input.reply.ref, "the case stays open until its work is finished"}, "C6");
     return;
   }
-  if (!input.reply.absent() && !may_say(turn, *c, input.by)) return;
-  MessageId closing;
-  if (!input.reply.absent()) {
-    const auto* thread = newest_thread(turn.state(), *c);
-    SendQueued queued;
-    queued.case_id = id;
-    queued.thread = thread == nullptr ? ThreadId{} : thread->id;
-    queued.epoch = input.epoch;
-    queued.author = input.by;
-    queued.person = agent_named(input.by);
-    queued.purpose = SendPurpose::resolution;
-    queued.template_purpose = "resolution";
-    queued.text = input.reply.ref;
-    if (thread != nullptr) closing = queue_send(turn, std::move(queued), "C11");
-    if (const auto* sent = find(turn.state().sends, closing); sent != nullptr && sent->state == SendState::refused) return;
+  if (!may_say(turn, *c, input)) return;
+  if (!contradicted(turn.state(), id, input.cites).empty()) {  // O4: it waits until it is decided which answer stands
+    if (!c->solve_pending) turn.emit(SolvePending{id, true}, "O4");
+    say_closing(turn, id, input);
+    return;
   }
+  const auto closing = say_closing(turn, id, input);
+  const auto* sent = find(turn.state().sends, closing);
+  if (sent != nullptr && sent->state == SendState::refused) return;
   cancel_items(turn, id, "the case was resolved", "C6");
+  withdraw_requests(turn, id);
   const auto& plan = turn.state().cases.at(id).plan;
   if (plan.open) turn.emit(PlanEnded{id, plan.number, "no_longer_needed"}, "W6");
   turn.emit(CaseResolved{id, turn.now(), closing}, closing.empty() ? "C6" : "C11");
@@ -124,6 +145,10 @@ void reopen(Turn& turn, const CaseId& id, std::string_view why, std::string_view
 void decide_on(Turn& turn, const ReopenAsked& input) {
   const auto* c = wanted_case(turn, input.case_id);
   if (c == nullptr) return;
+  if (!c->merged_into.empty()) {
+    turn.refuse({Refusal::Kind::invalid, "the case is part of " + c->merged_into.value, "undo the merge there", {}, 0});
+    return;
+  }
   if (c->status != CaseStatus::resolved) {  // C6: closed comes back by the customer's word alone (C10)
     turn.refuse({Refusal::Kind::invalid, "the case is " + std::string(word(c->status)), "only a resolved case is reopened", {}, 0});
     return;

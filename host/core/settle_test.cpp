@@ -47,7 +47,7 @@ struct MustFinish : World {
   WorkId must;
   MustFinish() {
     id = owned_case("ana");
-    hands_off(id, "agent:ana", "compliance");
+    hands_off(id, "agent:ana", "compliance", "l1_owns");
     strategy_fails(id);
     brief_comes(id);
     must = work_of(id);

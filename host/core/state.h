@@ -39,8 +39,11 @@ struct Thread {
   Instant first_failure;
   std::vector<Instant> pair_sent;    // our sends of the last minutes: what the pair rate counts
   Instant pair_blocked_until;        // the channel's own word on the pair rate
+  std::string heard;                 // language of the customer's latest words that had one
+  std::int64_t heard_times = 0;      // messages in a row
   BATON_FIELDS(id, connector, account, channel, topology, language, window_ms, window_opened, window_ends, last_word,
-               last_remote_id, opted_out, unreachable, failures, first_failure, pair_sent, pair_blocked_until)
+               last_remote_id, opted_out, unreachable, failures, first_failure, pair_sent, pair_blocked_until,
+               heard, heard_times)
 };
 
 struct Hand {
@@ -51,8 +54,9 @@ struct Hand {
   std::string last_human;     // "agent:ID": to whom a reopened case goes (C2)
   std::string visible_party;  // who the customer was last told they are with (C5)
   bool acknowledged = false;  // the acknowledgement of this wait has been said (C5)
+  AgentId holder;             // who holds the thread inside the desk (O4); empty unless the desk owns it
   AgentId cover_for;          // O7: held for this agent, who is away
-  BATON_FIELDS(id, owner, epoch, since, last_human, visible_party, acknowledged, cover_for)
+  BATON_FIELDS(id, owner, epoch, since, last_human, visible_party, acknowledged, holder, cover_for)
 };
 
 // One entry of the conversation, as transcripts and briefs count them.
@@ -72,8 +76,10 @@ struct Entry {
   bool acknowledgement = false;
   bool edited = false;
   bool deleted = false;
+  std::string joined;       // why it belongs to this case (I3)
+  CaseId moved_to;          // it belongs to another case since a split (C8)
   BATON_FIELDS(number, what, at, author, message, kind, remote_id, text, canned, attachments, late, acknowledgement,
-               edited, deleted)
+               edited, deleted, joined, moved_to)
 };
 
 struct Pause {  // of a clock
@@ -88,7 +94,10 @@ struct Answer {
   ContentRef text;
   bool final = false;
   Instant at;
-  BATON_FIELDS(id, author, text, final, at)
+  std::string verdict;
+  std::vector<std::string> contradicts;
+  bool overruled = false;  // another answer stands in its place (O4): not to be cited
+  BATON_FIELDS(id, author, text, final, at, verdict, contradicts, overruled)
 };
 
 // A piece of work, or a seat at the conversation: what can be offered, accepted and declined.
@@ -110,6 +119,7 @@ struct Item {
   Instant looked;          // when the roster was last asked, or the last offer ended
   std::int64_t looks = 0;  // in vain, one after the other
   bool returning = false;
+  bool takeover = false;   // offered to one specialist alone; gone when they do not take it (O2)
   Instant opened;
   std::vector<Answer> answers;
   WaitsFor waits_for = WaitsFor::nobody;
@@ -118,8 +128,8 @@ struct Item {
   std::vector<Pause> waited;  // past waits: its age does not count them (G7)
   std::int64_t aged = 0;      // percent of the goal that was told: 50, 75, 100
   BATON_FIELDS(id, kind, case_id, lane, state, work_type, question, wanted, offered_to, offered_until, owner,
-               declined_by, candidates, asked_candidates, looked, looks, returning, opened, answers, waits_for,
-               waits_since, next_check, waited, aged)
+               declined_by, candidates, asked_candidates, looked, looks, returning, takeover, opened, answers,
+               waits_for, waits_since, next_check, waited, aged)
   bool finished() const { return state == WorkState::done || state == WorkState::cancelled; }
 };
 
@@ -140,8 +150,11 @@ struct Handoff {
   std::int64_t ownership_asks = 0;  // asked so far: a lively case does not ask for ever
   std::uint64_t brief_ask = 0;      // open question to the summarizer; 0 = none
   bool brief_waits = false;         // offers wait for its answer
+  std::string chosen;               // the model it gets (O5), `model` is what was asked for
+  std::string chosen_why;
+  std::vector<std::string> signals;  // by name (I9)
   BATON_FIELDS(number, trigger, by, lane, agent, desk, model, reason, reason_text, question, from_bot, at, ownership_ask,
-               ownership_asks, brief_ask, brief_waits)
+               ownership_asks, brief_ask, brief_waits, chosen, chosen_why, signals)
 };
 
 struct Plan {
@@ -156,7 +169,7 @@ struct Plan {
   BATON_FIELDS(number, kind, thread, at, purpose, text, by, open)
 };
 
-struct PromisedUpdate {  // G13
+struct Promise {
   std::int64_t number = 0;  // 0 = none
   Instant due;
   ContentRef text;
@@ -185,12 +198,74 @@ struct Automation {
   BATON_FIELDS(bot, turns, strikes, fragments, fallbacks, muted, stale, said)
 };
 
+// What triage knows of a case (R1, R3, R7).
+struct Understanding {
+  LaneId lane;          // whose decision it is, by the latest turn that said so
+  std::string rule;
+  std::string intent;
+  bool tone = false;
+  bool threat = false;
+  std::int64_t unclear = 0;   // turns that helped nobody (H3)
+  std::vector<Signal> seen;   // of the turn that goes on; empty once it is triaged
+  MessageId latest;           // message with signals of that turn
+  Instant sensitive_at;       // when data was last spoken of that does not belong in a chat (I4)
+  BATON_FIELDS(lane, rule, intent, tone, threat, unclear, seen, latest, sensitive_at)
+};
+
+struct SecurePath {
+  MessageId message;  // the word that pointed there; empty: the customer was not
+  std::string purpose;
+  Instant expires;
+  std::string result;  // "passed", "failed"; empty: none yet
+  std::string level;
+  BATON_FIELDS(message, purpose, expires, result, level)
+};
+
 struct Burst {
   Instant started;  // 0 = none open
   Instant last;
   std::int64_t fragments = 0;
   std::uint64_t fingerprint = 0;
   BATON_FIELDS(started, last, fragments, fingerprint)
+};
+
+// A question to the customer (J2, J4) and what became of it.
+struct Request {
+  std::int64_t number = 0;
+  RequestKind kind = RequestKind::evidence;
+  ThreadId thread;
+  WorkId work;
+  std::string by;
+  ContentRef question;
+  std::vector<ContentRef> options;
+  bool yes_no = false;
+  bool tap_only = false;
+  Instant asked;
+  Instant expires;
+  Instant remind_at;  // 0 = said already, or too short for one
+  std::string ended;  // empty: open; "answered", or as RequestEnded says
+  std::int64_t chosen = -1;
+  MessageId answer;
+  std::vector<MessageId> evidence;
+  BATON_FIELDS(number, kind, thread, work, by, question, options, yes_no, tap_only, asked, expires, remind_at, ended,
+      chosen,
+               answer, evidence)
+  bool open() const { return ended.empty(); }
+};
+
+// A merge, split or link of the case (C8): what can be undone.
+struct CaseAct {
+  enum class What { merge = 1, split, link };
+  std::int64_t number = 0;
+  What what = What::merge;
+  CaseId other;
+  std::string kind;      // of a link
+  bool claimed = false;
+  std::string by;
+  std::vector<WorkId> items;
+  std::vector<ThreadId> threads;
+  bool undone = false;
+  BATON_FIELDS(number, what, other, kind, claimed, by, items, threads, undone)
 };
 
 struct Case {
@@ -224,16 +299,25 @@ struct Case {
   Automation automation;
   Burst burst;
   Instant plan_after;          // another due covers the window until then (W6)
-  PromisedUpdate promise;      // the latest; number 0 = none yet
+  Promise promise;             // the latest; number 0 = none yet
   Proposal proposed;
   Instant missed_due;          // the latest due that passed without a word (M12)
   Instant overdue_due;         // the latest due whose silence was told (M11)
   Instant paused_since;        // 0 = the resolution target runs
   std::vector<Pause> paused;   // earlier pauses
+  std::int64_t model_switches = 0;  // automatic ones (O5)
+  Instant model_switched;
+  std::vector<LaneId> path;         // lanes the conversation was moved to, in order: ping-pong shows here
+  std::vector<Request> requests;
+  std::vector<CaseAct> acts;
+  CaseId merged_into;               // it is part of that case now; empty: it stands by itself
+  Understanding triage;
+  SecurePath secure_path;
   BATON_FIELDS(id, hand, status, lane, priority, work_type, model, opened, first_word, resolved_at, last_resolved,
                last_contact, follow_up, follows, solve_pending, provisional_on, threads, entries, revision, handoffs,
-               handoff, brief, plan, plans, checked_in_window, at_risk, window_closed, automation, burst,
-               plan_after, promise, proposed, missed_due, overdue_due, paused_since, paused)
+               handoff, brief, plan, plans, checked_in_window, at_risk, window_closed, automation, burst, plan_after,
+               promise, proposed, missed_due, overdue_due, paused_since, paused, model_switches, model_switched, path,
+               requests, acts, merged_into, triage, secure_path)
   bool settled() const { return status == CaseStatus::resolved || status == CaseStatus::closed; }
 };
 
@@ -254,6 +338,8 @@ struct Send {
   LaneId lane;
   std::vector<std::string> cites;
   std::int64_t plan = 0;
+  std::int64_t request = 0;
+  std::vector<ContentRef> buttons;
   SendState state = SendState::queued;
   GateDecision decision = GateDecision::refused;
   HoldReason hold = HoldReason::none;
@@ -275,9 +361,9 @@ struct Send {
   Instant withheld_until;  // W5: the text is kept while a template asks the customer to open the window
   Instant when;          // an argument of canned words
   BATON_FIELDS(id, case_id, thread, epoch, author, person, purpose, template_purpose, template_name, text, canned,
-               suffix, lane, cites, plan, state, decision, hold, why, code, queued, hold_until, again_at, confirmed,
-               attempted, attempts, excused, remote_id, template_use, more_templates, asked_templates, lookups,
-               ask_at, withheld_until, when)
+               suffix, lane, cites, plan, request, buttons, state, decision, hold, why, code, queued, hold_until,
+               again_at, confirmed, attempted, attempts, excused, remote_id, template_use, more_templates,
+               asked_templates, lookups, ask_at, withheld_until, when)
 };
 
 struct Draft {
@@ -297,10 +383,18 @@ struct Absence {  // of an agent who has something here (O7)
   BATON_FIELDS(since, back)
 };
 
+struct Behaviour {
+  std::string kind;
+  Instant at;
+  BATON_FIELDS(kind, at)
+};
+
 struct CustomerState {
   CustomerId id;
   std::string segment;
   std::string zone;  // name; empty: not known, the organisation's holds
+  bool at_risk = false;
+  std::vector<Behaviour> behaviours;  // the latest
   ContentRef name;
   Instant erased;  // 0 = not (C7)
   std::vector<KnownAddress> addresses;
@@ -317,8 +411,16 @@ struct CustomerState {
   std::int64_t counted_items = 0;
   std::int64_t counted_messages = 0;
   std::uint64_t counted_asks = 0;
-  BATON_FIELDS(id, segment, zone, name, erased, addresses, threads, hands, cases, items, sends, drafts, away,
-               counted_threads, counted_cases, counted_hands, counted_items, counted_messages, counted_asks)
+  BATON_FIELDS(id, segment, zone, at_risk, behaviours, name, erased, addresses, threads, hands, cases, items, sends,
+               drafts, away, counted_threads, counted_cases, counted_hands, counted_items, counted_messages,
+               counted_asks)
+};
+
+template <>
+struct Words<CaseAct::What> {
+  using enum CaseAct::What;
+  static constexpr auto all =
+      std::to_array<std::pair<CaseAct::What, std::string_view>>({{merge, "merge"}, {split, "split"}, {link, "link"}});
 };
 
 template <>

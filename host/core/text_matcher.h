@@ -3,6 +3,7 @@
 // the core stays free of libraries and decisions stay the same for the same policy.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,6 +29,20 @@ struct PromisedTime {
   Millis of_day = -1;         // -1: by the end of the day
 };
 
+// Where a configured signal stands in a text.
+struct SignalHit {
+  std::size_t signal = 0;     // its place in TriagePolicy::signals
+  std::int64_t begin = 0;     // bytes
+  std::int64_t length = 0;
+  std::int64_t sentence = 0;  // of the text, counted from 0: what stands apart may be another issue (R3)
+};
+
+// The language a text seems to be written in, or asks for ("en español, por favor"); empty: it does not say.
+struct Heard {
+  std::string language;
+  bool asked = false;
+};
+
 // Pure and safe to call from any thread. `language` is BCP 47 or empty ("try them all").
 class TextMatcher {
  public:
@@ -40,6 +55,12 @@ class TextMatcher {
   }  // G13
   // Spans that look sensitive but are the organisation's own ids and therefore stay (I4).
   virtual std::vector<TextSpan> own_ids(std::string_view text) const = 0;
+  // Spans that are masked beside cards and IBANs (I4): national ids, passwords and codes in context, configured kinds.
+  // `pattern` is the kind, as it stands in their place: "[SSN]".
+  virtual std::vector<TextSpan> sensitive(std::string_view text) const = 0;
+  // The signals of triage in a text, each once, in the order of the policy (I9).
+  virtual std::vector<SignalHit> signals(std::string_view text) const = 0;
+  virtual Heard language_of(std::string_view text) const = 0;
 };
 
 }  // namespace baton::core

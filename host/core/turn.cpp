@@ -80,7 +80,10 @@ bool speaks_for_owner(Turn& turn, const Case& c, const AgentId& agent) {
   const auto& owner = turn.hand_of(c).owner;
   if (is_agent(owner, agent)) return true;
   const auto* office = std::get_if<LeadOwner>(&owner);
-  return office != nullptr && turn.policy().may_write_for(agent, office->lane, turn.now());
+  if (office == nullptr) return false;
+  const auto& holder = turn.hand_of(c).holder;
+  if (!holder.empty()) return holder == agent;  // O4: inside the desk one member at a time holds the thread
+  return turn.policy().may_write_for(agent, office->lane, turn.now());
 }
 
 AgentId agent_named(std::string_view actor) {

@@ -77,12 +77,20 @@ void decide_on(Turn& turn, const ReopenAsked& input);
 void decide_on(Turn& turn, const WaitAsked& input);
 void decide_on(Turn& turn, const WorkActed& input);
 void decide_on(Turn& turn, const WorkAnswered& input);
+void decide_on(Turn& turn, const AnswersDecided& input);
 void decide_on(Turn& turn, const PlanAsked& input);
 void decide_on(Turn& turn, const PromiseAsked& input);
 void decide_on(Turn& turn, const WorkWaitAsked& input);
 void decide_on(Turn& turn, const OwnerLeft& input);
 void decide_on(Turn& turn, const OwnerReturned& input);
+void decide_on(Turn& turn, const MergeAsked& input);
+void decide_on(Turn& turn, const SplitAsked& input);
+void decide_on(Turn& turn, const LinkAsked& input);
+void decide_on(Turn& turn, const UndoAsked& input);
+void decide_on(Turn& turn, const EvidenceAsked& input);
+void decide_on(Turn& turn, const ApprovalAsked& input);
 void decide_on(Turn& turn, const UnknownResultDecided& input);
+void decide_on(Turn& turn, const SignalReported& input);
 void decide_on(Turn& turn, const ErasureAsked& input);
 void decide_on(Turn& turn, const OwnershipProposed& input);
 void decide_on(Turn& turn, const OwnershipFailed& input);
@@ -102,12 +110,19 @@ void decide_on_erased(Turn& turn, const Input& input);
 void begin_handoff(Turn& turn, const CaseId& id, HandoffDecided decided, std::string_view rule);
 // briefing.cpp: the host's own brief from what the state knows (B2); `ask` is the question it stands in for.
 void make_minimal_brief(Turn& turn, const CaseId& id);
+// O5: from now on the case is run by this model.
+void change_model(Turn& turn, const CaseId& id, const std::string& to, std::string_view why, bool automatic,
+    std::string_view rule);
+// Its last item is done: back to model A, where the item's lane says so (O5).
+void back_down(Turn& turn, const CaseId& id, const LaneId& lane);
 // routing.cpp: opens the seat of the conversation's next owner; routes whatever may be routed now.
 void open_seat(Turn& turn, const CaseId& id, const LaneId& lane, const AgentId& agent, bool returning,
                std::string_view rule);
 void route_items(Turn& turn, const CaseId& id);
 void cancel_items(Turn& turn, const CaseId& id, std::string_view reason, std::string_view rule);
 void end_offer(Turn& turn, const WorkId& id, std::string_view how, std::string_view rule);
+// O2: the specialist who wrote is offered the conversation, because its owner is not there for the customer.
+void offer_takeover(Turn& turn, const CaseId& id, const LaneId& lane, const AgentId& agent);
 // gate.cpp: queues a word to the customer and takes it through the gate (W3).
 MessageId queue_send(Turn& turn, SendQueued queued, std::string_view rule);
 void pass_gate(Turn& turn, const MessageId& id);
@@ -122,6 +137,32 @@ void take_failure(Turn& turn, const SendFailed& failure);
 void ask_lookup(Turn& turn, const MessageId& id);
 // automation.cpp
 void end_burst(Turn& turn, const CaseId& id);
+// replies.cpp: G4 for any public word: why its author may not say it; empty = they may.
+std::string missing_authority(Turn& turn, const Case& c, const AgentId& author, const std::vector<std::string>& cites);
+// requests.cpp (J2, J4)
+struct RequestHit;
+void take_answer(Turn& turn, const RequestHit& hit, const CustomerWrote& input, const CaseId& id,
+    const MessageId& message,
+                 const ThreadId& thread);
+void request_not_sent(Turn& turn, const Send& send);
+void withdraw_requests(Turn& turn, const CaseId& id);
+void remind_of_request(Turn& turn, const CaseId& id, std::int64_t number);
+void expire_request(Turn& turn, const CaseId& id, std::int64_t number);
+// settle.cpp: C4: a case that a bot served and whose hand is now people's is open.
+void leave_automation(Turn& turn, const HandId& hand);
+// triaging.cpp: what the signals of a message or a burst mean for the case (I8, I9, R1-R7, H1-H6).
+std::vector<Signal> signals_in(const Policy& policy, std::string_view text);
+void note_signals(Turn& turn, const CaseId& id, const MessageId& message, std::vector<Signal> signals,
+                  std::int64_t masked);
+enum class TurnTaken { nobody = 1, waits, handed_over };  // what triage did with the customer's turn
+TurnTaken triage_message(Turn& turn, const CaseId& id, const MessageId& message);
+void triage_burst(Turn& turn, const CaseId& id);
+void explain_by_signals(Turn& turn, const CaseId& id, HandoffDecided& decided);  // lane by R3, runners-up (H8-H10)
+// secure_path.cpp: data that does not belong in a chat (I4, I5, H2, H13).
+bool speaks_of_sensitive(const std::vector<Signal>& signals);
+// Why it may not go; empty: it may.
+std::string unsafe_outbound(const Policy& policy, std::string_view text, std::int64_t masked);
+void offer_secure_path(Turn& turn, const CaseId& id);
 // settle.cpp
 void reopen(Turn& turn, const CaseId& id, std::string_view why, std::string_view rule);
 // planning.cpp

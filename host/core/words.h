@@ -24,7 +24,8 @@ enum class HoldReason {
   out_of_order, no_way
 };
 enum class SendState { queued = 1, held, dispatched, accepted, sent, delivered, read, failed, refused, unknown, withheld };
-enum class SendPurpose { reply = 1, bot_reply, acknowledgement, announcement, plan, resolution };
+enum class SendPurpose { reply = 1, bot_reply, acknowledgement, announcement, plan, resolution, notice, secure_path };
+enum class RequestKind { evidence = 1, approval };
 enum class ReportedStatus { sent = 1, delivered, read, played, failed };
 enum class FailureScope { message = 1, pair, account, window, template_message, consent, recipient };
 enum class RetryClass { never = 1, later, unknown };
@@ -37,6 +38,12 @@ enum class CallOutcome { ringing = 1, answered, completed, missed, rejected, fai
 enum class PlanKind { check_in = 1, template_message };
 enum class WaitsFor { nobody = 1, customer, third_party };
 enum class DueClock { first = 1, next, progress, promise, plan, window };  // what an update is due by (G12)
+// What a signal of triage says; `lane` is the usual one, the others colour the decision (R1, R7, H3) or name data that
+// does not belong in a chat (I4, I5).
+enum class SignalMeans {
+  lane = 1, impact_many, impact_all, workaround, no_workaround, mission_critical, tone, threat, unclear, sensitive,
+  asks_sensitive
+};
 enum class HandoffReason {
   misroute_lane = 1, misroute_language, duplicate, new_information, next_step, capacity, absence, authority,
   customer_request, other
@@ -87,7 +94,9 @@ BATON_WORDS(SendState, {queued, "queued"}, {held, "held"}, {dispatched, "dispatc
             {sent, "sent"}, {delivered, "delivered"}, {read, "read"}, {failed, "failed"}, {refused, "refused"},
             {unknown, "unknown"}, {withheld, "withheld"});
 BATON_WORDS(SendPurpose, {reply, "reply"}, {bot_reply, "bot_reply"}, {acknowledgement, "acknowledgement"},
-            {announcement, "announcement"}, {plan, "plan"}, {resolution, "resolution"});
+            {announcement, "announcement"}, {plan, "plan"}, {resolution, "resolution"}, {notice, "notice"},
+            {secure_path, "secure_path"});
+BATON_WORDS(RequestKind, {evidence, "evidence"}, {approval, "approval"});
 BATON_WORDS(ReportedStatus, {sent, "sent"}, {delivered, "delivered"}, {read, "read"}, {played, "played"},
             {failed, "failed"});
 BATON_WORDS(FailureScope, {message, "message"}, {pair, "pair"}, {account, "account"}, {window, "window"},
@@ -105,6 +114,10 @@ BATON_WORDS(PlanKind, {check_in, "check_in"}, {template_message, "template"});
 BATON_WORDS(WaitsFor, {nobody, "nobody"}, {customer, "customer"}, {third_party, "third_party"});
 BATON_WORDS(DueClock, {first, "first"}, {next, "next"}, {progress, "progress"}, {promise, "promise"}, {plan, "plan"},
             {window, "window"});
+BATON_WORDS(SignalMeans, {lane, "lane"}, {impact_many, "impact_many"}, {impact_all, "impact_all"},
+            {workaround, "workaround"}, {no_workaround, "no_workaround"}, {mission_critical, "mission_critical"},
+            {tone, "tone"}, {threat, "threat"}, {unclear, "unclear"}, {sensitive, "sensitive"},
+            {asks_sensitive, "asks_sensitive"});
 BATON_WORDS(HandoffReason, {misroute_lane, "misroute_lane"}, {misroute_language, "misroute_language"},
             {duplicate, "duplicate"}, {new_information, "new_information"}, {next_step, "next_step"},
             {capacity, "capacity"}, {absence, "absence"}, {authority, "authority"},

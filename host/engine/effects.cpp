@@ -2,7 +2,10 @@
 // effects.cpp - questions and alarms; sends, bots and media are in effects_remote.cpp.
 #include "host/engine/effects.h"
 
+#include <algorithm>
+
 #include "host/core/find.h"
+#include "host/core/ownership.h"
 #include "host/engine/views.h"
 #include "host/ledger/codec.h"
 #include "host/plugin/str.h"
@@ -18,6 +21,22 @@ std::string why(baton_status_t status, const baton_error_t* error) {
   auto text = "status " + std::to_string(status);
   if (error != nullptr) text += ": " + std::string(plugin::message_of(*error));
   return text;
+}
+
+// O4a: how many items wait in the lane, as far as the desk's mark wants to know it.
+std::int64_t waiting_in(ledger::Ledger& ledger, const core::Policy& policy, const core::LaneId& lane) {
+  constexpr int kCountedMax = 1000;
+  if (lane.empty() || !policy.has_desk()) return 0;
+  const auto rows = ledger.work(lane.value, {}, kCountedMax);
+  return std::count_if(rows.begin(), rows.end(), [](const auto& row) { return row.state == "open" || row.state ==
+      "offered"; });
+}
+
+// A strategy may give its model a name of its own: asked again about such a case, it is the default's turn again.
+std::shared_ptr<plugin::Instance> strategy_of(const Plugins& plugins, const std::string& model,
+                                              const std::string& default_model) {
+  const bool built_in = model == core::kL1Owns || model == core::kReassign || model == core::kControlTower;
+  return plugins.ownership_for(built_in || plugins.ownership.contains(model) ? model : default_model, default_model);
 }
 
 }  // namespace
@@ -51,21 +70,28 @@ void Effects::when_stored(const Row& row, bool stored) {
 
 void Effects::run(const Row& row, const core::AskOwnership& effect) {
   options_.customers->read(core::CustomerId{row.stream}, [this, row, effect](const CustomerView& customer) {
+    std::int64_t waiting = 0;
     const auto failed = [&](std::string plugin, std::string reason) {
-      answer(row, core::OwnershipFailed{effect.case_id, effect.ask, std::move(plugin), std::move(reason)}, "host");
+      answer(row, core::OwnershipFailed{effect.case_id, effect.ask, std::move(plugin), std::move(reason), waiting},
+          "host");
     };
     const auto view = case_view(customer, effect.case_id, options_.office->candidates({}));
     if (!view) return failed({}, "no such case");
-    const auto instance = options_.plugins->ownership_for(customer.state().cases.at(effect.case_id).handoff.model);
-    if (!instance) return failed({}, "no ownership strategy is enabled");
+    const auto& c = customer.state().cases.at(effect.case_id);
+    waiting = waiting_in(*options_.ledger, customer.policy(), c.handoff.lane);
+    const auto model = core::model_of_handoff(c, customer.policy(), waiting, customer.now()).model;
+    const auto instance = strategy_of(*options_.plugins, model, customer.policy().default_model);
+    if (!instance) return failed({}, "no strategy is enabled for model " + model + "; the host's own rule decides");
     plugin::CallInfo call;
     call.budget_ms = kProposeBudgetMs;
     call.trace_id = effect.case_id.value;
     auto token = options_.activity->begin_shared();
-    instance->propose(plugin::case_record(*view), call, [this, row, effect, instance, token](const plugin::Outcome<baton_proposal_t>& outcome) {
+    instance->propose(plugin::case_record(*view), call, [this, row, effect, instance, token,
+        waiting](const plugin::Outcome<baton_proposal_t>& outcome) {
       const auto& info = instance->info();
       if (outcome.status != BATON_OK) {
-        answer(row, core::OwnershipFailed{effect.case_id, effect.ask, info.plugin_id, why(outcome.status, outcome.error)}, "plugin:" + info.plugin_id);
+        answer(row, core::OwnershipFailed{effect.case_id, effect.ask, info.plugin_id, why(outcome.status,
+            outcome.error), waiting}, "plugin:" + info.plugin_id);
         return;
       }
       auto proposed = plugin::proposed(*outcome.value);
@@ -73,6 +99,7 @@ void Effects::run(const Row& row, const core::AskOwnership& effect) {
       proposed.ask = effect.ask;
       proposed.plugin = info.plugin_id;
       proposed.plugin_version = info.plugin_version;
+      proposed.waiting = waiting;
       answer(row, std::move(proposed), "plugin:" + info.plugin_id);
     });
   });

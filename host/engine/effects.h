@@ -32,6 +32,7 @@ struct EffectsOptions {
   Activity* activity = nullptr;
   std::shared_ptr<const Plugins> plugins;
   plugin::HttpPort* http = nullptr;
+  ledger::Ledger* ledger = nullptr;
   ledger::BlobStore* blobs = nullptr;
   std::map<core::BotId, policy::BotConfig> bots;
   std::shared_ptr<spdlog::logger> logger;

@@ -182,6 +182,10 @@ void Effects::fetch(const Row& row, const core::FetchAttachment& effect, const C
   const auto index = static_cast<std::size_t>(effect.index);
   if (entry == nullptr || thread == nullptr || index >= entry->attachments.size()) return nothing_to_do(row);
   const auto& wanted = entry->attachments[index];
+  if (wanted.withheld) {  // I4: it is not even fetched
+    constexpr const char* kWhy = "withheld: not kept, for it may show what does not belong in a chat";
+    return answer(row, core::AttachmentLost{effect.message, effect.index, kWhy}, "host");
+  }
   const auto instance = options_.plugins->connector(thread->connector);
   if (!instance) return postpone(row, kNoConnectorWait, "connector " + thread->connector.value + " is not enabled");
   plugin::AttachmentView view{wanted.kind, {}, customer.text(wanted.remote_id), wanted.media_type, customer.text(wanted.file_name), wanted.sha256, static_cast<std::uint64_t>(wanted.size_bytes)};

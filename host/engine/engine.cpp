@@ -84,6 +84,7 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   effects.activity = &activity_;
   effects.plugins = options_.plugins;
   effects.http = options_.http;
+  effects.ledger = options_.ledger;
   effects.blobs = options_.blobs;
   effects.bots = options_.bots;
   effects.logger = options_.logger;
@@ -124,9 +125,9 @@ std::string Engine::start() {
   for (const auto& [id, instance] : options_.plugins->connectors) sync_templates(id);
   retry_undecided();
   forget_later();
-  forgetting_->post([this] { measure_older(); });
   rerouting_->post([this] { absences_->without_end(); });
   end_shifts_later();
+  forgetting_->post([this] { measure_older(); });
   return {};
 }
 
@@ -167,6 +168,11 @@ void Engine::notice_fact(const core::Fact& fact) {
     options_.logger->warn("summarizer {}: no brief for {}: {}", refused->plugin, refused->case_id.value, refused->why);
     if (options_.plugins->brief && options_.plugins->brief->info().plugin_id == refused->plugin) options_.plugins->brief->note_refusal();
   }
+}
+
+core::CustomerId Engine::customer_at(core::Address address) {
+  std::vector<core::Address> addresses{std::move(address)};
+  return addresses_->find(addresses);
 }
 
 void Engine::set_presence(const core::AgentId& agent, bool present, std::string by, std::function<void(bool)> done) {

@@ -69,6 +69,9 @@ class Engine {
   std::shared_ptr<const core::Policy> policy() const { return options_.policy; }
   const Plugins& plugins() const { return *options_.plugins; }
 
+  // Whose address this is; empty: nobody's.
+  core::CustomerId customer_at(core::Address address);
+
   // Somebody came or left; who is there now is offered what waits (R5).
   void set_presence(const core::AgentId& agent, bool present, std::string by, std::function<void(bool stored)> done);
   void sync_templates(const core::ConnectorId& connector);

@@ -3,6 +3,7 @@
 // what an earlier host wrote that measured nothing.
 #include "host/engine/measuring.h"
 
+#include "host/core/evolve.h"
 #include "host/engine/testing/house.h"
 
 namespace baton::engine {

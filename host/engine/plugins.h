@@ -13,16 +13,17 @@ namespace baton::engine {
 
 struct Plugins {
   std::map<core::ConnectorId, std::shared_ptr<plugin::Instance>> connectors;
-  std::map<std::string, std::shared_ptr<plugin::Instance>> ownership;  // by model; "default" is used for the rest
+  std::map<std::string, std::shared_ptr<plugin::Instance>> ownership;  // by model; "default" for the policy's own
   std::shared_ptr<plugin::Instance> brief;                             // none: the host's minimal brief
 
   std::shared_ptr<plugin::Instance> connector(const core::ConnectorId& id) const {
     const auto found = connectors.find(id);
     return found == connectors.end() ? nullptr : found->second;
   }
-  std::shared_ptr<plugin::Instance> ownership_for(const std::string& model) const {
+  // None where no strategy is named for the model: then the host's built-in rule of that model decides.
+  std::shared_ptr<plugin::Instance> ownership_for(const std::string& model, const std::string& default_model) const {
     auto found = ownership.find(model);
-    if (found == ownership.end()) found = ownership.find("default");
+    if (found == ownership.end() && (model.empty() || model == default_model)) found = ownership.find("default");
     return found == ownership.end() ? nullptr : found->second;
   }
 };

@@ -13,8 +13,7 @@ namespace baton::engine {
 void Sealing::take(core::Content& content, ContentKind kind) {
   if (content.text.empty() || content.ref) return;
   if (kind != ContentKind::identity) {
-    const auto own = matcher_ == nullptr ? std::vector<core::TextSpan>{} : matcher_->own_ids(content.text);
-    auto masked = core::mask(content.text, own);
+    auto masked = core::mask(content.text, matcher_);
     if (kind == ContentKind::words) masked_ += masked.found;
     content.text = std::move(masked.text);
   }
@@ -28,6 +27,8 @@ void Sealing::seal(core::Input& input) {
     if (!text.empty()) address.key = key_.hash(std::string(core::word(address.kind)) + '\0' + text);
   });
   each_content(input, [&](core::Content& content, ContentKind kind) { take(content, kind); });
+  if (auto* reply = std::get_if<core::ReplyWritten>(&input)) reply->masked = masked_;
+  if (auto* reply = std::get_if<core::BotReplied>(&input)) reply->masked = masked_;
   auto* wrote = std::get_if<core::CustomerWrote>(&input);
   if (wrote == nullptr) return;
   wrote->masked += masked_;

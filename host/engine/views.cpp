@@ -5,6 +5,7 @@
 #include "host/core/next_step.h"
 #include "host/core/quiet.h"
 #include "host/core/window.h"
+#include "host/engine/secure_token.h"
 #include "host/policy/when_words.h"
 
 namespace baton::engine {
@@ -37,7 +38,7 @@ std::vector<plugin::IdentityView> recipients(const CustomerView& customer) {
 std::vector<plugin::AttachmentView> attachments(const CustomerView& customer, const core::Entry& entry) {
   std::vector<plugin::AttachmentView> result;
   for (const auto& a : entry.attachments)
-    result.push_back({a.kind, a.blob, customer.text(a.remote_id), a.media_type, customer.text(a.file_name), a.sha256, static_cast<std::uint64_t>(a.size_bytes)});
+    if (!a.withheld) result.push_back({a.kind, a.blob, customer.text(a.remote_id), a.media_type, customer.text(a.file_name), a.sha256, static_cast<std::uint64_t>(a.size_bytes)});
   return result;
 }
 
@@ -76,6 +77,19 @@ std::vector<plugin::CandidateView> candidate_views(const core::Policy& policy,
   return result;
 }
 
+// J4: reply buttons where the channel has them, numbered text elsewhere.
+void add_buttons(plugin::OutboundView& view, const CustomerView& customer, const core::Send& send,
+    const core::ConnectorId& connector) {
+  const auto rules = customer.policy().connectors.find(connector);
+  const auto most = rules == customer.policy().connectors.end() ? 0 : rules->second.channel.buttons_max;
+  const bool buttons = static_cast<std::int64_t>(send.buttons.size()) <= most;
+  for (std::size_t i = 0; i < send.buttons.size(); ++i) {
+    auto title = customer.text(send.buttons[i]);
+    if (buttons) view.buttons.push_back({"baton:" + send.id.value + ":" + std::to_string(i), std::move(title)});
+    else view.text += "\n" + std::to_string(i + 1) + ". " + title;
+  }
+}
+
 void add_trigger(plugin::CaseView& view, const CustomerView& customer, const core::Handoff& handoff) {
   view.trigger_rule = handoff.trigger;
   view.trigger_reason = handoff.reason_text ? customer.text(handoff.reason_text) : handoff.reason;
@@ -97,6 +111,7 @@ std::string canned_words(const core::Policy& policy, const std::string& key, con
   if (found == words->second.end()) return {};
   auto text = found->second;
   const auto known = policy.lanes.find(lane);
+  replace_all(text, "{link}", "[link]");  // the token is for the customer alone: outbound_view puts it in
   replace_all(text, "{lane}", known == policy.lanes.end() || known->second.title.empty() ? lane.value : known->second.title);
   replace_all(text, "{when}", when);
   return text;
@@ -151,6 +166,10 @@ std::optional<plugin::OutboundView> outbound_view(const CustomerView& customer, 
   view.recipients = recipients(customer);
   if (send.template_use.name.empty()) {
     view.text = send_text(customer, send);
+    add_buttons(view, customer, send, thread->second.connector);
+    const auto c = customer.state().cases.find(send.case_id);
+    if (send.purpose == core::SendPurpose::secure_path && c != customer.state().cases.end())
+      replace_all(view.text, "[link]", secure_link(customer.policy().secure_path, c->second.secure_path));
     return view;
   }
   view.template_name = send.template_use.name;

@@ -73,11 +73,22 @@ class Api {
   net::Response assign(Call& call);
   net::Response update_plan(Call& call);
   net::Response resolve(Call& call);
+  net::Response decide_answers(Call& call);
+  // api_issues.cpp
+  net::Response merge(Call& call);
+  net::Response split(Call& call);
+  net::Response link(Call& call);
+  net::Response undo(Call& call);
+  // api_requests.cpp
+  net::Response evidence_request(Call& call);
+  net::Response approval(Call& call);
   net::Response reopen(Call& call);
   net::Response wait(Call& call);
   net::Response promise(Call& call);
   // api_customers.cpp
   net::Response erase_customer(Call& call);
+  // api_signals.cpp
+  net::Response signal(Call& call);
   // api_work.cpp
   net::Response list_work(Call& call);
   net::Response claim(Call& call);
@@ -117,6 +128,8 @@ class Api {
   // Decides and waits until it is stored; throws BadRequest 503 when the host cannot take it. Without `tell` the repeated
   // request is answered with the case or the work item as it is then.
   engine::Outcome decide(const core::CustomerId& customer, core::Input input, const Caller& caller, const net::Request& request, Tell tell = {});
+  // Who is there at this moment, as far as a reply depends on it (O2, G4).
+  void add_presence(core::ReplyWritten& reply);
   // Throws unless it was decided and is stored.
   static void must_be_decided(const engine::Outcome& outcome);
   // The case after the act, or the refusal.

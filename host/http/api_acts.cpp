@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // api_acts.cpp - acts on a case: hand over, assign, plan, promise, resolve, reopen, wait.
+#include "host/core/ownership.h"
 #include "host/http/api.h"
 #include "host/http/case_json.h"
 #include "host/http/problem.h"
@@ -10,6 +11,23 @@ namespace {
 
 std::string actor_of(const Caller& caller) {
   return caller.is_bot() ? "bot:" + caller.token->bot.value : "agent:" + person(caller).value;
+}
+
+// R9: a reassignment has one of the reasons.
+void must_be_a_reason(const std::string& reason) {
+  if (core::from_word<core::HandoffReason>(reason)) return;
+  throw BadRequest(422, "reason: is none of R9", "/reason",
+                   "misroute_lane, misroute_language, duplicate, new_information, next_step, capacity, absence, "
+                       "authority, "
+                   "customer_request or other");
+}
+
+// O2-O4, or a vendor's own that the configuration names a strategy for.
+void must_be_a_model(const std::string& model, const policy::CompiledConfig& config) {
+  if (model.empty() || model == core::kL1Owns || model == core::kReassign || model == core::kControlTower) return;
+  if (model != "default" && config.strategies.ownership.contains(model)) return;
+  throw BadRequest(422, "model: no model " + model, "/model",
+      "l1_owns, reassign, control_tower, or one of strategies.ownership");
 }
 
 std::uint64_t epoch_of(Body& body) { return static_cast<std::uint64_t>(body.integer("epoch")); }
@@ -32,6 +50,7 @@ net::Response Api::handoff(Call& call) {
   if (asked.lane.empty() && asked.agent.empty() && !asked.desk && asked.bot.empty())
     throw BadRequest(422, "to: names nobody", "/to", "name a lane, an agent or the desk");
   asked.model = body.text_or("model");
+  must_be_a_model(asked.model, *options_.config);
   auto reason = body.text_or("reason", "other");
   // R9: a reassignment has one of the reasons; other words are kept as they are, under "other".
   if (!core::from_word<core::HandoffReason>(reason)) {
@@ -55,9 +74,7 @@ net::Response Api::assign(Call& call) {
   asked.agent = core::AgentId{body.text("agent")};
   asked.reason = body.text("reason");
   body.done();
-  if (!core::from_word<core::HandoffReason>(asked.reason))
-    throw BadRequest(422, "reason: is none of R9", "/reason",
-                     "misroute_lane, misroute_language, duplicate, new_information, next_step, capacity, absence, authority, customer_request or other");
+  must_be_a_reason(asked.reason);
   return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
@@ -86,8 +103,21 @@ net::Response Api::resolve(Call& call) {
   asked.epoch = epoch_of(body);
   asked.by = actor_of(call.caller);
   asked.reply.text = body.text_or("text");
+  asked.cites = body.texts("cites");
   body.done();
   return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+}
+
+net::Response Api::decide_answers(Call& call) {
+  const core::CaseId id{call.param("id")};
+  Body body(call.request);
+  core::AnswersDecided decided;
+  decided.case_id = id;
+  decided.by = "agent:" + person(call.caller).value;
+  decided.answer = body.text("answer");
+  decided.reason.text = body.text_or("reason");
+  body.done();
+  return acted(id, decide(core::customer_of(id.value), std::move(decided), call.caller, call.request));
 }
 
 net::Response Api::reopen(Call& call) {

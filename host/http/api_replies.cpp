@@ -71,13 +71,66 @@ core::Input reply_input(const core::CaseId& id, const Caller& caller, Body& body
   reply.epoch = epoch;
   reply.agent = person(caller);
   reply.template_name = body.text_or("template");
-  reply.text.text = reply.template_name.empty() ? body.text("text") : body.text_or("text");
+  reply.draft = core::MessageId{body.text_or("draft")};
+  const bool words_needed = reply.template_name.empty() && reply.draft.empty();
+  reply.text.text = words_needed ? body.text("text") : body.text_or("text");
+  reply.break_glass.text = body.text_or("break_glass");
   reply.purpose = body.text_or("purpose");
   reply.cites = body.texts("cites");
   return reply;
 }
 
+// O2: the specialist who wrote is offered the conversation.
+void add_takeover(const std::vector<core::Ruled>& facts, json& result) {
+  for (const auto& ruled : facts) {
+    const auto* offer = std::get_if<core::OfferMade>(&ruled.fact);
+    if (offer == nullptr || ruled.rule != "O2") continue;
+    result["takeover"] = {{"work", offer->item.value}, {"until", time_json(offer->until)}};
+  }
+}
+
+// What the gate would say to it now; nothing is kept.
+json rehearsed(engine::Engine& engine, core::Input asked, const engine::CustomerView& view) {
+  std::visit([](auto& known) {
+    if constexpr (requires { known.text; })
+      if (!known.text.absent()) known.text.ref = {1, "dry_run"};
+  }, asked);
+  const auto decision = core::decide(view.state(), asked, view.policy(), view.now());
+  if (!decision.refusals.empty())
+    throw BadRequest(409, decision.refusals.front().what, {}, decision.refusals.front().mend);
+  auto said = said_in(decision.facts);
+  for (const auto& ruled : decision.facts) {
+    const auto* asks = std::get_if<core::TemplatesAsked>(&ruled.fact);
+    if (asks == nullptr) continue;
+    const auto found = engine.office().templates(asks->connector, asks->message, asks->purpose, asks->name,
+        asks->language);
+    const bool none = found.usable.empty();
+    said.fate.decided = true;
+    said.fate.decision = none ? core::GateDecision::hold : core::GateDecision::template_message;
+    said.fate.why = none ? "the service window is closed and no template of the purpose is usable"
+                         : "the service window is closed: template " + found.usable.front().name;
+  }
+  said.message = {};
+  said.fate.final = false;
+  auto result = fate_json(said, said.fate.decided);
+  result["dry_run"] = true;
+  return result;
+}
+
 }  // namespace
+
+void Api::add_presence(core::ReplyWritten& reply) {
+  const auto roster = options_.engine->office().roster();
+  const auto& policy = *options_.engine->policy();
+  look(reply.case_id, [&](const engine::CustomerView& view, const core::Case& c) -> json {
+    const auto& hand = view.state().hands.at(c.hand);
+    const auto* owner = std::get_if<core::AgentOwner>(&hand.owner);
+    reply.owner_absent = owner != nullptr && !roster.present(owner->id);
+    for (const auto& [agent, known] : policy.agents)
+      if (roster.present(agent) && policy.holds_skill(agent, c.lane)) reply.skilled_present.push_back(agent);
+    return nullptr;
+  });
+}
 
 net::Response Api::reply(Call& call) {
   const core::CaseId id{call.param("id")};
@@ -88,34 +141,19 @@ net::Response Api::reply(Call& call) {
   auto& engine = *options_.engine;
   if (const auto* written = std::get_if<core::ReplyWritten>(&input); written != nullptr && !written->purpose.empty() && !engine.policy()->purposes.contains(written->purpose))
     throw BadRequest(422, "purpose: no purpose " + written->purpose, "/purpose", "see `templates.purposes` of the configuration");
+  if (auto* written = std::get_if<core::ReplyWritten>(&input)) add_presence(*written);
 
   if (dry_run) {
-    return json_response(200, look(id, [&engine, input](const engine::CustomerView& view, const core::Case& c) -> json {
-      auto asked = input;
-      std::visit([](auto& known) { if constexpr (requires { known.text; }) known.text.ref = {1, "dry_run"}; }, asked);
-      const auto decision = core::decide(view.state(), asked, view.policy(), view.now());
-      if (!decision.refusals.empty()) throw BadRequest(409, decision.refusals.front().what, {}, decision.refusals.front().mend);
-      auto said = said_in(decision.facts);
-      for (const auto& ruled : decision.facts) {
-        const auto* templates = std::get_if<core::TemplatesAsked>(&ruled.fact);
-        if (templates == nullptr) continue;
-        const auto found = engine.office().templates(templates->connector, templates->message, templates->purpose, templates->name, templates->language);
-        said.fate.decided = true;
-        said.fate.decision = found.usable.empty() ? core::GateDecision::hold : core::GateDecision::template_message;
-        said.fate.why = found.usable.empty() ? "the service window is closed and no template of the purpose is usable" : "the service window is closed: template " + found.usable.front().name;
-      }
-      said.message = {};
-      said.fate.final = false;
-      auto result = fate_json(said, said.fate.decided);
-      result["dry_run"] = true;
-      static_cast<void>(c);
-      return result;
+    return json_response(200, look(id, [&engine, &input](const engine::CustomerView& view, const core::Case&) {
+      return rehearsed(engine, input, view);
     }));
   }
 
   auto origin = origin_of(call.caller, call.request, [](const engine::Outcome& outcome) {
     const auto said = said_in(outcome.facts);
-    return json_response(200, fate_json(said, said.fate.decided));
+    auto result = fate_json(said, said.fate.decided);
+    add_takeover(outcome.facts, result);
+    return json_response(200, std::move(result));
   });
   struct Waiting {
     std::promise<engine::Outcome> stored;
@@ -145,7 +183,9 @@ net::Response Api::reply(Call& call) {
     if (told.wait_for(kFateLimit) == std::future_status::ready) said.fate = told.get();
     else engine.sends().forget(said.message);
   }
-  return json_response(200, fate_json(said, said.fate.decided));
+  auto result = fate_json(said, said.fate.decided);
+  add_takeover(outcome.facts, result);
+  return json_response(200, std::move(result));
 }
 
 net::Response Api::note(Call& call) {

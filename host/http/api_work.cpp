@@ -14,6 +14,7 @@ namespace {
 using nlohmann::json;
 
 constexpr int kListed = 500;
+constexpr std::size_t kVerdictMax = 64;
 
 }  // namespace
 
@@ -31,6 +32,10 @@ net::Response Api::act_on_work(Call& call, core::WorkActed::Act act) {
   Body body(call.request);
   core::WorkActed acted_on{id, act, person(call.caller), body.text_or("reason")};
   body.done();
+  if (act == core::WorkActed::Act::release && acted_on.reason.empty()) acted_on.reason = "other";
+  if (act == core::WorkActed::Act::release && !core::from_word<core::HandoffReason>(acted_on.reason))
+    throw BadRequest(422, "reason: is none of R9", "/reason",
+        "capacity, absence, authority, misroute_lane, ... or other");
   const auto outcome = decide(core::customer_of(id.value), std::move(acted_on), call.caller, call.request);
   return outcome.refusal ? problem(*outcome.refusal) : shown_work(id);
 }
@@ -76,6 +81,10 @@ net::Response Api::answer(Call& call) {
   answered.agent = person(call.caller);
   answered.text.text = body.text("text");
   answered.final = body.flag_or("final", false);
+  answered.verdict = body.text_or("verdict");
+  if (answered.verdict.size() > kVerdictMax) throw BadRequest(422, "verdict: is longer than a word", "/verdict",
+      "\"yes\", \"refund\", ...");
+  answered.contradicts = body.texts("contradicts");
   body.done();
   const auto tell = [id](const engine::Outcome& outcome) {
     for (const auto& ruled : outcome.facts)

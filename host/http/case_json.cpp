@@ -5,6 +5,7 @@
 #include <array>
 #include <ctime>
 
+#include "host/core/answers.h"
 #include "host/core/brief_text.h"
 #include "host/core/find.h"
 #include "host/core/next_step.h"
@@ -47,7 +48,7 @@ json attachments_json(const engine::CustomerView& customer, const core::Entry& e
     if (!a.blob.empty()) attachment["blob"] = a.blob;
     if (!a.sha256.empty()) attachment["sha256"] = a.sha256;
     if (!a.lost.empty()) attachment["lost"] = a.lost;
-    attachment["state"] = !a.blob.empty() ? "stored" : a.lost.empty() ? "pending" : "lost";
+    attachment["state"] = a.withheld ? "withheld" : !a.blob.empty() ? "stored" : a.lost.empty() ? "pending" : "lost";
     list.push_back(std::move(attachment));
   }
   return list;
@@ -114,6 +115,57 @@ json sla_json(const engine::CustomerView& customer, const core::Case& c) {
           {"paused_since", time_json(c.paused_since)}};
 }
 
+json answer_json(const engine::CustomerView& customer, const core::Answer& answer) {
+  json result = {{"id", answer.id}, {"author", "agent:" + answer.author.value}, {"text", customer.text(answer.text)},
+                 {"final", answer.final}, {"at", time_json(answer.at)}, {"overruled", answer.overruled}};
+  if (!answer.verdict.empty()) result["verdict"] = answer.verdict;
+  if (!answer.contradicts.empty()) result["contradicts"] = answer.contradicts;
+  return result;
+}
+
+// O4: what came back from all lanes, in the order it came: what a reply can cite.
+json answers_json(const engine::CustomerView& customer, const core::CaseId& id) {
+  json list = json::array();
+  for (const auto& given : core::answers_of(customer.state(), id)) {
+    auto answer = answer_json(customer, *given.answer);
+    answer["work"] = given.item->id.value;
+    answer["lane"] = given.item->lane.value;
+    list.push_back(std::move(answer));
+  }
+  return list;
+}
+
+// J2, J4: what the customer was asked, and what came back.
+json requests_json(const engine::CustomerView& customer, const core::Case& c) {
+  json list = json::array();
+  for (const auto& request : c.requests) {
+    json options = json::array();
+    for (const auto& option : request.options) options.push_back(customer.text(option));
+    json evidence = json::array();
+    for (const auto& message : request.evidence) evidence.push_back(message.value);
+    const bool answered = request.chosen >= 0 && static_cast<std::size_t>(request.chosen) < request.options.size();
+    json line = {{"number", request.number}, {"kind", core::word(request.kind)}, {"by", request.by},
+                 {"question", customer.text(request.question)}, {"state", request.open() ? "open" : request.ended},
+                 {"asked", time_json(request.asked)}, {"expires", time_json(request.expires)}};
+    line["chosen"] = answered ? options[static_cast<std::size_t>(request.chosen)] : json(nullptr);
+    line["work"] = request.work.empty() ? json(nullptr) : json(request.work.value);
+    line["options"] = std::move(options);
+    line["evidence"] = std::move(evidence);
+    list.push_back(std::move(line));
+  }
+  return list;
+}
+
+json conflicts_json(const engine::CustomerView& customer, const core::CaseId& id) {
+  json list = json::array();
+  for (const auto& conflict : core::conflicts_of(customer.state(), id)) {
+    const auto higher = core::higher_authority(customer.policy(), conflict);
+    list.push_back({{"answers", {conflict.one.answer->id, conflict.other.answer->id}},
+                    {"decides", higher.empty() ? core::deciding_office(customer.policy()).value : higher.value}});
+  }
+  return list;
+}
+
 }  // namespace
 
 json time_json(core::Instant at) {
@@ -132,8 +184,9 @@ json time_json(core::Instant at) {
 json work_json(const engine::CustomerView& customer, const core::Item& item) {
   json answers = json::array();
   for (const auto& answer : item.answers)
-    answers.push_back({{"id", answer.id}, {"author", "agent:" + answer.author.value}, {"text", customer.text(answer.text)}, {"final", answer.final}, {"at", time_json(answer.at)}});
-  json result = {{"id", item.id.value}, {"case", item.case_id.value}, {"kind", core::word(item.kind)}, {"lane", item.lane.value}, {"state", core::word(item.state)},
+    answers.push_back(answer_json(customer, answer));
+  json result = {{"id", item.id.value}, {"takeover", item.takeover}, {"case", item.case_id.value}, {"kind",
+      core::word(item.kind)}, {"lane", item.lane.value}, {"state", core::word(item.state)},
                  {"work_type", item.work_type}, {"opened", time_json(item.opened)}, {"answers", std::move(answers)}};
   result["owner"] = item.owner.empty() ? json(nullptr) : json("agent:" + item.owner.value);
   result["question"] = item.question ? json(customer.text(item.question)) : json(nullptr);
@@ -186,6 +239,7 @@ json customer_json(const engine::CustomerView& customer) {
   return {{"id", state.id.value},
           {"name", customer.text(state.name)},
           {"segment", state.segment},
+          {"at_risk", state.at_risk},
           {"erased", time_json(state.erased)}};
 }
 
@@ -200,8 +254,21 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
     if (item.case_id == c.id) work.push_back(work_json(customer, item));
   json plan = nullptr;
   if (c.plan.open) plan = {{"kind", core::word(c.plan.kind)}, {"at", time_json(c.plan.at)}, {"purpose", c.plan.purpose}, {"by", c.plan.by}};
+  json secure_path = nullptr;
+  if (!c.secure_path.message.empty())
+    secure_path = {{"purpose", c.secure_path.purpose},
+                   {"expires", time_json(c.secure_path.expires)},
+                   {"result", c.secure_path.result.empty() ? json(nullptr) : json(c.secure_path.result)},
+                   {"level", c.secure_path.level}};
   json links = json::array();
   if (!c.follows.empty()) links.push_back({{"kind", "follows"}, {"case", c.follows.value}});
+  if (!c.merged_into.empty()) links.push_back({{"kind", "merged_into"}, {"case", c.merged_into.value}});
+  for (const auto& act : c.acts) {
+    if (act.undone) continue;
+    const auto kind = act.what == core::CaseAct::What::link ? act.kind : std::string(core::word(act.what));
+    links.push_back({{"kind", kind}, {"case", act.other.value}, {"act", act.number}, {"by", act.by}, {"claimed",
+        act.claimed}});
+  }
   return {{"id", c.id.value},
           {"customer", customer_json(customer)},
           {"owner", core::to_string(hand.owner)},
@@ -216,6 +283,15 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
           {"work_type", c.work_type},
           {"priority", core::word(c.priority)},
           {"model", c.model},
+          {"model_why", c.handoff.chosen_why},
+          {"desk_member", hand.holder.empty() ? json(nullptr) : json("agent:" + hand.holder.value)},
+          {"triage",
+           {{"lane", c.triage.lane.value},
+            {"rule", c.triage.rule},
+            {"intent", c.triage.intent},
+            {"tone", c.triage.tone},
+            {"threat", c.triage.threat}}},
+          {"secure_path", std::move(secure_path)},
           {"opened", time_json(c.opened)},
           {"resolved_at", time_json(c.resolved_at ? c.resolved_at : c.last_resolved)},
           {"windows", std::move(windows)},
@@ -228,6 +304,9 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
           {"plan", std::move(plan)},
           {"brief", brief_json(customer, c)},
           {"work", std::move(work)},
+          {"answers", answers_json(customer, c.id)},
+          {"conflicts", conflicts_json(customer, c.id)},
+          {"requests", requests_json(customer, c)},
           {"drafts", drafts_json(customer, c.id)},
           {"links", std::move(links)},
           {"revision", c.revision}};
@@ -245,6 +324,8 @@ json messages_json(const engine::CustomerView& customer, const core::Case& c) {
     json line = {{"number", entry.number}, {"from", core::word(entry.what)}, {"author", entry.author}, {"at", time_json(entry.at)}, {"kind", core::word(entry.kind)},
                  {"text", customer.text(entry.text)}, {"attachments", attachments_json(customer, entry)}};
     if (!entry.message.empty()) line["message_id"] = entry.message.value;
+    if (!entry.joined.empty()) line["joined_because"] = entry.joined;
+    if (!entry.moved_to.empty()) line["moved_to"] = entry.moved_to.value;
     if (entry.late) line["late"] = true;
     if (entry.edited) line["edited"] = true;
     if (entry.deleted) line["deleted"] = true;

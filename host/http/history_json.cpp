@@ -31,9 +31,16 @@ bool explains(const std::string& name) {
   static const std::set<std::string> kNames = {"CaseOpened", "ThreadJoined", "HandoffDecided", "OwnershipSettled", "OwnerChanged", "StatusChanged", "LaneChanged",
                                                "BriefReady", "BriefRefused", "CandidatesGiven", "OfferMade", "OfferEnded", "ItemTaken", "GateDecided", "WindowCorrected",
                                                "WindowAtRisk", "WindowClosed", "PlanMade", "PlanMissing", "StrikeCounted", "BotMuted", "BotGaveUp", "ConsentChanged",
-                                               "ReachabilityChanged", "CaseReopened", "CaseResolved", "TemplateFailed", "SendEnded", "HandsJoined",
-                                               "PlanPostponed", "PromiseMade", "PromiseEnded", "DueSettled",
-                                               "UpdateOverdue", "ItemWaits", "ItemWaitEnded", "ItemAged"};
+                                               "ReachabilityChanged", "CaseReopened", "CaseResolved",
+                                               "TemplateFailed", "SendEnded", "HandsJoined", "PlanPostponed",
+                                               "PromiseMade", "PromiseEnded", "DueSettled", "UpdateOverdue",
+                                               "ItemWaits", "ItemWaitEnded", "ItemAged", "ModelChanged", "DeskHeld",
+                                               "AnswersWeighed", "GlassBroken", "ReplyDrafted", "RequestMade",
+                                               "RequestAnswered", "RequestEnded", "RequestStale", "EvidenceTied",
+                                               "HandParted", "CasesMerged", "MergeUndone", "CaseSplit",
+                                               "CasesLinked", "LinkUndone", "Triaged", "SegmentChanged",
+                                               "AtRiskChanged", "BehaviourSeen", "LanguageChanged",
+                                               "SecurePathOffered", "SecurePathEnded"};
   return kNames.contains(name);
 }
 

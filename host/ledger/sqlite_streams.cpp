@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "host/ledger/history_row.h"
+#include "host/ledger/state_shape.h"
 
 namespace baton::ledger {
 namespace {
@@ -94,8 +95,11 @@ LoadedStream read_stream(Connection& from, const StreamName& stream, std::int64_
   from.query(
       Sql("SELECT sequence, state, measures FROM snapshots WHERE stream = ?"),
       [&](SQLite::Statement& row) {
+        const std::string state = row.getColumn(1).getString();
+        const std::string& shape = state_shape();
+        if (state.compare(0, shape.size(), shape) != 0) return false;  // of an earlier host: the facts are folded anew
         loaded.snapshot_sequence = row.getColumn(0).getInt64();
-        loaded.snapshot_json = row.getColumn(1).getString();
+        loaded.snapshot_json = state.substr(shape.size());
         loaded.measures_json = row.getColumn(2).getString();
         return false;
       },

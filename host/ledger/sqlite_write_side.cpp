@@ -6,6 +6,7 @@
 
 #include "host/ledger/codec_records.h"
 #include "host/ledger/history_row.h"
+#include "host/ledger/state_shape.h"
 
 namespace baton::ledger {
 namespace {
@@ -254,7 +255,7 @@ void WriteSide::write_rest(const Commit& commit, const Stream& stream) {
     store_.run(
         "INSERT INTO snapshots(stream, sequence, state, measures) VALUES(?, ?, ?, ?) ON CONFLICT(stream) "
         "DO UPDATE SET sequence = excluded.sequence, state = excluded.state, measures = excluded.measures",
-        stream.number, stream.sequence, commit.snapshot_json, commit.measures_json);
+        stream.number, stream.sequence, state_shape() + commit.snapshot_json, commit.measures_json);
   }
   if (const auto& row = commit.undecided) {
     const auto id = row->id != 0 ? row->id : ids_.next.fetch_add(1);

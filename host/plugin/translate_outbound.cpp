@@ -28,6 +28,7 @@ class OutboundStorage {
     record_.window_ends_unix_ms = view_.window_ends_ms;
     add_recipients();
     if (!view_.template_name.empty()) add_template();
+    else add_buttons();
     return record_;
   }
 
@@ -41,6 +42,17 @@ class OutboundStorage {
     }
     record_.recipients = recipients_.data();
     record_.recipient_count = static_cast<std::uint32_t>(recipients_.size());
+  }
+
+  void add_buttons() {
+    for (const auto& button : view_.buttons) {
+      auto& record = buttons_.emplace_back(sized<baton_button_t>());
+      record.id = str_of(button.id);
+      record.title = str_of(button.title);
+      button_pointers_.push_back(&record);
+    }
+    record_.buttons = button_pointers_.data();
+    record_.button_count = static_cast<std::uint32_t>(button_pointers_.size());
   }
 
   void add_parameter(baton_parameter_place_t place, std::uint32_t index, std::string_view name, std::string_view sub_type,
@@ -73,6 +85,8 @@ class OutboundStorage {
   baton_template_use_t template_{};
   std::deque<baton_identity_t> identities_;
   std::vector<const baton_identity_t*> recipients_;
+  std::deque<baton_button_t> buttons_;
+  std::vector<const baton_button_t*> button_pointers_;
   std::deque<baton_parameter_t> parameters_;
   std::vector<const baton_parameter_t*> parameter_pointers_;
 };

@@ -29,12 +29,18 @@ struct ParameterView {
   std::string value;
 };
 
+struct ButtonView {
+  std::string id;
+  std::string title;
+};
+
 struct OutboundView {
   std::string message_id, case_id, thread_id, account, text, language, quoted_remote_id;
   std::vector<IdentityView> recipients;  // best first
   std::string template_name, template_language;  // empty: free-form
   std::vector<ParameterView> parameters;         // of the body, in order
   std::vector<std::string> quick_reply_payloads; // place = index of the button
+  std::vector<ButtonView> buttons;               // of a free-form message (J4)
   std::int64_t window_ends_ms = 0;
 };
 

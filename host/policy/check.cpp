@@ -54,9 +54,11 @@ void check_meaning(const Examined& examined, Findings& findings) {
   check_people(examined, findings);
   check_hours(examined, findings);
   check_paths(examined, findings);
+  check_ownership(examined, findings);
   check_access(examined, findings);
   check_automation(examined, findings);
   check_templates(examined, findings);
+  check_triage(examined, findings);
   check_words(examined, findings);
 }
 

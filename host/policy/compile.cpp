@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "host/policy/blueprint.h"
 #include "host/policy/compile_policy.h"
 #include "host/policy/hash.h"
 #include "host/policy/host_words.h"
@@ -171,6 +172,7 @@ std::string policy_hash(const Checked& checked) {
                                        {"topology", core::word(placed.topology)},
                                        {"settings", placed.in_order ? placed.use.settings : json::object()}};
   std::string text = visible.dump(-1, ' ', false, json::error_handler_t::replace) + '\n' + word_lists_text();
+  text += blueprint_text();
   for (const auto& [key, languages] : words_of(checked.config))
     for (const auto& [language, said] : languages) text += key + '\n' + language + '\n' + said + '\n';
   return sha256_hex(text);
@@ -181,6 +183,9 @@ CompiledConfig compile(const Checked& checked) {
   compiled.file = checked.file;
   compiled.policy = policy_of(checked.config);
   compiled.policy.hash = policy_hash(checked);
+  const json& secure_path = look(checked.resolved, {"privacy", "secure_path"});
+  compiled.policy.secure_path.url = text_of(secure_path, "url");
+  compiled.policy.secure_path.key = text_of(secure_path, "key");
   compiled.server = server_of(checked.config, checked.folder);
   compiled.store.kind = text_of(look(checked.config, {"store"}), "kind");
   compiled.store.path = placed(checked.folder, text_of(look(checked.config, {"store"}), "path"));

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "host/policy/compile_triage.h"
 #include "host/policy/country_zones.h"
 #include "host/policy/host_words.h"
 #include "host/policy/look.h"
@@ -104,6 +105,10 @@ void take_people(const json& config, core::Policy& policy) {
     lane.title = text_of(entry, "title");
     if (lane.title.empty()) lane.title = id;
     lane.specialist = lane.id != policy.general_lane;
+    lane.team = text_of(entry, "team");
+    lane.must_finish = flag_of(entry, "must_finish");
+    lane.back_down = flag_of(entry, "back_down");
+    lane.break_glass = flag_of(entry, "break_glass") && id != "compliance";  // G4: never for compliance
     for (const std::string& lead : leads_of(config, entry)) lane.leads.push_back({lead});
     lane.rotas = rotas_of(config, policy.hours, entry);
     lane.hours = hours_of_lane(policy.hours, entry);
@@ -126,6 +131,40 @@ void take_people(const json& config, core::Policy& policy) {
     const double own = real_of(entry, "capacity_units");
     agent.capacity_milliunits = thousandths(own > 0 ? own : units);
   }
+}
+
+// O4: the desk is a lane whose skill its members hold and whose office owns the thread.
+void take_desk(const json& config, core::Policy& policy) {
+  const json& desk = look(config, {"desk"});
+  policy.desk.mark = number_of(desk, "mark");
+  std::vector<std::string> authority = texts_of(desk, "authority");
+  // as R3
+  if (authority.empty()) authority = {"compliance", "retention", "revenue", "technical", "recovery", "general"};
+  for (const std::string& lane : authority) policy.desk.authority.push_back({lane});
+  for (const std::string& member : texts_of(desk, "members")) policy.desk.members.push_back({member});
+  if (policy.desk.members.empty()) return;
+  core::LanePolicy& lane = policy.lanes[core::kDesk];
+  lane.id = core::kDesk;
+  lane.title = text_of(desk, "title");
+  lane.specialist = true;
+  for (const std::string& lead : leads_of(config, desk)) lane.leads.push_back({lead});
+  if (lane.leads.empty()) lane.leads.push_back(policy.desk.members.front());
+  for (const core::AgentId& member : policy.desk.members) policy.agents[member].skills.push_back(core::kDesk);
+}
+
+void take_ownership(const json& config, core::Policy& policy) {
+  for (const json& entry : as_array(look(config, {"ownership_rules"}))) {
+    core::OwnershipRule& rule = policy.ownership_rules.emplace_back();
+    rule.model = text_of(entry, "model");
+    rule.segments = texts_of(entry, "segments");
+    rule.triggers = texts_of(entry, "triggers");
+    for (const std::string& lane : texts_of(entry, "lanes")) rule.lanes.push_back({lane});
+    for (const json& type : as_array(look(entry, {"work_types"}))) rule.work_types.push_back(type.get<std::int64_t>());
+  }
+  const json& ownership = look(config, {"ownership"});
+  policy.model_switches_max = number_of(ownership, "switches_max");
+  policy.model_switch_gap_ms = number_of(ownership, "switch_gap_min") * core::kMinute;
+  policy.moves_to_lane_max = number_of(ownership, "moves_to_lane_max");
 }
 
 void take_bots(const json& config, core::Policy& policy) {
@@ -151,6 +190,14 @@ void take_purposes(const json& config, core::Policy& policy) {
   }
 }
 
+SensitiveOptions sensitive_of(const json& config) {
+  const json& privacy = look(config, {"privacy"});
+  const bool listed = privacy.contains("national_ids");
+  return {listed ? texts_of(privacy, "national_ids") : national_id_kinds(),
+          !privacy.contains("secrets_in_context") || flag_of(privacy, "secrets_in_context"),
+          texts_of(privacy, "sensitive_patterns")};
+}
+
 }  // namespace
 
 core::Policy policy_of(const json& config) {
@@ -163,15 +210,20 @@ core::Policy policy_of(const json& config) {
   take_hours(config, policy);
   take_sla(config, policy);
   take_people(config, policy);
+  take_desk(config, policy);
+  take_ownership(config, policy);
   take_bots(config, policy);
   take_purposes(config, policy);
   policy.words = words_of(config);
   const json& recognise = look(config, {"recognise"});
+  take_triage(config, policy);
   policy.matcher = make_matcher({.person = texts_of(recognise, "person"),
                                  .not_person = texts_of(recognise, "not_person"),
                                  .opt_out = texts_of(recognise, "opt_out"),
                                  .acknowledgement = texts_of(recognise, "acknowledgement"),
-                                 .own_ids = texts_of(look(config, {"privacy"}), "own_ids")});
+                                 .own_ids = texts_of(look(config, {"privacy"}), "own_ids"),
+                                 .sensitive = sensitive_of(config),
+                                 .signals = signal_set_of(config)});
   return policy;
 }
 

@@ -27,6 +27,8 @@ class SourceTreeFinder : public PluginFinder {
     const fs::path root = fs::path(BATON_CONFIG_FOLDER).parent_path();
     return {bundle(root / "connectors/whatsapp", plugin::Kind::kConnector),
             bundle(root / "plugins/l1-owns", plugin::Kind::kOwnership),
+            bundle(root / "plugins/reassign", plugin::Kind::kOwnership),
+            bundle(root / "plugins/control-tower", plugin::Kind::kOwnership),
             bundle(root / "plugins/brief-extractive", plugin::Kind::kSummarizer)};
   }
   std::vector<plugin::ManifestProblem> verify(const plugin::FoundBundle&) const override { return {}; }

@@ -46,10 +46,9 @@ std::string filled(std::string text, const std::string& placeholder, const std::
   return text;
 }
 
-}  // namespace
-
-const HostWords& built_in_words() {
-  static const HostWords words{
+// Who has the conversation, and how to reach somebody.
+HostWords words_of_people() {
+  return {
       {"acknowledgement",
        {{"en", "Thank you. A person is taking over and will write to you here."},
         {"es", "Gracias. Una persona se encarga de su caso y le escribirá aquí."},
@@ -81,13 +80,26 @@ const HostWords& built_in_words() {
          "Pour parler à une personne, écrivez \"humain\". Vous pouvez aussi nous joindre ici : {ways}."},
         {"hi", "किसी व्यक्ति से बात करने के लिए \"इंसान\" लिखें। आप हमसे यहाँ भी संपर्क कर सकते हैं: {ways}"}}},
       {"secure_path",
-       {{"en", "Please do not send such data in this chat. We will give you a safe way."},
-        {"es", "Por favor, no envíe esos datos en este chat. Le daremos una vía segura."},
-        {"pt", "Por favor, não envie esses dados nesta conversa. Vamos indicar um caminho seguro."},
-        {"de", "Bitte senden Sie solche Daten nicht in diesem Chat. Wir nennen Ihnen einen sicheren Weg."},
+       {{"en",
+         "Please do not send such data in this chat. This page is the safe way; it is open for 30 minutes: {link}"},
+        {"es",
+         "Por favor, no envíe esos datos en este chat. Esta página es la vía segura; está abierta 30 minutos: {link}"},
+        {"pt",
+         "Por favor, não envie esses dados nesta conversa. Esta página é o caminho seguro; "
+         "fica aberta 30 minutos: {link}"},
+        {"de",
+         "Bitte senden Sie solche Daten nicht in diesem Chat. Der sichere Weg ist diese Seite; "
+         "sie ist 30 Minuten offen: {link}"},
         {"fr",
-         "Merci de ne pas envoyer ces données dans cette conversation. Nous vous indiquerons une voie sûre."},
-        {"hi", "कृपया ऐसी जानकारी इस चैट में न भेजें। हम आपको एक सुरक्षित तरीका बताएँगे।"}}},
+         "Merci de ne pas envoyer ces données dans cette conversation. Cette page est la voie sûre ; "
+         "elle est ouverte 30 minutes : {link}"},
+        {"hi", "कृपया ऐसी जानकारी इस चैट में न भेजें। सुरक्षित तरीका यह पेज है, जो 30 मिनट खुला रहेगा: {link}"}}},
+  };
+}
+
+// What happens meanwhile, and what the customer was asked.
+HostWords words_of_waiting() {
+  return {
       {"check_in",
        {{"en",
          "We are still working on this and will write to you again. Is there anything you would like to "
@@ -99,7 +111,31 @@ const HostWords& built_in_words() {
          "Nous travaillons toujours sur votre demande et vous récrirons. Souhaitez-vous ajouter quelque "
          "chose ?"},
         {"hi", "हम अभी भी इस पर काम कर रहे हैं और आपको फिर लिखेंगे। क्या आप कुछ और जोड़ना चाहेंगे?"}}},
+      {"request_reminder",
+       {{"en", "We are still waiting for your answer to our last question."},
+        {"es", "Seguimos esperando su respuesta a nuestra última pregunta."},
+        {"pt", "Ainda aguardamos a sua resposta à nossa última pergunta."},
+        {"de", "Wir warten noch auf Ihre Antwort auf unsere letzte Frage."},
+        {"fr", "Nous attendons toujours votre réponse à notre dernière question."},
+        {"hi", "हम अब भी अपने पिछले सवाल पर आपके जवाब की प्रतीक्षा कर रहे हैं।"}}},
+      {"request_over",
+       {{"en", "That question is closed, so your choice changes nothing. Please write to us what you need."},
+        {"es", "Esa pregunta ya está cerrada y su elección no cambia nada. Escríbanos qué necesita."},
+        {"pt", "Essa pergunta já está encerrada e a sua escolha não muda nada. Escreva-nos o que precisa."},
+        {"de", "Diese Frage ist abgeschlossen, Ihre Wahl ändert nichts mehr. Schreiben Sie uns, was Sie brauchen."},
+        {"fr", "Cette question est close et votre choix ne change rien. Écrivez-nous ce dont vous avez besoin."},
+        {"hi", "वह सवाल बंद हो चुका है, इसलिए आपके चुनाव से कुछ नहीं बदलता। कृपया लिखें कि आपको क्या चाहिए।"}}},
   };
+}
+
+}  // namespace
+
+const HostWords& built_in_words() {
+  static const HostWords words = [] {
+    auto all = words_of_people();
+    all.merge(words_of_waiting());
+    return all;
+  }();
   return words;
 }
 
@@ -107,10 +143,14 @@ std::vector<std::string> placeholders_of(const std::string& key) {
   if (key == "announcement") return {"lane"};
   if (key == "way_to_person") return {"ways"};
   if (key == "acknowledgement_when") return {"when"};
+  if (key == "secure_path") return {"link"};
   return {};
 }
 
-std::string required_placeholder(const std::string& key) { return key == "way_to_person" ? "ways" : ""; }
+std::string required_placeholder(const std::string& key) {
+  if (key == "secure_path") return "link";
+  return key == "way_to_person" ? "ways" : "";
+}
 
 std::vector<std::string> placeholders_in(std::string_view text) {
   std::vector<std::string> found;

@@ -6,9 +6,11 @@
 
 #include <algorithm>
 
+#include "host/policy/language_guess.h"
 #include "host/policy/person_request.h"
 #include "host/policy/promise_times.h"
 #include "host/policy/short_message.h"
+#include "host/policy/signal_set.h"
 
 namespace baton::policy {
 namespace {
@@ -23,7 +25,8 @@ RE2::Options quiet() {
 
 class Matcher : public core::TextMatcher {
  public:
-  explicit Matcher(const MatcherOptions& options) : request_(options), short_(options) {
+  explicit Matcher(const MatcherOptions& options)
+      : request_(options), short_(options), signals_(options.signals), sensitive_(options.sensitive) {
     for (const std::string& pattern : options.own_ids)
       own_ids_.push_back(std::make_unique<RE2>(pattern, quiet()));
     for (std::size_t i = 0; i < options.own_ids.size(); ++i) names_.push_back(options.own_ids[i]);
@@ -41,6 +44,13 @@ class Matcher : public core::TextMatcher {
   std::optional<core::PromisedTime> promised_time(std::string_view text, std::string_view language) const override {
     return promises_.find(text, language);
   }
+
+  std::vector<core::SignalHit> signals(std::string_view text) const override {
+    return signals_ == nullptr ? std::vector<core::SignalHit>{} : signals_->find(text);
+  }
+
+  std::vector<core::TextSpan> sensitive(std::string_view text) const override { return sensitive_.find(text); }
+  core::Heard language_of(std::string_view text) const override { return language_.of(text); }
 
   std::vector<core::TextSpan> own_ids(std::string_view text) const override {
     std::vector<core::TextSpan> spans;
@@ -69,6 +79,9 @@ class Matcher : public core::TextMatcher {
   PersonRequest request_;
   ShortMessages short_;
   PromiseTimes promises_;
+  std::shared_ptr<const SignalSet> signals_;
+  LanguageGuess language_;
+  SensitiveText sensitive_;
   std::vector<std::unique_ptr<RE2>> own_ids_;
   std::vector<std::string> names_;
 };

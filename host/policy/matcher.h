@@ -10,8 +10,11 @@
 #include <vector>
 
 #include "host/core/text_matcher.h"
+#include "host/policy/sensitive_text.h"
 
 namespace baton::policy {
+
+class SignalSet;
 
 // What the configuration adds to the lists; free text, folded here.
 struct MatcherOptions {
@@ -20,6 +23,8 @@ struct MatcherOptions {
   std::vector<std::string> opt_out;          // recognise.opt_out
   std::vector<std::string> acknowledgement;  // recognise.acknowledgement
   std::vector<std::string> own_ids;          // privacy.own_ids, RE2
+  SensitiveOptions sensitive = {};           // privacy.national_ids, .secrets_in_context, .sensitive_patterns
+  std::shared_ptr<const SignalSet> signals = {};  // of triage; none: no text has any
 };
 
 // What is wrong with a pattern in the configuration; "" = nothing.

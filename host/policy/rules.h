@@ -24,9 +24,11 @@ void check_server(const Examined& examined, Findings& findings);      // address
 void check_people(const Examined& examined, Findings& findings);      // agents, rotas, lanes and their leads
 void check_hours(const Examined& examined, Findings& findings);       // zones, slots, holidays
 void check_paths(const Examined& examined, Findings& findings);       // G10a: a transfer and a backup at every hour
+void check_ownership(const Examined& examined, Findings& findings);   // desk, ownership rules (O4, O5)
 void check_access(const Examined& examined, Findings& findings);      // tokens
 void check_automation(const Examined& examined, Findings& findings);  // bots, escapes (H11)
 void check_templates(const Examined& examined, Findings& findings);   // purposes (T2)
+void check_triage(const Examined& examined, Findings& findings);      // signals, lanes, segments (I9, R3, R7)
 void check_words(const Examined& examined, Findings& findings);       // host words, patterns (H8, I4)
 
 // No secret stands in the file itself, except where the clock is a test's.

@@ -28,8 +28,10 @@ void check_text(const std::string& key, const std::string& text, const std::stri
   const std::string needed = required_placeholder(key);
   if (!needed.empty() && !contains(used, needed))
     findings.add(pointer,
-                 "does not hold {" + needed + "}, so customers are shown no way beside the chat (H11)",
-                 "write {" + needed + "} where automation.escapes are to stand");
+                 "does not hold {" + needed + "}, so customers are shown no way " +
+                     (needed == "link" ? "to the page (H13)" : "beside the chat (H11)"),
+                 "write {" + needed + "} where " +
+                     (needed == "link" ? "the link is to stand" : "automation.escapes are to stand"));
 }
 
 void check_host_words(const json& config, Findings& findings) {
@@ -72,6 +74,10 @@ void check_words(const Examined& examined, Findings& findings) {
   check_host_words(examined.config, findings);
   check_default_language(examined.config, findings);
   const json& privacy = as_object(look(examined.config, {"privacy"}));
+  if (!text_of(look(privacy, {"secure_path"}), "url").empty() && text_of(look(privacy, {"secure_path"}), "key").empty())
+    findings.add("/privacy/secure_path/url",
+                 "the secure path has no key, so its tokens could not be told from forged ones (H13)",
+                 "set privacy.secure_path.key, for example \"${BATON_SECURE_PATH_KEY}\"");
   check_patterns(privacy, "own_ids", findings);
   check_patterns(privacy, "sensitive_patterns", findings);
 }

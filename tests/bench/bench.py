@@ -8,10 +8,11 @@ import ingest
 import routing
 import scale
 import strategies
+import triage
 from figures import Figures
 
 MEASUREMENTS = {"ingest": ingest.run, "scale": scale.run, "plugin_call": strategies.plugin_call, "brief": strategies.brief,
-                "start": scale.start, "routing": routing.run}
+                "start": scale.start, "routing": routing.run, "triage": triage.run}
 
 
 def main(names: list[str]) -> int:

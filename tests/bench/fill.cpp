@@ -106,7 +106,7 @@ class Filler {
  private:
   void open_case(const core::CustomerId& customer, core::Input wrote, std::string digest) {
     engine::CustomerEntry entry(customer, store_, ids_);
-    if (!entry.load()) throw std::runtime_error("the store cannot be read: " + store_.health());
+    if (!entry.load(policy_)) throw std::runtime_error("the store cannot be read: " + store_.health());
     engine::Origin origin;
     origin.actor = "customer";
     origin.duplicate_digest = std::move(digest);

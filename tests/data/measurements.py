@@ -14,6 +14,7 @@ BUILD = Path(os.environ.get("BATON_BUILD", ROOT / "build"))
 MEASUREMENTS = {
     "brief": ["brief/measure.py", "--probe", str(BUILD / "tests" / "brief_probe")],
     "human_request": ["human_request/measure.py", "--probe", str(BUILD / "tests" / "human_request_probe")],
+    "lanes": ["lanes/measure.py", "--probe", str(BUILD / "tests" / "lanes_probe")],
     "masking": ["masking/measure.py"],
     "payloads": ["payloads/payloads.py"],
     "replay": ["replay/replay.py"],

@@ -16,7 +16,8 @@ FITS = {
     TRUTH: {"truth", "null"}, TEXTS: {"list", "texts", "null"}, TIME: {"integer", "negative", "huge", "text", "empty", "null"},
 }
 EPOCH_TEXT = {"epoch": INTEGER, "text": TEXT}
-REPLY = {**EPOCH_TEXT, "thread": TEXT, "purpose": TEXT, "template": TEXT, "cites": TEXTS, "dry_run": TRUTH}
+REPLY = {**EPOCH_TEXT, "thread": TEXT, "purpose": TEXT, "template": TEXT, "cites": TEXTS, "draft": TEXT,
+    "break_glass": TEXT, "dry_run": TRUTH}
 REASON = {"reason": TEXT}
 
 # path, who, kinds of the fields, a body in which every field fits
@@ -28,7 +29,18 @@ CALLS = [
      {"epoch": 1, "to": {"lane": "technical"}}),
     ("/v1/cases/{case}/assign", "ben", {"epoch": INTEGER, "agent": TEXT, "reason": TEXT}, {"epoch": 1, "agent": "ana", "reason": "other"}),
     ("/v1/cases/{case}/update-plan", "ana", {"epoch": INTEGER, "at": TIME, "purpose": TEXT, "text": TEXT}, {"epoch": 1, "at": "2030-01-01T00:00:00Z", "text": "soon"}),
-    ("/v1/cases/{case}/resolve", "ana", EPOCH_TEXT, {"epoch": 1}),
+    ("/v1/cases/{case}/resolve", "ana", {**EPOCH_TEXT, "cites": TEXTS}, {"epoch": 1}),
+    ("/v1/cases/{case}/merge", "ana", {"epoch": INTEGER, "case": TEXT}, {"epoch": 1, "case": "k1-c9"}),
+    ("/v1/cases/{case}/split", "ana", {"epoch": INTEGER, "messages": TEXTS, "work": TEXTS, "thread": TEXT},
+        {"epoch": 1, "messages": ["m1"]}),
+    ("/v1/cases/{case}/link", "ana", {"case": TEXT, "kind": TEXT}, {"case": "k1-c9"}),
+    ("/v1/cases/{case}/undo", "ana", {"act": INTEGER}, {"act": 1}),
+    ("/v1/cases/{case}/evidence-request", "ana", {**EPOCH_TEXT, "expires": TIME, "work": TEXT}, {"epoch": 1,
+        "text": "a photo, please"}),
+    ("/v1/cases/{case}/approval", "ana", {"epoch": INTEGER, "question": TEXT, "options": TEXTS, "about": TEXT,
+        "expires": TIME, "work": TEXT},
+     {"epoch": 1, "question": "may we?", "expires": "2030-01-01T00:00:00Z"}),
+    ("/v1/cases/{case}/decide-answers", "ana", {"answer": TEXT, "reason": TEXT}, {"answer": "w1.1"}),
     ("/v1/cases/{case}/reopen", "ana", {}, {}),
     ("/v1/cases/{case}/wait", "ana", {"epoch": INTEGER, "until": TIME}, {"epoch": 1}),
     ("/v1/messages/{case}-m1/settle", "ana", {"send_again": TRUTH}, {}),
@@ -36,7 +48,8 @@ CALLS = [
     ("/v1/work/{case}-w1/accept", "tess", REASON, {}),
     ("/v1/work/{case}-w1/decline", "tess", REASON, {}),
     ("/v1/work/{case}-w1/release", "tess", REASON, {}),
-    ("/v1/work/{case}-w1/answer", "tess", {"text": TEXT, "final": TRUTH}, {"text": "an answer"}),
+    ("/v1/work/{case}-w1/answer", "tess", {"text": TEXT, "final": TRUTH, "verdict": TEXT, "contradicts": TEXTS},
+        {"text": "an answer"}),
     ("/v1/work/{case}-w1/done", "tess", REASON, {}),
     ("/v1/alarms/none/acknowledge", "ben", {}, {}),
     ("/v1/dead-letters/7/retry", "ben", {}, {}),

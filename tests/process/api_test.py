@@ -245,7 +245,7 @@ class Api(Moves):
     def test_plugins_and_templates_are_a_black_box(self):
         baton = self.start()
         plugins = {p["id"]: p for p in baton.admin.get("/v1/plugins")["plugins"]}
-        self.assertEqual({"whatsapp", "l1-owns", "brief-extractive"}, set(plugins))
+        self.assertEqual({"whatsapp", "l1-owns", "reassign", "control-tower", "brief-extractive"}, set(plugins))
         for plugin in plugins.values():
             self.assertTrue(plugin["healthy"], plugin)
             for field in ("version", "kind", "file", "sha256", "sdk", "place"):

@@ -5,6 +5,11 @@ from moves import Moves, main
 from process_case import people_only
 
 
+def ben_is_first_line(document):
+    """Whoever holds other skills too is asked for those (l1-owns)."""
+    next(agent for agent in document["agents"] if agent["id"] == "ben")["skills"] = ["general"]
+
+
 class Handoff(Moves):
     def owners(self, baton, case_id: str) -> list[tuple[str, int]]:
         return [(e["to"], e["epoch"]) for e in self.events(baton, case_id, "OwnerChanged")]
@@ -43,7 +48,7 @@ class Handoff(Moves):
         self.assertEqual(before, len(baton.sandbox.sent()), "told again within the same wait")
 
     def test_a_human_owner_loses_the_thread_while_it_is_only_offered(self):
-        baton = self.start()
+        baton = self.start(change=ben_is_first_line)
         self.come(baton, "ana", "ben")
         case_id = self.new_case(baton)
         self.handoff(baton, case_id, "helper", {"lane": "general"})

@@ -43,7 +43,7 @@ Input Walker::answer_send(const SendMessage& effect) {
 }
 
 Input Walker::answer_ownership(const AskOwnership& effect) {
-  if (one_in(4)) return OwnershipFailed{effect.case_id, effect.ask, "l1-owns", "timeout"};
+  if (one_in(4)) return OwnershipFailed{effect.case_id, effect.ask, "l1-owns", "timeout", below(6)};
   static const std::vector<std::string> kActions = {"keep", "lane", "lane", "agent", "desk", "", "nobody"};
   OwnershipProposed answer;
   answer.case_id = effect.case_id;
@@ -54,7 +54,9 @@ Input Walker::answer_ownership(const AskOwnership& effect) {
   answer.action = pick(kActions);
   answer.lane = lane();
   answer.agent = one_in(2) ? agent() : AgentId{};
-  answer.model = "l1_owns";
+  static const std::vector<std::string> kModels = {"l1_owns", "reassign", "control_tower", ""};
+  answer.model = pick(kModels);
+  answer.waiting = below(6);
   for (int n = one_in(30) ? 20 : below(3); n > 0; --n)
     answer.work.push_back({lane(), one_in(3) ? agent() : AgentId{}, below(5), one_in(2) ? fresh("question") : Content{}});
   return answer;

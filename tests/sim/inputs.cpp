@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // inputs.cpp - what customers, channels and people do in a walk: mostly sense, sometimes nonsense.
+#include "host/core/answers.h"
 #include "host/core/fingerprint.h"
 #include "tests/sim/walker.h"
 
@@ -9,14 +10,17 @@ using namespace core;
 
 Input Walker::next_input() {
   if (one_in(600)) return ErasureAsked{"admin"};
+  if (one_in(40)) return reported();
   if (state_.cases.empty() || one_in(3)) return customer_wrote();
   if (one_in(3)) return channel_input();
   return people_input();
 }
 
 Input Walker::customer_wrote() {
-  static const std::vector<std::string> kSaid = {"hello", "where is my parcel", "thanks", "ok", "talk to a person", "STOP",
-                                                 "where is my parcel", "it is broken", ""};
+  static const std::vector<std::string> kSaid = {
+      "hello", "where is my parcel", "thanks", "ok", "talk to a person", "STOP", "where is my parcel", "it is broken",
+      "", "I want a refund", "the price. and gdpr", "cancel it", "an error for all our users, we are stuck",
+      "production down", "damn, it did not help", "I will hurt you", "my passport", "es: hola", "in de"};
   if (!written_.empty() && one_in(8)) return pick(written_);  // the same event twice
   CustomerWrote wrote;
   wrote.place = place();
@@ -32,6 +36,7 @@ Input Walker::customer_wrote() {
     case 2: wrote.occurred = now_ + below(60) * kMinute; break;
     default: break;
   }
+  wrote.masked = one_in(20) ? 1 : 0;
   wrote.historic = one_in(25);
   wrote.opens_window = !one_in(10);
   if (one_in(5)) {
@@ -45,8 +50,29 @@ Input Walker::customer_wrote() {
       if (send.remote_id) ids.push_back(send.remote_id);
     if (!ids.empty()) wrote.quoted.ref = pick(ids);
   }
+  if (one_in(6)) {  // an answer to a question: a word, or the button of one that may be over
+    wrote.text = content(one_in(2) ? "Yes" : "no");
+    for (const auto& [id, send] : state_.sends)
+      if (send.request != 0 && one_in(2)) {
+        wrote.kind = MessageKind::button;
+        wrote.button_payload = content("baton:" + id.value + ":" + std::to_string(below(3)));
+      }
+  }
   written_.push_back(wrote);
   return wrote;
+}
+
+Input Walker::reported() {
+  static const std::vector<std::pair<std::string, std::string>> kTold = {
+      {"tier_changed", "enterprise"}, {"tier_changed", "trial"}, {"tier_changed", "standard"}, {"tier_changed", "emperor"},
+      {"at_risk", "true"}, {"at_risk", "false"}, {"at_risk", "perhaps"}, {"cancel_flow_visit", ""},
+      {"payment_failed", ""}, {"horoscope", ""}, {"secure_path", "passed"}, {"secure_path", "failed"}};
+  SignalReported told;
+  std::tie(told.kind, told.value) = pick(kTold);
+  told.message = any_send();
+  told.occurred = one_in(3) ? now_ - below(20) * kDay : now_;
+  told.by = "service:shop";
+  return told;
 }
 
 Input Walker::channel_input() {
@@ -90,6 +116,13 @@ Input Walker::people_input() {
   return case_input(any_case());
 }
 
+std::string Walker::any_answer() {
+  std::vector<std::string> all = {"k7-w999.1"};
+  for (const auto& [id, item] : state_.items)
+    for (const auto& answer : item.answers) all.push_back(answer.id);
+  return pick(all);
+}
+
 Input Walker::work_input() {
   const auto id = any_item();
   const auto found = state_.items.find(id);
@@ -98,7 +131,14 @@ Input Walker::work_input() {
     const auto& item = found->second;
     who = !item.owner.empty() ? item.owner : (!item.offered_to.empty() ? item.offered_to : who);
   }
-  if (one_in(4)) return WorkAnswered{id, who, fresh("answer"), !one_in(3)};
+  if (one_in(4)) {
+    WorkAnswered answered{id, who, fresh("answer"), !one_in(3)};
+    if (one_in(3)) answered.verdict = one_in(2) ? "yes" : "no";
+    if (found != state_.items.end() && one_in(2))
+      for (const auto& given : answers_of(state_, found->second.case_id)) answered.contradicts = {given.answer->id};
+    if (one_in(6)) answered.contradicts.push_back(any_answer());
+    return answered;
+  }
   return WorkActed{id, static_cast<WorkActed::Act>(1 + below(5)), who, "other"};
 }
 
@@ -121,25 +161,83 @@ Input Walker::clock_input(const CaseId& id, const std::string& by, std::uint64_t
   }
 }
 
+// Questions to the customer, and answers that are weighed.
+Input Walker::moment_input(const CaseId& id, const std::string& by, std::uint64_t epoch) {
+  switch (below(3)) {
+    case 0: {
+      AnswersDecided decided{id, one_in(3) ? "agent:cleo" : "agent:lea", any_answer(), fresh("because")};
+      for (const auto& [case_id, c] : state_.cases)  // mostly where something is to be decided
+        for (const auto& conflict : conflicts_of(state_, case_id))
+          if (!one_in(4)) decided.case_id = case_id, decided.answer = conflict.one.answer->id;
+      return decided;
+    }
+    case 1: {
+      EvidenceAsked asked{id, epoch, by, fresh("a photo?"), now_ + below(60) * kHour, {}};
+      if (one_in(6)) asked.work = any_item();
+      return asked;
+    }
+    default: {
+      ApprovalAsked asked{id, epoch, by, fresh("may we?"), {}, one_in(3), now_ + below(60) * kHour, {}};
+      asked.options = {content("Yes"), content("No")};
+      if (one_in(8)) asked.options.pop_back();
+      return asked;
+    }
+  }
+}
+
+// Cases merged, split, linked, and each of it undone.
+Input Walker::issue_input(const CaseId& id, const std::string& by, std::uint64_t epoch) {
+  const auto found = state_.cases.find(id);
+  switch (below(5)) {
+    case 0: return MergeAsked{id, epoch, any_case(), by};
+    case 1: return LinkAsked{id, one_in(2) ? any_case() : CaseId{"k8-c1"}, "related", by};
+    case 2: {
+      SplitAsked asked{id, epoch, by, {}, {}, {}};
+      if (found == state_.cases.end()) return asked;
+      for (const auto& entry : found->second.entries)
+        if (entry.what == Entry::What::customer && one_in(3)) asked.messages.push_back(entry.message);
+      for (const auto& [item_id, item] : state_.items)
+        if (item.case_id == id && !item.finished() && item.kind == ItemKind::work && one_in(3))
+          asked.work.push_back(item_id);
+      if (one_in(3) && !found->second.threads.empty()) asked.thread = pick(found->second.threads);
+      return asked;
+    }
+    default: {
+      const bool acts = found != state_.cases.end() && !found->second.acts.empty();
+      return UndoAsked{id, acts && !one_in(6) ? found->second.acts.back().number : 1 + below(3), by};
+    }
+  }
+}
+
 Input Walker::case_input(const CaseId& id) {
   const auto by = somebody_for(id);
   const auto epoch = epoch_of(id);
   const AgentId person{by.starts_with("agent:") ? by.substr(6) : "ana"};
-  if (one_in(8)) return clock_input(id, by, epoch);
-  switch (below(16)) {
+  switch (below(27)) {  // the rest are replies
+    case 16:
+    case 17: return moment_input(id, by, epoch);
+    case 18:
+    case 19: return issue_input(id, by, epoch);
+    case 20:
+    case 21:
+    case 22: return clock_input(id, by, epoch);
     case 0: return NoteWritten{id, by, fresh("note")};
     case 1: {
       HandoffAsked asked;
       asked.case_id = id, asked.epoch = epoch, asked.by = by, asked.lane = lane(), asked.reason = "next_step";
       if (one_in(4)) asked.agent = agent();
-      if (one_in(3)) asked.model = "reassign";
+      if (one_in(3)) asked.model = one_in(2) ? "reassign" : "control_tower";
       if (one_in(8)) asked.desk = true, asked.lane = {};
       if (one_in(12)) asked.bot = {"helper"};
       asked.question = fresh("question");
       return asked;
     }
     case 2: return AssignAsked{id, epoch, "agent:lea", agent(), "capacity"};
-    case 3: return ResolveAsked{id, epoch, by, one_in(2) ? fresh("solved") : Content{}};
+    case 3: {
+      ResolveAsked asked{id, epoch, by, one_in(2) ? fresh("solved") : Content{}};
+      if (one_in(2)) asked.cites.push_back(any_answer());
+      return asked;
+    }
     case 4: return ReopenAsked{id, by};
     case 5: return WaitAsked{id, epoch, by, one_in(2) ? Instant{} : now_ + below(100) * kHour};
     case 6: return PlanAsked{id, epoch, by, now_ + below(40) * kHour, "", one_in(2) ? fresh("update") : Content{}};
@@ -160,14 +258,17 @@ Input Walker::case_input(const CaseId& id) {
       for (const auto& [item_id, item] : state_.items)
         if (item.case_id == id && !item.answers.empty() && one_in(3)) cites.push_back(item.answers.front().id);
       if (one_in(20)) cites.push_back("k7-w999.1");
-      return ReplyWritten{id,
-                          {},
-                          epoch,
-                          person,
-                          fresh(one_in(4) ? "you will know within two hours" : "reply"),
-                          "",
-                          one_in(15) ? "status_b" : "",
-                          std::move(cites)};
+      auto said = fresh(one_in(4) ? "you will know within two hours" : "reply");
+      ReplyWritten reply{id, {}, epoch, person, std::move(said), "", one_in(15) ? "status_b" : "", std::move(cites)};
+      if (one_in(4)) reply.break_glass = fresh("nobody else is here");
+      if (one_in(2)) reply.skilled_present.push_back(agent());
+      reply.owner_absent = one_in(3);
+      if (one_in(6) && !state_.drafts.empty()) {
+        reply.draft = state_.drafts.begin()->first;
+        if (one_in(2)) reply.text = {};
+      }
+      if (one_in(8)) reply.purpose = "resolution";
+      return reply;
     }
   }
 }

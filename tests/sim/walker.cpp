@@ -7,12 +7,30 @@ namespace baton::sim {
 
 using namespace core;
 
+namespace {
+
+Policy walked_policy() {
+  auto policy = core::testing::triage_policy();
+  policy.secure_path.url = "https://id.example.com";
+  policy.secure_path.key = "key";
+  return policy;
+}
+
+}  // namespace
+
 Walker::Walker(std::uint64_t seed, int steps)
-    : random_(seed), steps_(steps), policy_(core::testing::test_policy()), now_(core::testing::kMonday),
+    : random_(seed), steps_(steps), policy_(walked_policy()), now_(core::testing::kMonday),
       met_(std::variant_size_v<Fact>, 0) {
   state_.id = {"k7"};
   replayed_.id = {"k7"};
-  if (one_in(3)) policy_.lanes[{"desk"}] = {{"desk"}, "the desk", true, false, {{"lea"}}};
+  if (one_in(2)) {
+    policy_.lanes[{"desk"}] = {{"desk"}, "the desk", true, false, {{"lea"}}};
+    policy_.desk = {{{"dan"}, {"ben"}}, 3, {{"compliance"}, {"technical"}}};
+    for (const auto& member : policy_.desk.members) policy_.agents[member].skills.push_back(kDesk);
+  }
+  if (one_in(3)) policy_.ownership_rules = {{"control_tower", {}, {{"technical"}}, {}, {"handoff"}}, {"reassign", {},
+      {}, {}, {"H8"}}};
+  if (one_in(3)) policy_.lanes[{"technical"}].back_down = true;
   if (one_in(4)) policy_.reopen_horizon_ms = below(2) == 0 ? kHour : 10 * kDay;
   if (one_in(4)) policy_.bots.clear();
   keep_hours();
@@ -116,7 +134,7 @@ AgentId Walker::agent() {
 }
 
 LaneId Walker::lane() {
-  static const std::vector<std::string> all = {"general", "technical", "technical", "compliance", "moon", ""};
+  static const std::vector<std::string> all = {"general", "technical", "technical", "compliance", "desk", "moon", ""};
   return {pick(all)};
 }
 
@@ -161,6 +179,8 @@ std::string Walker::somebody_for(const CaseId& id) {
   if (one_in(8)) return "agent:" + agent().value;
   const auto owner = owner_of(id);
   if (!owner.starts_with("lead:")) return owner;
+  const auto& holder = state_.hands.at(state_.cases.at(id).hand).holder;
+  if (!holder.empty()) return "agent:" + holder.value;
   const auto found = policy_.lanes.find({owner.substr(5)});
   return found == policy_.lanes.end() ? "agent:lea" : "agent:" + found->second.leads.front().value;
 }

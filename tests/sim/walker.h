@@ -60,6 +60,10 @@ class Walker {
   core::Input case_input(const core::CaseId& id);
   core::Input clock_input(const core::CaseId& id, const std::string& by, std::uint64_t epoch);
   core::Input work_input();
+  core::Input moment_input(const core::CaseId& id, const std::string& by, std::uint64_t epoch);
+  core::Input issue_input(const core::CaseId& id, const std::string& by, std::uint64_t epoch);
+  std::string any_answer();
+  core::Input reported();
   core::Input customer_wrote();
   core::Input report();
   core::Input answer(const core::Effect& effect);

@@ -29,6 +29,31 @@ std::optional<PromisedTime> FakeMatcher::promised_time(std::string_view text, st
 
 std::vector<TextSpan> FakeMatcher::own_ids(std::string_view) const { return {}; }
 
+std::vector<TextSpan> FakeMatcher::sensitive(std::string_view text) const {
+  constexpr std::string_view kBefore = "secret ";
+  const auto at = text.find(kBefore);
+  if (at == std::string_view::npos || at + kBefore.size() == text.size()) return {};
+  const auto begin = at + kBefore.size();
+  return {{static_cast<std::int64_t>(begin), static_cast<std::int64_t>(text.size() - begin), "secret"}};
+}
+
+Heard FakeMatcher::language_of(std::string_view text) const {
+  if (text.starts_with("in ") && text.size() == 5) return {std::string(text.substr(3)), true};
+  if (text.size() > 4 && text.substr(2, 2) == ": ") return {std::string(text.substr(0, 2)), false};
+  return {};
+}
+
+std::vector<SignalHit> FakeMatcher::signals(std::string_view text) const {
+  std::vector<SignalHit> hits;
+  for (std::size_t i = 0; i < signal_words.size(); ++i) {
+    const auto at = text.find(signal_words[i]);
+    if (at == std::string_view::npos) continue;
+    const auto sentence = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '.');
+    hits.push_back({i, static_cast<std::int64_t>(at), static_cast<std::int64_t>(signal_words[i].size()), sentence});
+  }
+  return hits;
+}
+
 namespace {
 
 void add_lane(Policy& policy, const char* id, bool specialist, bool must_finish, std::vector<AgentId> leads) {
@@ -73,6 +98,52 @@ Policy test_policy() {
     configured.owner = "lea";
     configured.templates = {{"status_a", {{"1", "customer.name"}, {"2", "case"}}}, {"status_b", {}}};
   }
+  return policy;
+}
+
+Policy triage_policy() {
+  Policy policy = test_policy();
+  for (const char* lane : {"retention", "revenue", "recovery", "vip"}) {
+    add_lane(policy, lane, true, false, {{std::string("lead-") + lane}});
+    add_agent(policy, (std::string("lead-") + lane).c_str(), {{lane}});
+  }
+  policy.lanes.at({"compliance"}).priority = Priority::immediate;
+  for (const char* lane : {"retention", "revenue"}) policy.lanes.at({lane}).priority = Priority::high;
+  for (auto& [id, lane] : policy.lanes) lane.work_type = lane.specialist && id.value != "vip" ? 2 : 1;
+  policy.segments = {{"enterprise", {Priority::high, {"vip"}, true, false}},
+                     {"standard", {Priority::medium, {}, false, false}},
+                     {"trial", {Priority::low, {}, false, true}}};
+  auto& triage = policy.triage;
+  triage.order = {{"compliance"}, {"retention"}, {"revenue"}, {"technical"}, {"recovery"}, {"general"}};
+  triage.issues = {{"compliance"}, {"revenue"}, {"technical"}};
+  triage.compliance = triage.sensitive = {"compliance"};
+  auto matcher = std::make_shared<FakeMatcher>();
+  const auto add = [&](const char* word, const char* rule, const char* lane, std::int64_t weight,
+                       SignalMeans means = SignalMeans::lane) {
+    matcher->signal_words.emplace_back(word);
+    triage.signals.push_back({word, rule, {lane}, weight, means});
+  };
+  add("gdpr", "H1", "compliance", 1000);
+  add("cancel", "H6", "retention", 900);
+  add("refund", "H5", "revenue", 700);
+  add("price", "H5", "revenue", 300);
+  add("invoice", "H5", "revenue", 300);
+  add("error", "H4", "technical", 700);
+  add("angry", "H6", "recovery", 700);
+  add("production down", "H4", "technical", 900, SignalMeans::mission_critical);
+  add("damn", "R7", "", 0, SignalMeans::tone);
+  add("hurt you", "R7", "", 0, SignalMeans::threat);
+  add("did not help", "H3", "", 0, SignalMeans::unclear);
+  add("all our users", "R1", "", 0, SignalMeans::impact_all);
+  add("colleagues too", "R1", "", 0, SignalMeans::impact_many);
+  add("workaround", "R1", "", 0, SignalMeans::workaround);
+  add("passport", "H2", "", 0, SignalMeans::sensitive);
+  add("send me your card number", "H2", "", 0, SignalMeans::asks_sensitive);
+  triage.at_risk = {"retention"};
+  triage.behaviours["cancel_flow_visit"] = {{"cancel_flow_visit", "H6", {"retention"}, 600}, 7 * kDay};
+  triage.behaviours["payment_failed"] = {{"payment_failed", "H5", {"revenue"}, 400}, 7 * kDay};
+  add("stuck", "R1", "", 0, SignalMeans::no_workaround);
+  policy.matcher = std::move(matcher);
   return policy;
 }
 

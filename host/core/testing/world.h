@@ -27,11 +27,20 @@ class FakeMatcher : public TextMatcher {
   bool is_acknowledgement(std::string_view text, std::string_view language) const override;
   std::optional<PromisedTime> promised_time(std::string_view text, std::string_view language) const override;
   std::vector<TextSpan> own_ids(std::string_view text) const override;
+  std::vector<TextSpan> sensitive(std::string_view text) const override;  // what follows "secret "
+  std::vector<SignalHit> signals(std::string_view text) const override;
+  Heard language_of(std::string_view text) const override;  // what stands before ": ", "es: hola"; "in es" asks
+
+  std::vector<std::string> signal_words;  // one of each signal of the policy
 };
 
 // Lanes general, technical, compliance (must finish) with leads; bot "helper" on account "bot"; no bot on "plain";
 // connector "mail" without a window.
 Policy test_policy();
+
+// The same with lanes retention, revenue, recovery and vip, tiers, and a signal for each of some words: "refund",
+// "cancel", "angry", "gdpr", ...
+Policy triage_policy();
 
 Content content(std::string text);  // equal texts have equal hashes, every call a new id
 ContentRef remote(const std::string& id);

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// evolve_triage.cpp - what facts about signals, tiers, languages and the secure path add up to.
+#include "host/core/evolve_parts.h"
+
+namespace baton::core::parts {
+
+void apply(CustomerState& state, const SignalsSeen& fact, Instant at) {
+  auto* c = find(state.cases, fact.case_id);
+  if (c == nullptr) return;
+  auto& seen = c->triage.seen;
+  seen.insert(seen.end(), fact.signals.begin(), fact.signals.end());
+  c->triage.latest = fact.message;
+  for (const auto& signal : fact.signals)
+    if (signal.means == SignalMeans::sensitive || signal.rule == "H2") c->triage.sensitive_at = at;
+  if (c->burst.started || c->settled()) return;  // of a case that people have: only a turn with signals is waited for
+  c->burst.started = at;
+  c->burst.last = at;
+}
+
+void apply(CustomerState& state, const Triaged& fact, Instant) {
+  auto* c = find(state.cases, fact.case_id);
+  if (c == nullptr) return;
+  auto& known = c->triage;
+  known.seen.clear();
+  known.latest = {};
+  // What the first reading says holds; later ones only make it deeper and faster.
+  c->priority = known.lane.empty() ? fact.priority : std::min(c->priority, fact.priority);
+  c->work_type = std::max(c->work_type, fact.work_type);
+  if (!fact.lane.empty()) {
+    known.lane = fact.lane;
+    known.rule = fact.rule;
+    known.intent = fact.intent;
+  }
+  known.tone = known.tone || fact.tone;
+  known.threat = known.threat || fact.threat;
+  if (fact.unclear) ++known.unclear;
+}
+
+void apply(CustomerState& state, const SegmentChanged& fact, Instant) { state.segment = fact.segment; }
+void apply(CustomerState& state, const AtRiskChanged& fact, Instant) { state.at_risk = fact.at_risk; }
+
+void apply(CustomerState& state, const BehaviourSeen& fact, Instant) {
+  constexpr std::size_t kKept = 32;
+  auto& seen = state.behaviours;
+  seen.push_back({fact.kind, fact.occurred});
+  if (seen.size() > kKept) seen.erase(seen.begin());
+}
+
+void apply(CustomerState& state, const LanguageChanged& fact, Instant) {
+  if (auto* thread = find(state.threads, fact.thread)) thread->language = fact.language;
+}
+
+void apply(CustomerState& state, const SecurePathOffered& fact, Instant) {
+  if (auto* c = find(state.cases, fact.case_id)) c->secure_path = {fact.message, fact.purpose, fact.expires, {}, {}};
+}
+
+void apply(CustomerState& state, const SecurePathEnded& fact, Instant) {
+  auto* c = find(state.cases, fact.case_id);
+  if (c == nullptr || c->secure_path.message != fact.message) return;
+  c->secure_path.result = fact.passed ? "passed" : "failed";
+  c->secure_path.level = fact.level;
+  ++c->revision;
+}
+
+}  // namespace baton::core::parts

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// secure_path_test.cpp - data that does not belong in a chat (I4, I5, H2, H13).
+#include "host/core/testing/world.h"
+
+namespace baton::core::testing {
+namespace {
+
+Policy with_page() {
+  auto policy = triage_policy();
+  policy.secure_path.url = "https://id.example.com";
+  policy.secure_path.key = "key";
+  return policy;
+}
+
+class SecurePathTest : public ::testing::Test {
+ protected:
+  World w{with_page()};
+
+  CaseId sends_card(const std::string& account = "bot") {
+    auto wrote = w.words("[card ending 1111]", account);
+    wrote.masked = 1;
+    w.decide(wrote);
+    return w.state.cases.rbegin()->first;
+  }
+  int pointed() const {
+    int n = 0;
+    for (const auto& [id, send] : w.state.sends) n += send.purpose == SendPurpose::secure_path ? 1 : 0;
+    return n;
+  }
+  SignalReported result(const CaseId& id, std::string value) const {
+    SignalReported signal;
+    signal.kind = "secure_path";
+    signal.value = std::move(value);
+    signal.level = "high";
+    signal.message = w.at(id).secure_path.message;
+    signal.by = "service:id";
+    return signal;
+  }
+};
+
+TEST_F(SecurePathTest, the_customer_is_not_pointed_to_the_page_or_twice_H2_H13) {
+  const auto id = sends_card();
+  EXPECT_EQ(pointed(), 1);
+  EXPECT_EQ(w.at(id).secure_path.expires, w.now + 30 * kMinute);
+  sends_card();
+  w.pass(6 * kSecond);
+  EXPECT_EQ(pointed(), 1);
+}
+
+TEST_F(SecurePathTest, without_a_page_nothing_is_promised) {
+  w.policy.secure_path.url.clear();
+  sends_card();
+  EXPECT_EQ(pointed(), 0);
+  EXPECT_EQ(w.last<HandoffDecided>().trigger, "H2");
+}
+
+TEST_F(SecurePathTest, the_result_counts_twice_or_after_its_time_H13) {
+  const auto id = sends_card();
+  w.decide(result(id, "passed"));
+  EXPECT_EQ(w.at(id).secure_path.result, "passed");
+  EXPECT_EQ(w.at(id).secure_path.level, "high");
+  w.decide(result(id, "failed"));
+  EXPECT_EQ(w.refusals.size(), 1u);
+  EXPECT_EQ(w.at(id).secure_path.result, "passed");
+}
+
+TEST_F(SecurePathTest, an_expired_path_still_brings_a_result_H13) {
+  const auto id = sends_card();
+  const auto late = result(id, "passed");
+  w.pass(31 * kMinute);
+  w.decide(late);
+  EXPECT_EQ(w.refusals.size(), 1u);
+  EXPECT_TRUE(w.at(id).secure_path.result.empty());
+}
+
+TEST_F(SecurePathTest, an_agent_asks_for_a_card_number_in_the_chat_I5) {
+  const auto id = w.owned_case();
+  const auto before = w.total<SendAttempted>();
+  w.replies(id, "ana", "please send me your card number");
+  EXPECT_EQ(w.last<GateDecided>().decision == GateDecision::refused || pointed() == 1, true);
+  EXPECT_EQ(w.total<ReplyDrafted>(), 1);
+  EXPECT_EQ(w.last<ReplyDrafted>().author, "agent:ana");
+  EXPECT_EQ(pointed(), 1) << "the secure path is offered instead";
+  EXPECT_EQ(w.total<SendAttempted>(), before + 1) << "and it alone leaves";
+}
+
+TEST_F(SecurePathTest, an_agent_repeats_a_card_number_I5) {
+  w.policy.secure_path.url.clear();
+  const auto id = w.owned_case();
+  ReplyWritten reply;
+  reply.case_id = id;
+  reply.epoch = w.hand(id).epoch;
+  reply.agent = {"ana"};
+  reply.text = content("your card [card ending 1111]");
+  reply.masked = 1;
+  w.decide(reply);
+  EXPECT_EQ(w.last<GateDecided>().decision, GateDecision::refused);
+  EXPECT_NE(w.last<GateDecided>().why.find("does not belong in a chat"), std::string::npos);
+}
+
+TEST_F(SecurePathTest, a_bot_asks_for_a_card_number_I5) {
+  const auto id = w.says("hello", "bot");
+  w.bot_says(id, "please send me your card number");
+  EXPECT_EQ(w.total<BotTurnTaken>(), 0);
+  EXPECT_EQ(w.total<ReplyDrafted>(), 1);
+  EXPECT_EQ(pointed(), 1);
+}
+
+CustomerWrote photo(const World& w, const std::string& text) {
+  auto wrote = w.words(text);
+  wrote.kind = MessageKind::image;
+  Attachment image;
+  image.kind = MessageKind::image;
+  image.remote_id = content("media-" + text);
+  wrote.attachments.push_back(std::move(image));
+  return wrote;
+}
+
+TEST_F(SecurePathTest, a_photo_of_a_passport_is_fetched_like_any_other_I4) {
+  w.decide(photo(w, "my passport"));
+  const auto withheld = [&] { return w.state.cases.begin()->second.entries.back().attachments[0].withheld; };
+  EXPECT_TRUE(withheld());
+  w.pass(6 * kSecond);
+  w.decide(photo(w, "and this one"));
+  EXPECT_TRUE(withheld()) << "soon after such words";
+  w.pass(20 * kMinute);
+  w.decide(photo(w, "the broken lid"));
+  EXPECT_FALSE(withheld());
+}
+
+TEST_F(SecurePathTest, the_brief_is_silent_about_what_was_withheld_I4) {
+  w.decide(photo(w, "my passport"));
+  const auto id = w.state.cases.begin()->first;
+  w.pass(6 * kSecond);
+  const auto seat = w.seat_of(id);
+  ASSERT_FALSE(seat.empty());
+  w.present(seat, {"ana"});
+  EXPECT_EQ(w.at(id).brief.withheld, 1);
+  EXPECT_TRUE(w.at(id).brief.evidence.empty());
+}
+
+}  // namespace
+}  // namespace baton::core::testing

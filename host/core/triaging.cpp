@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+// triaging.cpp - the customer's turn is read once: a burst as one (I8), what cannot wait on its first fragment. Each
+// decision leaves its signals, the rule that won and the runners-up (I9).
+#include "host/core/triage.h"
+#include "host/core/turn.h"
+
+namespace baton::core {
+namespace {
+
+bool is_office(const Owner& owner) { return std::holds_alternative<LeadOwner>(owner); }
+
+// Nobody in person has it, and no lane was found for it yet: triage still says where to seek.
+bool undecided(Turn& turn, const Case& c) {
+  return c.status == CaseStatus::open && is_office(turn.hand_of(c).owner) && c.handoff.ownership_ask == 0 &&
+         c.triage.lane.empty();
+}
+
+Standing standing_of(Turn& turn, const Case& c, bool asks_for_person) {
+  Standing standing;
+  standing.segment = turn.state().segment;
+  standing.automated = c.status == CaseStatus::automated;
+  standing.unclear = c.triage.unclear + (standing.automated ? c.automation.strikes : 0);
+  standing.asks_for_person = asks_for_person;
+  return standing;
+}
+
+Verdict verdict_on(Turn& turn, const CaseId& id, bool asks_for_person = false) {
+  const auto& c = turn.state().cases.at(id);
+  return weigh(c.triage.seen, standing_of(turn, c, asks_for_person), turn.policy());
+}
+
+void record(Turn& turn, const CaseId& id, const MessageId& message, const Verdict& verdict, std::string outcome) {
+  const auto& c = turn.state().cases.at(id);
+  Triaged fact;
+  fact.case_id = id;
+  fact.message = message;
+  fact.rule = verdict.rule;
+  fact.outcome = std::move(outcome);
+  fact.lane = verdict.lane;
+  fact.weight_permille = verdict.weight_permille;
+  fact.intent = verdict.intent;
+  fact.priority = verdict.priority;
+  fact.work_type = verdict.work_type;
+  fact.tone = verdict.tone;
+  fact.threat = verdict.threat;
+  fact.unclear = verdict.unclear;
+  fact.signals = c.triage.seen;
+  fact.runners_up = verdict.runners_up;
+  fact.policy = turn.policy().hash;
+  turn.emit(std::move(fact), "I9");
+}
+
+// R7: threats to persons go to the lead.
+AgentId lead_for(const Policy& policy, const LaneId& lane) {
+  const auto found = policy.lanes.find(lane);
+  if (found == policy.lanes.end()) return {};
+  for (const auto& lead : found->second.leads)
+    if (policy.holds_skill(lead, lane)) return lead;
+  return {};
+}
+
+// I7, R7: what programs told about the customer lately.
+void add_behaviour(Turn& turn, std::vector<Signal>& signals) {
+  const auto& state = turn.state();
+  const auto& triage = turn.policy().triage;
+  if (state.at_risk && !triage.at_risk.empty()) signals.push_back({"at_risk", 1000, {}, 0, 0, "R7", triage.at_risk});
+  for (const auto& [kind, behaviour] : triage.behaviours) {
+    const bool lately =
+        std::any_of(state.behaviours.begin(), state.behaviours.end(), [&, known = &kind](const Behaviour& seen) {
+          return seen.kind == *known && turn.now() - seen.at <= behaviour.within_ms;
+        });
+    if (!lately) continue;
+    const auto& signal = behaviour.signal;
+    signals.push_back({signal.name, signal.weight_permille, {}, 0, 0, signal.rule, signal.lane, signal.means});
+  }
+}
+
+void hand_over(Turn& turn, const CaseId& id, const MessageId& message, const Verdict& verdict) {
+  const auto signals = turn.state().cases.at(id).triage.seen;
+  record(turn, id, message, verdict, "handoff");
+  HandoffDecided decided;
+  decided.trigger = verdict.rule;
+  decided.by = "host";
+  decided.reason = "next_step";
+  decided.lane = verdict.lane;
+  decided.signals = signals;
+  decided.runners_up = verdict.runners_up;
+  decided.also = verdict.also;
+  if (verdict.threat) {
+    if (decided.lane.empty()) decided.lane = turn.policy().first_line(turn.state().segment);
+    decided.agent = lead_for(turn.policy(), decided.lane);
+    raise_alarm(turn, "threat:" + id.value, "a threat to persons on case " + id.value, id, "R7");
+  }
+  begin_handoff(turn, id, std::move(decided), verdict.rule);
+  if (verdict.rule == "H2") offer_secure_path(turn, id);
+}
+
+// R3: on a case that people have, compliance words open a compliance work item; the thread stays where it is.
+bool compliance_work(Turn& turn, const CaseId& id, const Verdict& verdict) {
+  const auto& lane = turn.policy().triage.compliance;
+  if (lane.empty() || verdict.lane != lane || verdict.rule == "H2") return false;
+  const auto& c = turn.state().cases.at(id);
+  if (c.lane == lane ||
+      (c.status != CaseStatus::open && c.status != CaseStatus::escalated && c.status != CaseStatus::waiting_customer))
+    return false;
+  return std::none_of(turn.state().items.begin(), turn.state().items.end(), [&](const auto& entry) {
+    const auto& item = entry.second;
+    return item.case_id == id && item.kind == ItemKind::work && !item.finished() && item.lane == lane;
+  });
+}
+
+void note(Turn& turn, const CaseId& id, const MessageId& message, const Verdict& verdict) {
+  const bool work = compliance_work(turn, id, verdict);
+  record(turn, id, message, verdict, work ? "work" : "noted");
+  if (verdict.threat) raise_alarm(turn, "threat:" + id.value, "a threat to persons on case " + id.value, id, "R7");
+  if (verdict.rule == "H2") offer_secure_path(turn, id);
+  if (!work) return;
+  turn.emit(WorkOpened{id, turn.next_item(), verdict.lane, {}, std::max<std::int64_t>(2, verdict.work_type), {}},
+            "R3");
+  change_status(turn, id, CaseStatus::escalated, "C6");
+  route_items(turn, id);
+}
+
+void seek_first_line(Turn& turn, const CaseId& id, const char* rule) {
+  open_seat(turn, id, turn.policy().first_line(turn.state().segment), {}, false, rule);
+  route_items(turn, id);
+}
+
+}  // namespace
+
+std::vector<Signal> signals_in(const Policy& policy, std::string_view text) {
+  std::vector<Signal> found;
+  if (policy.matcher == nullptr || text.empty()) return found;
+  for (const auto& hit : policy.matcher->signals(text)) {
+    const auto& known = policy.triage.signals.at(hit.signal);
+    found.push_back({known.name,
+                     known.weight_permille,
+                     {},
+                     hit.begin,
+                     hit.length,
+                     known.rule,
+                     known.lane,
+                     known.means,
+                     hit.sentence});
+  }
+  return found;
+}
+
+void note_signals(Turn& turn, const CaseId& id, const MessageId& message, std::vector<Signal> signals,
+                  std::int64_t masked) {
+  const auto& c = turn.state().cases.at(id);
+  const auto& triage = turn.policy().triage;
+  std::erase_if(signals,
+                [](const Signal& signal) { return signal.means == SignalMeans::asks_sensitive; });  // of ours (I5)
+  for (auto& signal : signals) signal.message = message;
+  if (masked > 0)
+    signals.push_back({"sensitive_data", 1000, message, 0, 0, "H2", triage.sensitive, SignalMeans::lane, 0});
+  const bool fresh =
+      c.triage.lane.empty() && c.triage.seen.empty() && (c.status == CaseStatus::automated || undecided(turn, c));
+  if (fresh) add_behaviour(turn, signals);
+  if (!signals.empty()) turn.emit(SignalsSeen{id, message, std::move(signals)}, "I9");
+}
+
+TurnTaken triage_message(Turn& turn, const CaseId& id, const MessageId& message) {
+  const auto& c = turn.state().cases.at(id);
+  const bool automated = c.status == CaseStatus::automated;
+  if (!automated && !undecided(turn, c)) return TurnTaken::nobody;  // people have it: noted when the burst ends
+  const auto verdict = verdict_on(turn, id);
+  if (!verdict.person) return TurnTaken::nobody;
+  const bool to_lane = !verdict.lane.empty() || verdict.threat;
+  if (verdict.at_once && (automated || to_lane)) {
+    hand_over(turn, id, message, verdict);
+    return TurnTaken::handed_over;
+  }
+  // What the whole turn says is known when it ends; until then neither a bot nor the wrong team is asked (I8).
+  const bool waits = c.burst.started && (to_lane || (automated && verdict.rule == "H3"));
+  return waits ? TurnTaken::waits : TurnTaken::nobody;
+}
+
+void triage_burst(Turn& turn, const CaseId& id) {
+  const auto* c = find(turn.state().cases, id);
+  if (c == nullptr || c->settled() || c->triage.seen.empty()) return;
+  const auto message = c->triage.latest;
+  const bool automated = c->status == CaseStatus::automated;
+  const bool open = undecided(turn, *c);
+  const auto verdict = verdict_on(turn, id);
+  if (!automated && !open) return note(turn, id, message, verdict);
+  const bool to_lane = !verdict.lane.empty() || verdict.threat;
+  if (verdict.person && (automated || to_lane)) return hand_over(turn, id, message, verdict);
+  record(turn, id, message, verdict, automated ? "bot" : "first_line");
+  if (open && seat_of(turn.state(), id) == nullptr) seek_first_line(turn, id, "R5");
+}
+
+void explain_by_signals(Turn& turn, const CaseId& id, HandoffDecided& decided) {
+  const auto& c = turn.state().cases.at(id);
+  if (c.triage.seen.empty()) return;
+  auto verdict = verdict_on(turn, id, decided.trigger == "H8");
+  decided.lane = verdict.lane;
+  decided.also = verdict.also;
+  decided.signals.insert(decided.signals.end(), c.triage.seen.begin(), c.triage.seen.end());
+  decided.runners_up.insert(decided.runners_up.end(), verdict.runners_up.begin(), verdict.runners_up.end());
+  verdict.rule = decided.trigger;
+  record(turn, id, c.triage.latest, verdict, "handoff");
+}
+
+}  // namespace baton::core

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// language_guess.h - which of the six languages a text is written in, or asks for (K). By small words that only one
+// of them has; where they do not tell, nothing is said.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <unordered_map>
+
+#include "host/core/text_matcher.h"
+#include "host/policy/signal_set.h"
+
+namespace baton::policy {
+
+class LanguageGuess {
+ public:
+  LanguageGuess();
+  core::Heard of(std::string_view text) const;
+
+ private:
+  std::unordered_map<std::string_view, std::uint32_t> small_words_;  // a bit for each language that has it
+  std::unique_ptr<const SignalSet> asked_;                           // a signal for each language
+};
+
+}  // namespace baton::policy

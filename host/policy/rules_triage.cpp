@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// rules_triage.cpp - signals that name lanes which exist, phrases that can be read, and rules that can match at all.
+#include <algorithm>
+#include <map>
+
+#include "host/policy/blueprint.h"
+#include "host/policy/compile_triage.h"
+#include "host/policy/look.h"
+#include "host/policy/rules.h"
+
+namespace baton::policy {
+namespace {
+
+using nlohmann::json;
+
+struct Lanes {
+  std::vector<std::string> configured;
+  std::vector<std::string> known;  // and those of the blueprint, which fall to general where nobody configured them
+};
+
+Lanes lanes_of(const json& config) {
+  Lanes lanes{texts_in(look(config, {"lanes"}), "id"), {}};
+  lanes.known = lanes.configured;
+  for (const auto& lane : blueprint_lanes()) lanes.known.emplace_back(lane.id);
+  return lanes;
+}
+
+void check_lane_name(const std::string& lane, const std::string& pointer, const std::vector<std::string>& lanes,
+                     Findings& findings) {
+  if (!lane.empty() && !contains(lanes, lane))
+    findings.add(pointer, "there is no lane \"" + lane + "\"",
+                 meant(lane, lanes, "name a lane, or add it under \"lanes\""));
+}
+
+bool usable(const json& config, const std::vector<PhraseSource>& phrases, Findings& findings) {
+  bool good = true;
+  for (const auto& source : phrases) {
+    const auto phrase = phrase_of(config, source);
+    if (phrase.problem.empty()) continue;
+    good = false;
+    if (!source.pointer.empty())
+      findings.add(source.pointer, "is not a usable phrase: it " + phrase.problem,
+                   phrase.problem.find("list {") == std::string::npos
+                       ? "write it as config/README.md shows, for example \"cancel ... (account|subscription)\""
+                       : "add the list under /triage/words/" + source.language);
+  }
+  return good;
+}
+
+// Whatever a phrase is meant to match must be found, and not be taken back by `unless`.
+void check_reachable(const json& config, const SignalSource& source, Findings& findings) {
+  const auto unless =
+      phrases_of(config,
+                 {.name = source.name, .pointer = {}, .rule = {}, .lane = {}, .phrases = {}, .unless = source.unless})
+          .unless;
+  for (const auto& written : source.phrases) {
+    if (written.pointer.empty()) continue;
+    const auto phrase = phrase_of(config, written);
+    const SignalSet alone({SignalPhrases{{phrase}, unless}});
+    const bool found = std::any_of(phrase.samples.begin(), phrase.samples.end(),
+                                   [&](const std::string& sample) { return !alone.find(sample).empty(); });
+    if (!found)
+      findings.add(written.pointer,
+                   "can never match: what it looks for is what the signal leaves out (\"unless\" or \"!\")",
+                   "take it out, or make what is left out narrower");
+  }
+}
+
+void check_signal(const json& config, const SignalSource& source, const Lanes& lanes, Findings& findings) {
+  if (source.pointer.empty()) return;
+  if (!is_config_id(source.name))
+    findings.add(source.pointer, "is not a name", "use lower-case letters, digits, - and _, beginning with a letter");
+  check_lane_name(source.lane, source.pointer + "/lane", lanes.known, findings);
+  if (source.means == core::SignalMeans::lane && source.lane.empty())
+    findings.add(source.pointer, "the signal speaks for no lane",
+                 "name one under \"lane\", or say what it means under \"means\"");
+  if (source.phrases.empty())
+    findings.add(source.pointer, "can never match: it has no phrase",
+                 "write at least one under \"phrases\", or set \"enabled\" to false");
+  if (usable(config, source.phrases, findings) && usable(config, source.unless, findings))
+    check_reachable(config, source, findings);
+}
+
+// A lane whose signals together weigh less than the threshold is never chosen.
+void check_weights(const json& config, const std::vector<SignalSource>& sources, Findings& findings) {
+  const double threshold =
+      look(config, {"triage"}).contains("threshold") ? real_of(look(config, {"triage"}), "threshold") : 0.6;
+  std::map<std::string, double> weight;
+  for (const auto& source : sources) weight[source.lane] += static_cast<double>(source.weight_permille) / 1000.0;
+  for (const auto& [kind, entry] : as_object(look(config, {"triage", "behaviours"})).items())
+    weight[text_of(entry, "lane")] += entry.contains("weight") ? real_of(entry, "weight") : 1.0;
+  constexpr double kHair = 1e-9;
+  for (const auto& source : sources)
+    if (!source.pointer.empty() && !source.lane.empty() && weight[source.lane] + kHair < threshold)
+      findings.add(
+          source.pointer + "/weight",
+          "the signals of lane \"" + source.lane + "\" can never reach the threshold, so the lane is never chosen",
+          "raise the weight, or lower triage.threshold");
+}
+
+void check_segments(const json& config, const Lanes& lanes, Findings& findings) {
+  const json& segments = as_object(look(config, {"segments"}));
+  for (const auto& [name, entry] : segments.items()) {
+    const std::string pointer = plugin::pointer_below("/segments", name);
+    if (!is_config_id(name))
+      findings.add(pointer, "is not a name", "use lower-case letters, digits, - and _, beginning with a letter");
+    check_lane_name(text_of(entry, "pod"), pointer + "/pod", lanes.configured, findings);
+  }
+}
+
+}  // namespace
+
+void check_triage(const Examined& examined, Findings& findings) {
+  const json& config = examined.config;
+  const Lanes lanes = lanes_of(config);
+  const json& triage = as_object(look(config, {"triage"}));
+  const auto sources = signal_sources(config);
+  for (const auto& source : sources) check_signal(config, source, lanes, findings);
+  check_weights(config, sources, findings);
+  for (const char* key : {"order", "issues"}) {
+    const json& names = as_array(look(triage, {key}));
+    for (std::size_t i = 0; i < names.size(); ++i)
+      if (names[i].is_string())
+        check_lane_name(names[i].get<std::string>(), std::string("/triage/") + key + "/" + std::to_string(i),
+                        lanes.known, findings);
+  }
+  for (const char* key : {"sensitive_lane", "at_risk_lane"})
+    check_lane_name(text_of(triage, key), std::string("/triage/") + key, lanes.known, findings);
+  for (const auto& [kind, entry] : as_object(look(triage, {"behaviours"})).items()) {
+    const std::string pointer = plugin::pointer_below("/triage/behaviours", kind);
+    check_lane_name(text_of(entry, "lane"), pointer + "/lane", lanes.known, findings);
+    for (const char* own : {"tier_changed", "at_risk", "secure_path"})
+      if (kind == own) findings.add(pointer, "\"" + kind + "\" has a meaning of its own", "choose another name");
+  }
+  check_segments(config, lanes, findings);
+}
+
+}  // namespace baton::policy

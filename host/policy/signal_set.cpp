@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "host/policy/signal_set.h"
+
+#include <algorithm>
+#include <optional>
+#include <stdexcept>
+
+namespace baton::policy {
+namespace {
+
+constexpr std::size_t kMatchesMax = 8;  // of one phrase in one text
+constexpr int kWordsAround = 4;         // how far a "!" looks
+constexpr std::int64_t kSetMemory = std::int64_t{64} << 20;
+
+// Bytes instead of code points: blanks and points are bytes, and everything between them is compared as it stands.
+RE2::Options byte_options(std::int64_t memory) {
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_encoding(RE2::Options::EncodingLatin1);
+  options.set_never_capture(true);
+  options.set_max_mem(memory);
+  return options;
+}
+
+std::unique_ptr<RE2> compiled(const std::string& pattern) {
+  constexpr std::int64_t kPhraseMemory = std::int64_t{2} << 20;
+  if (pattern.empty()) return nullptr;
+  auto re = std::make_unique<RE2>(pattern, byte_options(kPhraseMemory));
+  if (!re->ok()) throw std::logic_error("phrase: " + re->error() + " in " + pattern);
+  return re;
+}
+
+bool found_in(const std::unique_ptr<RE2>& re, std::string_view text) {
+  return re != nullptr && RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
+}
+
+// The words before `at` in its sentence, a blank at both ends.
+std::string_view words_before(std::string_view text, std::size_t at) {
+  std::size_t begin = at;
+  for (int n = 0; n < kWordsAround && begin > 0; ++n) {
+    const auto blank = text.rfind(' ', begin - 1);
+    if (blank == std::string_view::npos || text.substr(blank, begin - blank) == " .") break;
+    begin = blank;
+  }
+  return text.substr(begin, at + 1 - begin);
+}
+
+std::string_view words_after(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  for (int n = 0; n < kWordsAround && end + 1 < text.size(); ++n) {
+    const auto blank = text.find(' ', end + 1);
+    if (blank == std::string_view::npos || text.substr(end, blank - end) == " .") break;
+    end = blank;
+  }
+  return text.substr(at, end + 1 - at);
+}
+
+bool touch(std::size_t begin_a, std::size_t end_a, std::size_t begin_b, std::size_t end_b) {
+  return begin_a < end_b && begin_b < end_a;
+}
+
+}  // namespace
+
+SignalSet::SignalSet(const std::vector<SignalPhrases>& signals) {
+  for (std::size_t i = 0; i < signals.size(); ++i) {
+    for (const auto& phrase : signals[i].unless) add(phrase, i, true);
+    for (const auto& phrase : signals[i].phrases) add(phrase, i, false);
+  }
+  any_key_ = std::make_unique<RE2::Set>(byte_options(kSetMemory), RE2::UNANCHORED);
+  for (const auto& [key, phrases] : of_key_) {
+    any_key_->Add(RE2::QuoteMeta(key), nullptr);
+    of_number_.push_back(&phrases);
+  }
+  if (!any_key_->Compile()) throw std::logic_error("phrases: the set of all keys does not compile");
+}
+
+void SignalSet::add(const Phrase& phrase, std::size_t signal, bool unless) {
+  phrases_.push_back(
+      {signal, unless, compiled(phrase.pattern), compiled(phrase.not_before), compiled(phrase.not_after)});
+  for (const auto& key : phrase.keys) of_key_[key].push_back(phrases_.size() - 1);
+}
+
+std::vector<std::size_t> SignalSet::candidates(const std::string& text) const {
+  std::vector<std::size_t> found;
+  if (of_number_.empty()) return found;
+  std::vector<int> hit;
+  RE2::Set::ErrorInfo error{};
+  if (!any_key_->Match(text, &hit, &error)) {
+    if (error.kind != RE2::Set::kOutOfMemory) return found;
+    found.resize(phrases_.size());  // too much for one pass: each phrase by itself
+    for (std::size_t i = 0; i < found.size(); ++i) found[i] = i;
+    return found;
+  }
+  for (const int key : hit) {
+    const auto& of_this = *of_number_[static_cast<std::size_t>(key)];
+    found.insert(found.end(), of_this.begin(), of_this.end());
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+bool SignalSet::excluded(const Compiled& phrase, std::string_view text, Span span) const {
+  return found_in(phrase.not_before, words_before(text, span.begin)) ||
+         found_in(phrase.not_after, words_after(text, span.end - 1));
+}
+
+std::vector<SignalSet::Span> SignalSet::matches(const Compiled& phrase, std::string_view text) const {
+  std::vector<Span> spans;
+  const re2::StringPiece whole(text.data(), text.size());
+  re2::StringPiece match;
+  std::size_t from = 0;
+  for (std::size_t n = 0; n < kMatchesMax && phrase.re->Match(whole, from, text.size(), RE2::UNANCHORED, &match, 1);
+       ++n) {
+    const Span span{static_cast<std::size_t>(match.data() - text.data()),
+                    static_cast<std::size_t>(match.data() - text.data()) + match.size()};
+    if (!excluded(phrase, text, span)) spans.push_back(span);
+    from = span.begin + 1;
+  }
+  return spans;
+}
+
+std::vector<core::SignalHit> SignalSet::find(std::string_view text) const {
+  std::vector<core::SignalHit> hits;
+  const SignalText seen = signal_text(text);
+  std::vector<Span> not_here;
+  std::size_t of_signal = phrases_.size();
+  for (const auto candidate : candidates(seen.text)) {
+    const auto& phrase = phrases_[candidate];
+    if (!hits.empty() && hits.back().signal == phrase.signal) continue;  // once is enough
+    if (phrase.signal != of_signal) not_here.clear();
+    of_signal = phrase.signal;
+    const auto spans = matches(phrase, seen.text);
+    if (phrase.unless) {
+      not_here.insert(not_here.end(), spans.begin(), spans.end());
+      continue;
+    }
+    const auto good = std::find_if(spans.begin(), spans.end(), [&](const Span& span) {
+      return std::none_of(not_here.begin(), not_here.end(), [&](const Span& other) {
+        return touch(span.begin + 1, span.end - 1, other.begin + 1, other.end - 1);
+      });
+    });
+    if (good == spans.end()) continue;
+    const auto begin = seen.origin[good->begin + 1];
+    const auto sentence =
+        std::count(seen.text.begin(), seen.text.begin() + static_cast<std::ptrdiff_t>(good->begin), '.');
+    hits.push_back({phrase.signal, begin, static_cast<std::int64_t>(seen.origin[good->end - 1]) - begin, sentence});
+  }
+  return hits;
+}
+
+}  // namespace baton::policy

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// signal_set.h - all phrases of all signals, compiled. One pass of a RE2 set over the text finds the few phrases
+// whose rarest word is there; only these are looked at. Immutable, safe from any thread.
+#pragma once
+
+#include <re2/re2.h>
+#include <re2/set.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/core/text_matcher.h"
+#include "host/policy/phrase.h"
+#include "host/policy/signal_text.h"
+
+namespace baton::policy {
+
+struct SignalPhrases {
+  std::vector<Phrase> phrases;  // one of them is enough
+  std::vector<Phrase> unless;   // but not where one of these stands
+};
+
+class SignalSet {
+ public:
+  // REQUIRES: no phrase has a problem. A signal's place here is its place in core::TriagePolicy::signals.
+  explicit SignalSet(const std::vector<SignalPhrases>& signals);
+
+  std::vector<core::SignalHit> find(std::string_view text) const;
+
+ private:
+  struct Compiled {
+    std::size_t signal = 0;
+    bool unless = false;
+    std::unique_ptr<RE2> re;
+    std::unique_ptr<RE2> not_before;
+    std::unique_ptr<RE2> not_after;
+  };
+  struct Span {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  void add(const Phrase& phrase, std::size_t signal, bool unless);
+  std::vector<std::size_t> candidates(const std::string& text) const;
+  std::vector<Span> matches(const Compiled& phrase, std::string_view text) const;
+  bool excluded(const Compiled& phrase, std::string_view text, Span span) const;
+
+  std::vector<Compiled> phrases_;                           // of one signal together, what it is not first
+  std::map<std::string, std::vector<std::size_t>> of_key_;  // word that must be there -> phrases
+  std::vector<const std::vector<std::size_t>*> of_number_;  // the same, as any_key_ numbers them
+  std::unique_ptr<RE2::Set> any_key_;
+};
+
+}  // namespace baton::policy
