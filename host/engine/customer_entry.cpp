@@ -103,6 +103,17 @@ void CustomerEntry::move_due(Prepared& prepared, core::Instant at, const core::P
   stored_due_ = at;
 }
 
+Prepared CustomerEntry::measured(const core::Policy& policy) {
+  Prepared prepared;
+  prepared.outcome.customer = id_;
+  prepared.outcome.kind = Outcome::Kind::unchanged;
+  prepared.commit.stream = id_.value;
+  prepared.commit.after_sequence = sequence_;
+  prepared.needed = !measuring_.told();
+  if (prepared.needed) measuring_.add_rows(prepared.commit, state_, policy);
+  return prepared;
+}
+
 Prepared CustomerEntry::decide(core::Input input, const Origin& origin, const core::Policy& policy, core::Instant now) {
   Prepared prepared;
   prepared.outcome.customer = id_;

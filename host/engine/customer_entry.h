@@ -42,6 +42,9 @@ class CustomerEntry {
   // ClockReached fired and nothing was due: what is prepared puts the ledger's index right.
   void move_due(Prepared& prepared, core::Instant at, const core::Policy& policy);
 
+  // What the customer gives to the figures, where the ledger was not told since it was read; decides nothing.
+  Prepared measured(const core::Policy& policy);
+
   const core::CustomerState& state() const { return state_; }
   const std::optional<ledger::ContentKey>& key() const { return key_; }
   const WordsAhead& words_ahead() const { return ahead_; }

@@ -93,6 +93,14 @@ void Customers::read(const core::CustomerId& customer, std::function<void(const 
   enqueue(customer, std::move(job));
 }
 
+void Customers::measure(const core::CustomerId& customer, Done done) {
+  auto job = std::make_unique<Job>();
+  job->measures = true;
+  job->origin.own = true;
+  job->done = std::move(done);
+  enqueue(customer, std::move(job));
+}
+
 void Customers::enqueue(const core::CustomerId& customer, JobPtr job) {
   job->token = options_.activity->begin();
   job->number = ++numbers_;
@@ -263,13 +271,14 @@ void Customers::run_job(const SlotPtr& slot, JobPtr job) {
     job->look(CustomerView(entry.state(), *policy, now, entry.key(), *options_.ledger, &entry.words_ahead()));
     return;
   }
-  auto prepared = slot->entry.decide(job->input, job->origin, *policy, now);
+  auto prepared = job->measures ? slot->entry.measured(*policy)
+                                : slot->entry.decide(job->input, job->origin, *policy, now);
   if (prepared.outcome.kind == Outcome::Kind::failed) return again(slot, std::move(job), Outcome::Kind::failed);
   if (prepared.outcome.kind == Outcome::Kind::undecided) {
     options_.on_undecided(slot->customer, prepared.commit.undecided ? prepared.commit.undecided->why : "again");
   }
   // The clock says it again by itself, but not at once: a customer it cannot be said to would keep the host busy.
-  if (std::holds_alternative<core::ClockReached>(job->input) && !prepared.needed)
+  if (!job->measures && std::holds_alternative<core::ClockReached>(job->input) && !prepared.needed)
     slot->entry.move_due(prepared, slot->entry.loaded() ? slot->entry.next_due(*policy) : now + kDueAgain,
                          *policy);
   if (!prepared.needed) {

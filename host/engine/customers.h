@@ -49,6 +49,8 @@ class Customers {
   void submit(const core::CustomerId& customer, core::Input input, Origin origin, Done done);
   // Between two decisions, on the strand. `look` must be quick; it may submit, never wait.
   void read(const core::CustomerId& customer, std::function<void(const CustomerView&)> look);
+  // What the customer gives to the figures is stored; nothing is decided.
+  void measure(const core::CustomerId& customer, Done done);
 
   // From a look, until let_go(): no other engine decides on the customer, though nothing is decided here either. For a
   // word that is on its way out.
@@ -63,6 +65,7 @@ class Customers {
     Origin origin;
     Done done;
     std::function<void(const CustomerView&)> look;  // a read instead of an input
+    bool measures = false;                          // neither
     std::uint64_t number = 0;
     int attempts = 0;
     Activity::Token token;

@@ -296,11 +296,7 @@ void Engine::measure_older() {
     for (const auto& stream : page) {
       auto told = std::make_shared<std::promise<void>>();
       measured.push_back(told->get_future());
-      Origin origin;
-      origin.actor = "host";
-      origin.own = true;
-      customers_->submit(core::CustomerId{stream}, core::ClockReached{}, std::move(origin),
-                         [told](const Outcome&) { told->set_value(); });
+      customers_->measure(core::CustomerId{stream}, [told](const Outcome&) { told->set_value(); });
     }
     for (auto& one : measured)
       while (!stopping_ && one.wait_for(kStopLook) == std::future_status::timeout) continue;

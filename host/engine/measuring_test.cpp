@@ -98,6 +98,30 @@ TEST(Measuring, a_store_of_a_host_that_measured_nothing_has_no_figures) {
   }
 }
 
+// A customer the clock cannot be told to: one whose history breaks the rules.
+TEST(Measuring, who_is_measured_is_decided_upon) {
+  const auto ledger = ledger::make_memory_ledger();
+  const core::CaseId none{"kbroken-c9"};  // never opened, and yet somebody was offered its seat
+  const core::WorkId seat{"kbroken-w1"};
+  ledger::Commit commit;
+  commit.stream = "kbroken";
+  commit.at = kStart;
+  for (const core::Fact& fact : {core::Fact(core::CustomerCreated{{"kbroken"}, "standard"}),
+                                 core::Fact(core::SeatOpened{none, seat, {"general"}, {}, false}),
+                                 core::Fact(core::CandidatesGiven{none, seat, {{"ana"}, {"ben"}}}),
+                                 core::Fact(core::OfferMade{none, seat, {"ana"}, kStart + core::kSecond, 1})})
+    commit.facts.push_back({std::string(ledger::name_of(fact)), ledger::version_of(fact), "C1", ledger::to_json(fact)});
+  std::promise<void> stored;
+  ledger->submit(std::move(commit), [&](ledger::CommitResult) { stored.set_value(); });
+  stored.get_future().wait();
+  HouseOptions later;
+  later.now = kStart + core::kHour;
+  House house(*ledger, later);
+  EXPECT_TRUE(house.settle());
+  EXPECT_TRUE(ledger->not_measured(core::kMetricsVersion, 10).empty());
+  EXPECT_TRUE(house.engine->office().alarms().alarms.empty());
+}
+
 TEST(Measuring, what_is_folded_from_the_history_is_not_what_was_measured_while_it_happened) {
   const auto ledger = ledger::make_memory_ledger();
   House house(*ledger);
