@@ -47,7 +47,7 @@ void apply(const json& written, SignalSource& source) {
   source.pointer = "/triage/signals/" + source.name;
   if (const auto rule = text_of(written, "rule"); !rule.empty()) source.rule = rule;
   if (const auto lane = text_of(written, "lane"); !lane.empty()) source.lane = lane;
-  if (written.contains("weight")) source.weight_permille = permille(written, "weight");
+  if (const auto weight = permille(written, "weight"); weight > 0) source.weight_permille = weight;
   if (const auto means = core::from_word<core::SignalMeans>(text_of(written, "means"))) source.means = *means;
   if (flag_of(written, "replace")) {
     source.phrases.clear();
@@ -125,7 +125,7 @@ void take_behaviours(const json& triage, core::Policy& policy) {
     if (const auto rule = text_of(entry, "rule"); !rule.empty()) signal.rule = rule;
     if (signal.rule.empty()) signal.rule = "H6";
     if (const auto lane = text_of(entry, "lane"); !lane.empty()) signal.lane = lane_or_general(lane, policy);
-    if (entry.contains("weight")) signal.weight_permille = permille(entry, "weight");
+    if (const auto weight = permille(entry, "weight"); weight > 0) signal.weight_permille = weight;
     if (const auto days = number_of(entry, "days"); days > 0) behaviour.within_ms = days * core::kDay;
     if (behaviour.within_ms == 0) behaviour.within_ms = 7 * core::kDay;
   }

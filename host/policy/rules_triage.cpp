@@ -88,7 +88,7 @@ void check_weights(const json& config, const std::vector<SignalSource>& sources,
   std::map<std::string, double> weight;
   for (const auto& source : sources) weight[source.lane] += static_cast<double>(source.weight_permille) / 1000.0;
   for (const auto& [kind, entry] : as_object(look(config, {"triage", "behaviours"})).items())
-    weight[text_of(entry, "lane")] += entry.contains("weight") ? real_of(entry, "weight") : 1.0;
+    weight[text_of(entry, "lane")] += real_of(entry, "weight") > 0 ? real_of(entry, "weight") : 1.0;
   constexpr double kHair = 1e-9;
   for (const auto& source : sources)
     if (!source.pointer.empty() && !source.lane.empty() && weight[source.lane] + kHair < threshold)
