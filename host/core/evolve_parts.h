@@ -118,6 +118,15 @@ void apply(CustomerState& state, const TemplateFailed& fact, Instant at);
 void apply(CustomerState& state, const ReplyWithheld& fact, Instant at);
 void apply(CustomerState& state, const WithheldEnded& fact, Instant at);
 
+void apply(CustomerState& state, const RuleHeld& fact, Instant at);
+void apply(CustomerState& state, const IntakeHeard& fact, Instant at);
+void apply(CustomerState& state, const IntakeAsked& fact, Instant at);
+void apply(CustomerState& state, const ContextTaken& fact, Instant at);
+void apply(CustomerState& state, const BriefMarked& fact, Instant at);
+void apply(CustomerState& state, const DetailAskedAgain& fact, Instant at);
+void apply(CustomerState& state, const CallPermissionAsked& fact, Instant at);
+void apply(CustomerState& state, const CallPermissionChanged& fact, Instant at);
+
 // Adds an entry to the conversation and gives it its number.
 Entry& add_entry(Case& c, Entry::What what, Instant at);
 

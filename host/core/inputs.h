@@ -12,6 +12,7 @@
 #include "host/core/content.h"
 #include "host/core/ids.h"
 #include "host/core/inputs_channel.h"
+#include "host/core/inputs_moments.h"
 #include "host/core/one_of.h"
 #include "host/core/owner.h"
 #include "host/core/time.h"
@@ -35,8 +36,9 @@ struct ReplyWritten {
   Content break_glass{};    // G4: why somebody without the skill must answer, where nobody else is there
   std::vector<AgentId> skilled_present{};  // who holds the lane's skill and was present at that moment
   bool owner_absent = false;               // the conversation owner was not present at that moment
+  std::vector<std::int64_t> asked_again{};  // details of the brief, from 1, that it asks the customer for (B5)
   BATON_RECORD("ReplyWritten", 1, case_id, thread, epoch, agent, text, purpose, template_name, cites, masked, draft,
-               break_glass, skilled_present, owner_absent)
+               break_glass, skilled_present, owner_absent, asked_again)
 };
 
 struct BotReplied {
@@ -89,7 +91,10 @@ struct ResolveAsked {
   std::string by;
   Content reply;  // absent: resolved without a word
   std::vector<std::string> cites{};  // the answers it rests on (O4)
-  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, reply, cites)
+  Content wrong{};                   // J6: the parts of `reply`: what was wrong, what changed, what comes next
+  Content changed{};
+  Content next{};
+  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, reply, cites, wrong, changed, next)
 };
 
 struct ReopenAsked {
@@ -179,7 +184,8 @@ struct EvidenceAsked {  // J2: the customer is asked for something; what arrives
   Content text;
   Instant expires;
   WorkId work;  // the work item that needs it, if one does
-  BATON_RECORD("EvidenceAsked", 1, case_id, epoch, by, text, expires, work)
+  std::vector<std::int64_t> asked_again{};  // as of a reply (B5)
+  BATON_RECORD("EvidenceAsked", 1, case_id, epoch, by, text, expires, work, asked_again)
 };
 
 struct ApprovalAsked {  // J4: the customer is asked to decide, by buttons
@@ -387,7 +393,8 @@ using Input =
           WorkAnswered, AnswersDecided, PlanAsked, PromiseAsked, WorkWaitAsked, EvidenceAsked, ApprovalAsked,
           MergeAsked, SplitAsked, LinkAsked, UndoAsked, UnknownResultDecided, SignalReported, ErasureAsked,
           OwnershipProposed, OwnershipFailed, BriefMade, BriefFailed, CandidatesFound, TemplatesFound, SendAccepted,
-          SendFailed, LookupAnswered, BotUnreachable, OwnerLeft, OwnerReturned, ClockReached>;
+          SendFailed, LookupAnswered, BotUnreachable, OwnerLeft, OwnerReturned, ClockReached, BriefJudged, InternalApprovalAsked,
+          InternalApprovalGiven, CallAsked>;
 
 template <>
 struct Words<WorkActed::Act> {

@@ -2,6 +2,7 @@
 // intake.cpp - a customer's word arrives: who it is, which thread and case it belongs to, what the window says (I1, I2,
 // I3, W1, W7, C1, C10).
 #include "host/core/addresses.h"
+#include "host/core/modes.h"
 #include "host/core/quiet.h"
 #include "host/core/requests.h"
 #include "host/core/turn.h"
@@ -103,7 +104,9 @@ Joined open_case(Turn& turn, const ThreadId& thread, const CaseId& follows, bool
   const auto& policy = turn.policy();
   const auto& at = state.threads.at(thread);
   // R7: an enterprise customer reaches a person at once.
-  const bool automation = !late && !policy.segment(state.segment).person_at_once;
+  const bool at_once = policy.segment(state.segment).person_at_once;
+  const bool tier_acts = mode_of(policy, policy.general_lane, at.topology, "R7") == RuleMode::enforce;
+  const bool automation = !late && !(at_once && tier_acts);
   const auto* bot = automation ? policy.bot_for(at.connector, at.account) : nullptr;
   CaseOpened opened;
   opened.case_id = numbered<CaseTag>(state.id, 'c', static_cast<unsigned long>(state.counted_cases + 1));
@@ -118,6 +121,8 @@ Joined open_case(Turn& turn, const ThreadId& thread, const CaseId& follows, bool
   opened.late = late;
   const auto id = opened.case_id;
   turn.emit(std::move(opened), late ? "I1" : "C1");
+  if (at_once && bot != nullptr)
+    held_back(turn, id, policy.general_lane, "R7", "ask a person at once for a customer of this tier", "opened");
   return {id, follows.empty() ? "first word of the thread" : "its earlier case is past the reopen horizon", true, false};
 }
 
@@ -229,7 +234,7 @@ bool spoken_since(const CustomerState& state, const Case& c, const Send& kept) {
            other.state != SendState::failed;
   });
   return by_us || std::any_of(c.entries.begin(), c.entries.end(), [&](const Entry& entry) {
-           return entry.what == Entry::What::outside && entry.at > kept.attempted;
+           return entry.what == Entry::What::outside && entry.kind != MessageKind::call && entry.at > kept.attempted;
          });
 }
 
@@ -262,6 +267,7 @@ void release_withheld(Turn& turn, const CustomerWrote& input, const CaseId& case
   again.cites = kept.cites;
   again.request = kept.request;
   again.buttons = kept.buttons;
+  again.asks_to_call = kept.asks_to_call;
   queue_send(turn, std::move(again), "W5");
 }
 
@@ -276,7 +282,8 @@ void serve_automated(Turn& turn, const CustomerWrote& input, const CaseId& id, c
   const auto* matcher = turn.policy().matcher.get();
   const auto& thread = turn.state().threads.at(c.threads.front());
   const auto asked = matcher == nullptr ? std::nullopt : matcher->asks_for_person(input.text.text, thread.language);
-  if (asked) {
+  if (asked && !held_back(turn, id, lane_by_signals(turn, id), "H8", "end automation: the customer asks for a person",
+                          message.value)) {
     HandoffDecided decided;
     decided.trigger = "H8";
     decided.by = "customer";
@@ -346,10 +353,12 @@ void decide_on(Turn& turn, const CustomerWrote& input) {
   release_withheld(turn, input, joined.id, thread);
   if (!acknowledgement) customer_came_back(turn, joined.id);
   take_answer(turn, hit, input, joined.id, message, thread);
+  take_context(turn, input, joined.id, message);
   if (!acknowledgement && turn.state().cases.at(joined.id).status == CaseStatus::waiting_customer)
     change_status(turn, joined.id, CaseStatus::open, "C6");
   follow_language(turn, thread, read);
   if (!acknowledgement) note_signals(turn, joined.id, message, std::move(read.signals), input.masked);
+  if (!acknowledgement) hear_first_words(turn, joined.id, message, input.text.text);
   if (turn.state().cases.at(joined.id).status == CaseStatus::automated) {
     serve_automated(turn, input, joined.id, message);
   } else if (triage_message(turn, joined.id, message) == TurnTaken::nobody &&
@@ -388,16 +397,34 @@ void decide_on(Turn& turn, const CustomerDeleted& input) {
   turn.emit(NoticeRecorded{"deletion of an unknown message", {}, input.occurred}, "K");
 }
 
+namespace {
+
+// J5: we called. It opens no window and no case, and nobody came back by it.
+void record_own_call(Turn& turn, const CallReported& input, const ThreadId& thread, Instant occurred) {
+  const auto* c = open_case_on(turn.state(), thread);
+  if (c == nullptr) c = latest_case_on(turn.state(), thread);
+  if (c == nullptr) return turn.emit(NoticeRecorded{"a call to the customer", input.remote_id.ref, occurred}, "J5");
+  const auto id = c->id;
+  const auto dues = counted_dues(turn.state(), *c, turn.policy());
+  turn.emit(CallRecorded{id, thread, input.remote_id.ref, input.outcome, input.duration_ms, occurred, true}, "J5");
+  if (input.outcome == CallOutcome::completed) updated_from_outside(turn, id, dues);
+}
+
+}  // namespace
+
 void decide_on(Turn& turn, const CallReported& input) {
   const auto thread = arrive(turn, input.place);
   const auto occurred = plausible(input.occurred, turn.now());
+  if (input.by_us) return record_own_call(turn, input, thread, occurred);
   const bool late = turn.now() - occurred > turn.policy().late_after_ms;
   if (input.opens_window && !late) open_window(turn, thread, occurred);
   clear_unreachable(turn, thread);
   const auto joined = join_case(turn, thread, {}, false, late);
+  const auto dues = counted_dues(turn.state(), turn.state().cases.at(joined.id), turn.policy());
   turn.emit(CallRecorded{joined.id, thread, input.remote_id.ref, input.outcome, input.duration_ms, occurred}, "J5");
   if (late) return;
   if (joined.reopens) reopen(turn, joined.id, "the customer called", "C10");
+  if (input.outcome == CallOutcome::completed) updated_from_outside(turn, joined.id, dues);
   if (turn.state().cases.at(joined.id).status == CaseStatus::waiting_customer)  // C6: they came back
     change_status(turn, joined.id, CaseStatus::open, "J5");
   if (joined.opened && turn.state().cases.at(joined.id).status == CaseStatus::open) {
@@ -418,7 +445,11 @@ void decide_on(Turn& turn, const PreferenceChanged& input) {
     if (turn.state().threads.at(thread).opted_out != out) turn.emit(ConsentChanged{thread, out, "preference"}, "W7");
     return;
   }
-  turn.emit(NoticeRecorded{input.preference, {}, input.occurred}, "J5");
+  if (input.preference != "calls_allowed" && input.preference != "calls_refused")
+    return turn.emit(NoticeRecorded{input.preference, {}, input.occurred}, "J5");
+  const auto occurred = plausible(input.occurred, turn.now());
+  if (input.opens_window && turn.now() - occurred <= turn.policy().late_after_ms) open_window(turn, thread, occurred);
+  call_permission(turn, thread, input.preference == "calls_allowed", input.until);
 }
 
 void decide_on(Turn& turn, const OutsideWordSeen& input) {
@@ -427,7 +458,9 @@ void decide_on(Turn& turn, const OutsideWordSeen& input) {
   const auto id = open == nullptr ? CaseId{} : open->id;
   const auto dues = open == nullptr ? std::vector<UpdateDue>{} : counted_dues(turn.state(), *open, turn.policy());
   turn.emit(OutsideWordRecorded{id, thread, input.remote_id.ref, input.text.ref, input.occurred}, "W1");
-  if (open != nullptr && open->status == CaseStatus::automated && !open->automation.muted)
+  const bool talks = open != nullptr && open->status == CaseStatus::automated && !open->automation.muted;
+  if (talks && !held_back(turn, id, LaneId{open->lane}, "W1", "silence the bot: somebody else is talking",
+                          std::to_string(input.occurred.ms)))
     turn.emit(BotMuted{id, true}, "W1");  // somebody else is talking: the bot is silent
   if (!id.empty()) updated_from_outside(turn, id, dues);
 }

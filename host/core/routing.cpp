@@ -2,6 +2,7 @@
 // routing.cpp - seats and work items find people: brief first (B2), then an offer to one agent at a time (R5), the claim
 // that exactly one wins (G2), the answer that goes back to the owner (O2).
 #include "host/core/answers.h"
+#include "host/core/modes.h"
 #include "host/core/ownership.h"
 #include "host/core/turn.h"
 
@@ -28,7 +29,14 @@ bool brief_ready(Turn& turn, const CaseId& id) {
   return turn.state().cases.at(id).brief.complete();
 }
 
+// G14: who wants it claims it; nobody is offered anything.
+bool offers_held(Turn& turn, const Item& item) {
+  return held_back(turn, CaseId{item.case_id}, LaneId{item.lane}, "R5", "offer " + item.id.value + " to somebody",
+                   item.id.value);
+}
+
 void offer_next(Turn& turn, const WorkId& id) {
+  if (offers_held(turn, turn.state().items.at(id))) return;
   const auto& item = turn.state().items.at(id);
   if (item.state != WorkState::open || item.candidates.empty()) return;
   const auto agent = item.candidates.front();
@@ -65,10 +73,13 @@ void announce(Turn& turn, const CaseId& id, const LaneId& lane) {
   if (thread == nullptr || hand.visible_party == "lane:" + lane.value) return;
   const bool first_person = hand.visible_party.empty();  // no bot spoke before: nothing changes for the customer
   if (first_person && lane == turn.policy().general_lane) return;
+  const auto on = thread->id;
+  const auto epoch = hand.epoch;
+  if (kept_silent(turn, id, "C5", "tell the customer who is there now", std::to_string(epoch))) return;
   SendQueued told;
   told.case_id = id;
-  told.thread = thread->id;
-  told.epoch = hand.epoch;
+  told.thread = on;
+  told.epoch = epoch;
   told.author = "host";
   told.purpose = SendPurpose::announcement;
   told.canned = "announcement";
@@ -192,6 +203,8 @@ void route_items(Turn& turn, const CaseId& id) {
     if (item.case_id == id && item.state == WorkState::open && !item.asked_candidates) open.push_back(item_id);
   for (const auto& item_id : open) {
     if (!brief_ready(turn, id)) return;
+    const auto returning = turn.state().items.at(item_id).returning;  // C2 is no rule of a lane
+    if (!returning && offers_held(turn, turn.state().items.at(item_id))) continue;
     const auto& item = turn.state().items.at(item_id);
     if (!item.candidates.empty()) {
       offer_next(turn, item_id);
@@ -224,6 +237,9 @@ void end_offer(Turn& turn, const WorkId& id, std::string_view how, std::string_v
 
 void offer_takeover(Turn& turn, const CaseId& id, const LaneId& lane, const AgentId& agent) {
   if (seat_of(turn.state(), id) != nullptr || !brief_ready(turn, id)) return;
+  if (held_back(turn, id, lane, "O2", "offer the conversation to agent:" + agent.value,
+                std::to_string(turn.state().cases.at(id).revision)))
+    return;
   const auto item = turn.next_item();
   turn.emit(SeatOpened{id, item, lane, agent, false, true}, "O2");
   const auto brief = turn.state().cases.at(id).brief.number;

@@ -21,6 +21,13 @@ struct KnownAddress {
   BATON_FIELDS(kind, key, value)
 };
 
+struct CallConsent {  // J5: whether the customer may be called
+  bool allowed = false;
+  Instant until;               // 0 = until it is taken back
+  std::vector<Instant> asked;  // of the last week
+  BATON_FIELDS(allowed, until, asked)
+};
+
 struct Thread {
   ThreadId id;
   ConnectorId connector;
@@ -41,9 +48,10 @@ struct Thread {
   Instant pair_blocked_until;        // the channel's own word on the pair rate
   std::string heard;                 // language of the customer's latest words that had one
   std::int64_t heard_times = 0;      // messages in a row
+  CallConsent calls;
   BATON_FIELDS(id, connector, account, channel, topology, language, window_ms, window_opened, window_ends, last_word,
                last_remote_id, opted_out, unreachable, failures, first_failure, pair_sent, pair_blocked_until,
-               heard, heard_times)
+               heard, heard_times, calls)
 };
 
 struct Hand {
@@ -247,9 +255,14 @@ struct Request {
   std::int64_t chosen = -1;
   MessageId answer;
   std::vector<MessageId> evidence;
+  std::string about;         // of an internal approval: its kind, who is asked, how much, who decided and why
+  LaneId lane;
+  AgentId agent;
+  std::int64_t amount = 0;   // in hundredths
+  std::string decided_by;
+  ContentRef reason;
   BATON_FIELDS(number, kind, thread, work, by, question, options, yes_no, tap_only, asked, expires, remind_at, ended,
-      chosen,
-               answer, evidence)
+               chosen, answer, evidence, about, lane, agent, amount, decided_by, reason)
   bool open() const { return ended.empty(); }
 };
 
@@ -266,6 +279,44 @@ struct CaseAct {
   std::vector<ThreadId> threads;
   bool undone = false;
   BATON_FIELDS(number, what, other, kind, claimed, by, items, threads, undone)
+};
+
+struct FirstWords {  // J1: what the customer has said, and whether they were asked for the rest
+  std::vector<std::string> known;  // "intent", "ids", "urgency"
+  Instant ask_at;                  // 0 = nothing is to be asked
+  Instant asked;                   // 0 = not yet; once in the life of a case
+  std::vector<std::string> missing;  // when they were asked
+  BATON_FIELDS(known, ask_at, asked, missing)
+};
+
+struct OutsideWord {  // of another system on the same thread: what a customer may answer (J1)
+  ContentRef remote_id;
+  ContentRef text;
+  Instant at;
+  BATON_FIELDS(remote_id, text, at)
+};
+
+struct QuotedContext {
+  MessageId message;  // the customer's; empty: there is none
+  ContentRef text;    // words of the other system, where they are known
+  ContentRef payload;
+  Instant said;
+  BATON_FIELDS(message, text, payload, said)
+};
+
+struct BriefMark {  // B5
+  std::int64_t brief = 0;
+  std::string mark;
+  std::string by;
+  ContentRef text;
+  BATON_FIELDS(brief, mark, by, text)
+};
+
+struct Closure {  // J6
+  ContentRef wrong;
+  ContentRef changed;
+  ContentRef next;
+  BATON_FIELDS(wrong, changed, next)
 };
 
 struct Case {
@@ -313,11 +364,19 @@ struct Case {
   CaseId merged_into;               // it is part of that case now; empty: it stands by itself
   Understanding triage;
   SecurePath secure_path;
+  std::vector<std::string> watched;  // what rules that only watch have noted: "H8 k7-m3" (G14)
+  FirstWords intake;
+  QuotedContext context;             // the latest
+  Brief shown;                       // the latest that somebody was offered or took (B4); number 0 = none
+  std::vector<BriefMark> marks;
+  std::int64_t asked_again = 0;      // details that stood in a brief (B5)
+  Closure closure;
   BATON_FIELDS(id, hand, status, lane, priority, work_type, model, opened, first_word, resolved_at, last_resolved,
                last_contact, follow_up, follows, solve_pending, provisional_on, threads, entries, revision, handoffs,
                handoff, brief, plan, plans, checked_in_window, at_risk, window_closed, automation, burst, plan_after,
                promise, proposed, missed_due, overdue_due, paused_since, paused, model_switches, model_switched, path,
-               requests, acts, merged_into, triage, secure_path)
+               requests, acts, merged_into, triage, secure_path, watched, intake, context, shown, marks, asked_again,
+               closure)
   bool settled() const { return status == CaseStatus::resolved || status == CaseStatus::closed; }
 };
 
@@ -360,10 +419,11 @@ struct Send {
   Instant ask_at;        // next "did it go out?" (W9)
   Instant withheld_until;  // W5: the text is kept while a template asks the customer to open the window
   Instant when;          // an argument of canned words
+  bool asks_to_call = false;
   BATON_FIELDS(id, case_id, thread, epoch, author, person, purpose, template_purpose, template_name, text, canned,
                suffix, lane, cites, plan, request, buttons, state, decision, hold, why, code, queued, hold_until,
                again_at, confirmed, attempted, attempts, excused, remote_id, template_use, more_templates,
-               asked_templates, lookups, ask_at, withheld_until, when)
+               asked_templates, lookups, ask_at, withheld_until, when, asks_to_call)
 };
 
 struct Draft {
@@ -405,6 +465,7 @@ struct CustomerState {
   std::map<MessageId, Send> sends;
   std::map<MessageId, Draft> drafts;
   std::map<AgentId, Absence> away;
+  std::vector<OutsideWord> outside;  // the latest
   std::int64_t counted_threads = 0;
   std::int64_t counted_cases = 0;
   std::int64_t counted_hands = 0;
@@ -412,7 +473,7 @@ struct CustomerState {
   std::int64_t counted_messages = 0;
   std::uint64_t counted_asks = 0;
   BATON_FIELDS(id, segment, zone, at_risk, behaviours, name, erased, addresses, threads, hands, cases, items, sends,
-               drafts, away, counted_threads, counted_cases, counted_hands, counted_items, counted_messages,
+               drafts, away, outside, counted_threads, counted_cases, counted_hands, counted_items, counted_messages,
                counted_asks)
 };
 

@@ -61,6 +61,9 @@ class TextMatcher {
   // The signals of triage in a text, each once, in the order of the policy (I9).
   virtual std::vector<SignalHit> signals(std::string_view text) const = 0;
   virtual Heard language_of(std::string_view text) const = 0;
+  // J1: the whole message greets or asks for help and says nothing else; it says how urgent it is.
+  virtual bool is_greeting(std::string_view) const { return false; }
+  virtual bool names_urgency(std::string_view) const { return false; }
 };
 
 }  // namespace baton::core

@@ -58,6 +58,9 @@ void Api::add_routes(net::Server& server) {
   post(server, "/v1/cases/{id}/decide-answers", &Api::decide_answers);
   post(server, "/v1/cases/{id}/evidence-request", &Api::evidence_request);
   post(server, "/v1/cases/{id}/approval", &Api::approval);
+  post(server, "/v1/cases/{id}/approval/{number}/decide", &Api::decide_approval);
+  post(server, "/v1/cases/{id}/brief/mark", &Api::mark_brief);
+  post(server, "/v1/cases/{id}/switch-channel", &Api::switch_channel);
   post(server, "/v1/cases/{id}/merge", &Api::merge);
   post(server, "/v1/cases/{id}/split", &Api::split);
   post(server, "/v1/cases/{id}/link", &Api::link);

@@ -25,7 +25,9 @@ json window_json(const engine::CustomerView& customer, const core::Thread& threa
   const char* state = !open ? "closed" : (thread.window_ms != 0 && risk && customer.now() >= risk) ? "at_risk" : "open";
   return {{"thread", thread.id.value}, {"connector", thread.connector.value}, {"account", thread.account}, {"channel", thread.channel},
           {"state", state}, {"ends", time_json(thread.window_ends)}, {"closes", time_json(closes)}, {"opted_out", thread.opted_out},
-          {"unreachable", thread.unreachable}, {"language", thread.language}};
+          {"unreachable", thread.unreachable}, {"language", thread.language},
+          {"calls_allowed", thread.calls.allowed && (!thread.calls.until || customer.now() < thread.calls.until)},
+          {"calls_until", time_json(thread.calls.until)}};
 }
 
 json items_json(const engine::CustomerView& customer, const std::vector<core::BriefItem>& items) {
@@ -135,6 +137,64 @@ json answers_json(const engine::CustomerView& customer, const core::CaseId& id) 
   return list;
 }
 
+// J4: among ourselves: who may decide, about how much, and who did.
+void add_approval(const engine::CustomerView& customer, const core::Request& request, json& line) {
+  line["about"] = request.about;
+  line["amount"] = static_cast<double>(request.amount) / 100.0;
+  line["to"] = request.agent.empty() ? "lane:" + request.lane.value : "agent:" + request.agent.value;
+  line["approved"] = request.chosen < 0 ? json(nullptr) : json(request.chosen == 0);
+  line["decided_by"] = request.decided_by.empty() ? json(nullptr) : json(request.decided_by);
+  line["reason"] = request.reason ? json(customer.text(request.reason)) : json(nullptr);
+}
+
+// B5: what those who read the briefs said of them.
+json marks_json(const engine::CustomerView& customer, const core::Case& c) {
+  json list = json::array();
+  for (const auto& mark : c.marks)
+    list.push_back({{"brief", mark.brief}, {"mark", mark.mark}, {"by", mark.by},
+                    {"text", mark.text ? json(customer.text(mark.text)) : json(nullptr)}});
+  return list;
+}
+
+// B4: since the brief that was shown before.
+json changes_json(const engine::CustomerView& customer, const core::Brief& brief) {
+  json list = json::array();
+  for (const auto& change : brief.changes) {
+    json line = {{"what", change.what}};
+    if (!change.is.empty() || !change.was.empty()) {
+      line["was"] = change.was;
+      line["is"] = change.is;
+    }
+    if (change.label) line["label"] = customer.text(change.label);
+    if (change.text) line["text"] = customer.text(change.text);
+    list.push_back(std::move(line));
+  }
+  return list;
+}
+
+// J1: what the customer said of intent, ids and urgency, and what they were asked for.
+json intake_json(const core::Case& c) {
+  return {{"known", c.intake.known}, {"asked", c.intake.missing},
+          {"asked_at", c.intake.missing.empty() ? json(nullptr) : time_json(c.intake.asked)}};
+}
+
+json context_json(const engine::CustomerView& customer, const core::Case& c) {
+  const auto& context = c.context;
+  if (context.message.empty()) return nullptr;
+  return {{"message_id", context.message.value},
+          {"text", context.text ? json(customer.text(context.text)) : json(nullptr)},
+          {"payload", context.payload ? json(customer.text(context.payload)) : json(nullptr)},
+          {"said", time_json(context.said)}};
+}
+
+// J6
+json closure_json(const engine::CustomerView& customer, const core::Case& c) {
+  const auto& closure = c.closure;
+  if (!closure.changed) return nullptr;
+  return {{"wrong", customer.text(closure.wrong)}, {"changed", customer.text(closure.changed)},
+          {"next", customer.text(closure.next)}};
+}
+
 // J2, J4: what the customer was asked, and what came back.
 json requests_json(const engine::CustomerView& customer, const core::Case& c) {
   json list = json::array();
@@ -150,6 +210,7 @@ json requests_json(const engine::CustomerView& customer, const core::Case& c) {
     line["chosen"] = answered ? options[static_cast<std::size_t>(request.chosen)] : json(nullptr);
     line["work"] = request.work.empty() ? json(nullptr) : json(request.work.value);
     line["options"] = std::move(options);
+    if (request.kind == core::RequestKind::internal) add_approval(customer, request, line);
     line["evidence"] = std::move(evidence);
     list.push_back(std::move(line));
   }
@@ -231,6 +292,12 @@ json brief_json(const engine::CustomerView& customer, const core::Case& c) {
           {"attempted_steps", std::move(steps)},
           {"evidence", items_json(customer, brief.evidence)},
           {"withheld", brief.withheld},
+          {"context", brief.context ? json(words(brief.context)) : brief.context_words.empty() ? json(nullptr) : json(brief.context_words)},
+          {"since", brief.since},
+          {"changes", changes_json(customer, brief)},
+          {"language", brief.language},
+          {"marks", marks_json(customer, c)},
+          {"asked_again", c.asked_again},
           {"text", core::brief_text(brief, words)}};
 }
 
@@ -307,6 +374,9 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
           {"answers", answers_json(customer, c.id)},
           {"conflicts", conflicts_json(customer, c.id)},
           {"requests", requests_json(customer, c)},
+          {"intake", intake_json(c)},
+          {"context", context_json(customer, c)},
+          {"closure", closure_json(customer, c)},
           {"drafts", drafts_json(customer, c.id)},
           {"links", std::move(links)},
           {"revision", c.revision}};

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "host/policy/first_words.h"
 #include "host/policy/language_guess.h"
 #include "host/policy/person_request.h"
 #include "host/policy/promise_times.h"
@@ -52,6 +53,9 @@ class Matcher : public core::TextMatcher {
   std::vector<core::TextSpan> sensitive(std::string_view text) const override { return sensitive_.find(text); }
   core::Heard language_of(std::string_view text) const override { return language_.of(text); }
 
+  bool is_greeting(std::string_view text) const override { return first_.is_greeting(text); }
+  bool names_urgency(std::string_view text) const override { return first_.names_urgency(text); }
+
   std::vector<core::TextSpan> own_ids(std::string_view text) const override {
     std::vector<core::TextSpan> spans;
     const re2::StringPiece whole(text.data(), text.size());
@@ -78,6 +82,7 @@ class Matcher : public core::TextMatcher {
  private:
   PersonRequest request_;
   ShortMessages short_;
+  FirstWords first_;
   PromiseTimes promises_;
   std::shared_ptr<const SignalSet> signals_;
   LanguageGuess language_;
