@@ -95,7 +95,8 @@ void decide_on(Turn& turn, const InternalApprovalAsked& input) {
   if (c == nullptr || !present_epoch(turn, *c, input.epoch)) return;
   const auto by = agent_named(input.by);
   if (!speaks_for_owner(turn, *c, by) && !works_on(turn.state(), c->id, by)) {
-    refuse(turn, Refusal::Kind::not_allowed, "only " + to_string(turn.hand_of(*c).owner) + " or who works on the case asks",
+    const auto owner = to_string(turn.hand_of(*c).owner);
+    refuse(turn, Refusal::Kind::not_allowed, "only " + owner + " or who works on the case asks",
            "claim a work item of it first");
     return;
   }

@@ -91,7 +91,8 @@ std::string Writer::context() const {
 std::string Writer::changes() const {
   std::string text;
   for (const auto& change : brief_.changes) {
-    std::string said = change.is.empty() ? std::string{} : std::string(own(change.was)) + " > " + std::string(own(change.is));
+    std::string said;
+    if (!change.is.empty()) said = std::string(own(change.was)) + " > " + std::string(own(change.is));
     if (said.empty()) {
       const auto label = words_(change.label);
       said = (label.empty() ? "" : label + " ") + shortened(words_(change.text), kChange);
@@ -112,7 +113,8 @@ void Writer::add_items() {
 }
 
 std::string Writer::take() {
-  const auto escalated = brief_.trigger.empty() ? std::string{} : ", " + std::string(own("escalated by")) + " " + brief_.trigger;
+  std::string escalated;
+  if (!brief_.trigger.empty()) escalated = ", " + std::string(own("escalated by")) + " " + brief_.trigger;
   add("Intent", brief_.intent ? words_(brief_.intent) : brief_.intent_words, kLine);
   add("Segment", brief_.segment, kItem);
   add("Status", std::string(own(brief_.status)) + escalated, kItem);

@@ -165,12 +165,14 @@ void decide_on(Turn& turn, const BriefJudged& input) {
     turn.refuse({kind, std::move(what), std::move(mend), {}, 0});
   };
   if (c->brief.number == 0)
-    return refuse(Refusal::Kind::not_found, "the case has no brief yet", "a brief is made when it is handed over or offered");
+    return refuse(Refusal::Kind::not_found, "the case has no brief yet",
+                  "a brief is made when it is handed over or offered");
   if (number < 1 || number > c->brief.number)
     return refuse(Refusal::Kind::not_found, "no brief " + std::to_string(number) + " of case " + c->id.value,
                   "its latest is " + std::to_string(c->brief.number));
   if (input.mark != "useful" && input.mark != "wrong" && input.mark != "missing")
-    return refuse(Refusal::Kind::invalid, "mark " + input.mark + " is none of useful, wrong, missing", "say one of them");
+    return refuse(Refusal::Kind::invalid, "mark " + input.mark + " is none of useful, wrong, missing",
+                  "say one of them");
   const auto made_by = number == c->brief.number ? c->brief.made_by
                        : number == c->shown.number ? c->shown.made_by : std::string{};
   turn.emit(BriefMarked{c->id, number, input.mark, input.by, made_by, input.text.ref}, "B5");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// calls.cpp - the customer is asked whether they may be called, and their answer is kept (J5). The thread stays the record.
+// calls.cpp - the customer is asked whether they may be called, and their answer is kept (J5). The thread stays the
+// record.
 #include "host/core/turn.h"
 
 namespace baton::core {

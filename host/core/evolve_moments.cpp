@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// evolve_moments.cpp - what facts about watched rules, first words, quoted notices, briefs that were judged and calls add
-// up to.
+// evolve_moments.cpp - what facts about watched rules, first words, quoted notices, briefs that were judged and calls
+// add up to.
 #include "host/core/evolve_parts.h"
 #include "host/core/modes.h"
 

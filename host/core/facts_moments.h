@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// facts_moments.h - facts about what rules would have done (G14), the first words of a case (J1), briefs judged by those
-// who read them (B5) and calls (J5).
+// facts_moments.h - facts about what rules would have done (G14), the first words of a case (J1), briefs judged by
+// those who read them (B5) and calls (J5).
 #pragma once
 
 #include "host/core/facts_case.h"

@@ -84,15 +84,15 @@ bool said_here(const CustomerState& state, const ContentRef& remote_id) {
 
 void hear_first_words(Turn& turn, const CaseId& id, const MessageId& message, std::string_view text) {
   const auto& c = turn.state().cases.at(id);
-  if (turn.policy().intake.ask.empty()) return;
+  if (turn.policy().intake.ask.empty() || answered_by_a_person(c)) return;  // they take it from there
   auto known = c.intake.known;
-  const auto add = [&](const char* what, bool said) {
-    if (said && !contains(known, what)) known.emplace_back(what);
+  const auto add = [&](const char* what, auto says) {
+    if (!contains(known, what) && says()) known.emplace_back(what);
   };
   const auto* matcher = turn.policy().matcher.get();
-  add("intent", says_what_it_is(turn, c, text));
-  add("ids", (matcher != nullptr && !matcher->own_ids(text).empty()) || looks_like_an_id(text));
-  add("urgency", says_how_urgent(turn, id, message, text));
+  add("intent", [&] { return says_what_it_is(turn, c, text); });
+  add("ids", [&] { return looks_like_an_id(text) || (matcher != nullptr && !matcher->own_ids(text).empty()); });
+  add("urgency", [&] { return says_how_urgent(turn, id, message, text); });
   // The question waits until the customer has stopped writing (I8).
   const auto ask_at = to_be_asked(turn, c, known) ? turn.now() + turn.policy().burst_gap_ms : Instant{};
   if (known == c.intake.known && ask_at == c.intake.ask_at) return;

@@ -53,7 +53,8 @@ const char* call_follow_up(const Case& c) {
     if (outcome == "call_completed") return noted ? "" : "note what came of the call";
     if (outcome == "call_allowed") return "call the customer";
     if (outcome == "call_missed") return by_us ? "call again, or write to the customer" : "call the customer back";
-    if (by_us && (outcome == "call_rejected" || outcome == "call_failed")) return "write to the customer: the call failed";
+    const bool failed = outcome == "call_rejected" || outcome == "call_failed";
+    if (by_us && failed) return "write to the customer: the call failed";
   }
   return "";
 }

@@ -125,7 +125,8 @@ net::Response Api::resolve(Call& call) {
       throw BadRequest(422, "closure: nobody said what changed", "/closure/changed",
                        "say it: what a specialist answered is not sent as it stands");
     if (parts.wrong.empty())
-      throw BadRequest(422, "closure: nobody said what was wrong", "/closure/wrong", "the customer sent no words: say it");
+      throw BadRequest(422, "closure: nobody said what was wrong", "/closure/wrong",
+                       "the customer sent no words: say it");
     asked.wrong.text = parts.wrong;
     asked.changed.text = parts.changed;
     asked.next.text = parts.next;

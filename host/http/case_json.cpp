@@ -187,6 +187,20 @@ json context_json(const engine::CustomerView& customer, const core::Case& c) {
           {"said", time_json(context.said)}};
 }
 
+json brief_context_json(const engine::CustomerView& customer, const core::Brief& brief) {
+  if (brief.context) return customer.text(brief.context);
+  return brief.context_words.empty() ? json(nullptr) : json(brief.context_words);
+}
+
+json secure_path_json(const core::Case& c) {
+  const auto& path = c.secure_path;
+  if (path.message.empty()) return nullptr;
+  return {{"purpose", path.purpose},
+          {"expires", time_json(path.expires)},
+          {"result", path.result.empty() ? json(nullptr) : json(path.result)},
+          {"level", path.level}};
+}
+
 // J6
 json closure_json(const engine::CustomerView& customer, const core::Case& c) {
   const auto& closure = c.closure;
@@ -292,7 +306,7 @@ json brief_json(const engine::CustomerView& customer, const core::Case& c) {
           {"attempted_steps", std::move(steps)},
           {"evidence", items_json(customer, brief.evidence)},
           {"withheld", brief.withheld},
-          {"context", brief.context ? json(words(brief.context)) : brief.context_words.empty() ? json(nullptr) : json(brief.context_words)},
+          {"context", brief_context_json(customer, brief)},
           {"since", brief.since},
           {"changes", changes_json(customer, brief)},
           {"language", brief.language},
@@ -321,12 +335,6 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
     if (item.case_id == c.id) work.push_back(work_json(customer, item));
   json plan = nullptr;
   if (c.plan.open) plan = {{"kind", core::word(c.plan.kind)}, {"at", time_json(c.plan.at)}, {"purpose", c.plan.purpose}, {"by", c.plan.by}};
-  json secure_path = nullptr;
-  if (!c.secure_path.message.empty())
-    secure_path = {{"purpose", c.secure_path.purpose},
-                   {"expires", time_json(c.secure_path.expires)},
-                   {"result", c.secure_path.result.empty() ? json(nullptr) : json(c.secure_path.result)},
-                   {"level", c.secure_path.level}};
   json links = json::array();
   if (!c.follows.empty()) links.push_back({{"kind", "follows"}, {"case", c.follows.value}});
   if (!c.merged_into.empty()) links.push_back({{"kind", "merged_into"}, {"case", c.merged_into.value}});
@@ -358,7 +366,7 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
             {"intent", c.triage.intent},
             {"tone", c.triage.tone},
             {"threat", c.triage.threat}}},
-          {"secure_path", std::move(secure_path)},
+          {"secure_path", secure_path_json(c)},
           {"opened", time_json(c.opened)},
           {"resolved_at", time_json(c.resolved_at ? c.resolved_at : c.last_resolved)},
           {"windows", std::move(windows)},

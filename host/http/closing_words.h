@@ -14,9 +14,9 @@ struct ClosingParts {
   std::string next;
 };
 
-// What nobody said is taken from the facts of the case: the customer's own words, what they decided, and that the case
-// opens again when they write. `changed` stays empty where the facts do not say it: what a specialist answered is not for
-// the customer as it stands (O2).
+// What nobody said is taken from the facts of the case: the customer's own words, what they decided, and that the
+// case opens again when they write. `changed` stays empty where the facts do not say it: what a specialist answered
+// is not for the customer as it stands (O2).
 void complete_from_facts(const engine::CustomerView& customer, const core::Case& c, ClosingParts& parts);
 // In the customer's language.
 std::string closing_words(const engine::CustomerView& customer, const core::Case& c, const ClosingParts& parts);

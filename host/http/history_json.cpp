@@ -40,8 +40,9 @@ bool explains(const std::string& name) {
                                                "HandParted", "CasesMerged", "MergeUndone", "CaseSplit",
                                                "CasesLinked", "LinkUndone", "Triaged", "SegmentChanged",
                                                "AtRiskChanged", "BehaviourSeen", "LanguageChanged",
-                                               "SecurePathOffered", "SecurePathEnded", "RuleHeld", "IntakeAsked", "ContextTaken",
-                                               "BriefMarked", "DetailAskedAgain", "CallRecorded",
+                                               "SecurePathOffered", "SecurePathEnded", "RuleHeld",
+                                               "IntakeAsked", "ContextTaken", "BriefMarked",
+                                               "DetailAskedAgain", "CallRecorded",
                                                "CallPermissionAsked", "CallPermissionChanged"};
   return kNames.contains(name);
 }

@@ -163,7 +163,8 @@ constexpr auto kOfWords = std::to_array<Sentence>({
     {"BriefMarked", "{by} marked brief {brief} as {mark}"},
     {"DetailAskedAgain", "{by} asked the customer for detail {detail} of brief {brief}, which stood in it"},
     {"CallPermissionAsked", "{by} asked the customer whether they may be called"},
-    {"CallPermissionChanged", "the customer said whether they may be called[: they may:{allowed:flag}][, until {until:time}]"},
+    {"CallPermissionChanged",
+     "the customer said whether they may be called[: they may:{allowed:flag}][, until {until:time}]"},
     {"ReplyWithheld", "{message} is kept until the customer taps the template's button, until {until:time}"},
     {"WithheldEnded", "the reply that was kept, {message}, was {how}"},
 });

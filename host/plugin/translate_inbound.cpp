@@ -108,8 +108,10 @@ core::Instant permission_ends(const baton_event_t& event) {
   constexpr std::int64_t kLatest = 253402300799;  // the last second of the year 9999
   std::int64_t seconds = 0;
   if (ends->is_number_integer()) seconds = ends->get<std::int64_t>();
-  else if (ends->is_string()) std::from_chars(ends->get_ref<const std::string&>().data(),
-                                              ends->get_ref<const std::string&>().data() + ends->get_ref<const std::string&>().size(), seconds);
+  if (ends->is_string()) {
+    const auto& text = ends->get_ref<const std::string&>();
+    std::from_chars(text.data(), text.data() + text.size(), seconds);
+  }
   return seconds > 0 && seconds <= kLatest ? core::Instant{seconds * 1000} : core::Instant{};
 }
 
@@ -155,8 +157,11 @@ std::variant<core::Input, ChannelNews> what(const baton_event_t& event, const co
       if (event.previous_identity != nullptr) changed.previous = address(*event.previous_identity);
       return core::Input{std::move(changed)};
     }
-    case BATON_EVENT_PREFERENCE_CHANGED: return core::Input{core::PreferenceChanged{where(), preference(event.preference), occurred,
-                                                 (event.flags & BATON_EVENT_OPENS_WINDOW) != 0, permission_ends(event)}};
+    case BATON_EVENT_PREFERENCE_CHANGED: {
+      const bool opens = (event.flags & BATON_EVENT_OPENS_WINDOW) != 0;
+      return core::Input{core::PreferenceChanged{where(), preference(event.preference), occurred, opens,
+                                                 permission_ends(event)}};
+    }
     case BATON_EVENT_OUTSIDE_MESSAGE:
       return core::Input{core::OutsideWordSeen{where(), content(event.message_id), content(event.text), occurred}};
     case BATON_EVENT_CALL: {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// first_words.h - J1: messages that greet and say nothing else, and words for how urgent something is, in six languages.
+// first_words.h - J1: messages that greet and say nothing else, and words for how urgent something is, in six
+// languages.
 #pragma once
 
 #include <set>

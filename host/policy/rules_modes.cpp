@@ -3,6 +3,8 @@
 // behind the gate neither is the window.
 #include "host/core/modes.h"
 
+#include <algorithm>
+
 #include "host/policy/look.h"
 #include "host/policy/rules.h"
 
@@ -12,9 +14,10 @@ namespace {
 using nlohmann::json;
 
 bool behind_the_gate(const json& config) {
-  for (const auto& [id, connector] : as_object(look(config, {"connectors"})).items())
-    if (text_of(connector, "topology") != "overlay") return true;
-  return false;
+  const json& connectors = as_object(look(config, {"connectors"}));
+  return connectors.empty() || std::any_of(connectors.begin(), connectors.end(), [](const json& connector) {
+           return text_of(connector, "topology") != "overlay";
+         });
 }
 
 void check_rule(const std::string& rule, const std::string& pointer, bool gate, Findings& findings) {
