@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <iterator>
 #include <sstream>
 
 #include "host/core/queue_wish.h"
@@ -58,8 +59,9 @@ Offering::~Offering() { stop(); }
 void Offering::stop() { thread_.stop(); }
 
 void Offering::load() {
+  const auto lists = read_lists();
   const std::lock_guard lock(mutex_);
-  read_lists();
+  rebuild(lists);
 }
 
 void Offering::start() {
@@ -68,25 +70,34 @@ void Offering::start() {
   work_off_later();
 }
 
+// Not under the mutex: the ledger may wait for a commit whose `stored` waits for it.
+Offering::Lists Offering::read_lists() const {
+  Lists lists;
+  ledger::CaseQuery query;
+  query.sort = "opened";
+  query.limit = kCasesAtOnce;
+  do {
+    auto page = options_.ledger->cases(query);
+    std::move(page.rows.begin(), page.rows.end(), std::back_inserter(lists.cases));
+    query.cursor = page.next_cursor;
+  } while (!query.cursor.empty());
+  lists.work = options_.ledger->work({}, {}, INT_MAX);
+  lists.offers = options_.ledger->offers();
+  return lists;
+}
+
 // REQUIRES: mutex_ is held, as for all below that are private.
-void Offering::read_lists() {
+void Offering::rebuild(const Lists& lists) {
   dispatch_ = core::Dispatch(options_.policy->max_overtaken);
   std::map<core::WorkId, std::set<core::AgentId>> turned_down;
   for (auto& [id, item] : items_) turned_down[id] = std::move(item.turned_down);
   items_.clear();
   arrivals_.clear();
   owners_.clear();
-  const auto under_way = chosen_;
   for (auto& [agent, carried] : carried_) carried = {};
-  ledger::CaseQuery query;
-  query.sort = "opened";
-  query.limit = kCasesAtOnce;
-  do {
-    auto page = options_.ledger->cases(query);
-    for (const auto& row : page.rows) take(row);
-    query.cursor = page.next_cursor;
-  } while (!query.cursor.empty());
-  for (const auto& row : options_.ledger->work({}, {}, INT_MAX)) {
+  for (const auto& row : lists.cases) take(row);
+  const auto under_way = chosen_;
+  for (const auto& row : lists.work) {
     if (row.waits) chosen_[{row.item}];  // not put into the index yet: what was offered before it came is no matter
     take(row, true);
     items_.at({row.item}).turned_down = std::move(turned_down[{row.item}]);
@@ -94,7 +105,7 @@ void Offering::read_lists() {
   chosen_ = under_way;
   for (const auto& [item, agents] : chosen_)
     for (const auto& agent : agents) ++carried_[agent].chosen;
-  replay_offers(options_.ledger->offers());
+  replay_offers(lists.offers);
   for (const auto& [agent, skills] : skills_) changed_.insert(agent);
 }
 
@@ -268,7 +279,6 @@ void Offering::refresh_agents() {
 }
 
 std::vector<Offering::Choice> Offering::choose() {
-  if (!options_.alone) read_lists();
   refresh_agents();
   const auto now = options_.clock->now();
   std::vector<core::Offer> offers;
@@ -330,9 +340,11 @@ void Offering::work_off_later() {
 
 void Offering::work_off() {
   std::vector<Choice> choices;
+  const auto lists = options_.alone ? Lists{} : read_lists();
   {
     const std::lock_guard lock(mutex_);
     posted_ = false;
+    if (!options_.alone) rebuild(lists);
     choices = choose();
   }
   for (auto& choice : choices) {
@@ -370,8 +382,9 @@ void Offering::decided(const core::WorkId& item, const std::vector<core::AgentId
 }
 
 std::vector<core::Candidate> Offering::candidates(const core::LaneId& lane) {
+  const auto lists = options_.alone ? Lists{} : read_lists();
   const std::lock_guard lock(mutex_);
-  if (!options_.alone) read_lists();
+  if (!options_.alone) rebuild(lists);
   std::vector<core::Candidate> result;
   for (const auto& [agent, skills] : skills_) {
     const bool holds = lane.empty() || std::find(skills.begin(), skills.end(), lane) != skills.end();

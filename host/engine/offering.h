@@ -77,7 +77,13 @@ class Offering {
     Done done;
   };
 
-  void read_lists();
+  struct Lists {
+    std::vector<ledger::CaseRow> cases;
+    std::vector<ledger::WorkRow> work;
+    std::vector<ledger::OfferRow> offers;
+  };
+  Lists read_lists() const;
+  void rebuild(const Lists& lists);
   void replay_offers(const std::vector<ledger::OfferRow>& made);
   void take(const ledger::CaseRow& row);
   void take(const ledger::WorkRow& row, bool asked);
