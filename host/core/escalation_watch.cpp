@@ -33,8 +33,10 @@ std::vector<AlarmFact> watch_escalation(const AlarmState& alarms, std::span<cons
   const bool told = known != alarms.alarms.end() && known->second.cleared.empty();
   if (health == EscalationHealth::none) {
     if (told) return {};
-    return raise(alarms, key, "automation handed nobody over in " + std::to_string(m4->denominator)
-                 + " cases of the last " + std::to_string(kEscalationDays) + " days: can customers reach a person?", {});
+    return raise(alarms, key,
+                 "automation handed nobody over in " + std::to_string(m4->denominator) + " cases of the last " +
+                     std::to_string(kEscalationDays) + " days: can customers reach a person?",
+                 {});
   }
   // Too few cases say nothing, also not that it is better.
   if (!told || health == EscalationHealth::unknown) return {};

@@ -69,7 +69,8 @@ TEST(EscalationWatch, H12_the_alarm_is_cleared_when_the_rate_is_back_and_rises_a
 TEST(EscalationWatch, H12_who_acknowledged_it_is_not_told_again_while_it_lasts) {
   Watch watch;
   watch.sees(0, 50);
-  for (const auto& fact : acknowledge(watch.alarms, std::string(kEscalationAlarm), "agent:lea")) evolve(watch.alarms, fact, {2});
+  for (const auto& fact : acknowledge(watch.alarms, std::string(kEscalationAlarm), "agent:lea"))
+    evolve(watch.alarms, fact, {2});
   watch.sees(0, 55);
   EXPECT_TRUE(watch.facts.empty());
   watch.sees(3, 60);

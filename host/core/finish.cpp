@@ -29,8 +29,9 @@ ExpectedFinish finish_of(const Item& item, const Policy& policy) {
 // The customer's word that nobody has answered; what the host says by itself answers nothing.
 Instant unanswered(const Case& c) {
   for (auto entry = c.entries.rbegin(); entry != c.entries.rend(); ++entry) {
-    if (entry->what == Entry::What::note || entry->what == Entry::What::host || entry->what == Entry::What::answer) continue;
-    const bool asks = entry->what == Entry::What::customer && !entry->acknowledgement && !entry->late;
+    const auto what = entry->what;
+    if (what == Entry::What::note || what == Entry::What::host || what == Entry::What::answer) continue;
+    const bool asks = what == Entry::What::customer && !entry->acknowledgement && !entry->late;
     return asks ? entry->at : Instant{};
   }
   return {};
@@ -90,7 +91,8 @@ void finish_is_late(Turn& turn, const CaseId& id) {
   const auto& c = turn.state().cases.at(id);
   const auto& thread = *newest_thread(turn.state(), c);
   const auto expected = expected_finish(turn.state(), c, turn.policy());
-  turn.emit(FinishLate{id, thread.id, expected.item, expected.at, closes_at(thread, turn.policy()), expected.source}, "H7");
+  const auto closes = closes_at(thread, turn.policy());
+  turn.emit(FinishLate{id, thread.id, expected.item, expected.at, closes, expected.source}, "H7");
   plan_late(turn, id);
   const auto lane = lane_for_late(turn.state().cases.at(id), turn.policy());
   if (lane.empty() || specialist_has_it(turn.state(), turn.state().cases.at(id), turn.policy())) return;

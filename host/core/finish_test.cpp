@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// finish_test.cpp - time against the window (H7): work that will not be done before the window ends, of a customer who is
-// silent, gets a specialist and a plan.
+// finish_test.cpp - time against the window (H7): work that will not be done before the window ends, of a customer who
+// is silent, gets a specialist and a plan.
 #include "host/core/finish.h"
 
 #include "host/core/testing/world.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// offers.cpp - an item is offered: brief first (B2), then to those whom the host chose across all customers (dispatch.h),
-// one after the other, or to the whole pod at once (R2). The choice is judged here: skill, room, presence (R5).
+// offers.cpp - an item is offered: brief first (B2), then to those whom the host chose across all customers
+// (dispatch.h), one after the other, or to the whole pod at once (R2). The choice is judged here: skill, room,
+// presence (R5).
 #include "host/core/turn.h"
 
 namespace baton::core {
@@ -30,8 +31,8 @@ void make_offer(Turn& turn, const WorkId& id, const AgentId& agent, std::int64_t
   const bool vip = turn.state().segment == policy.vip_segment;
   const auto until = turn.now() + (vip ? policy.offer_timeout_vip_ms : policy.offer_timeout_ms);
   const bool beside = item.state == WorkState::offered;
-  turn.emit(OfferMade{item.case_id, id, agent, until, turn.state().cases.at(item.case_id).brief.number, overtaken, beside},
-            rule);
+  const auto brief = turn.state().cases.at(item.case_id).brief.number;
+  turn.emit(OfferMade{item.case_id, id, agent, until, brief, overtaken, beside}, rule);
 }
 
 // R2: in the pod's hours somebody accepts within the offer's time; where nobody did, or out of hours, who is on call is
@@ -40,7 +41,8 @@ void call_on_call(Turn& turn, const WorkId& id) {
   const auto item = turn.state().items.at(id);
   if (item.state != WorkState::open || !item.candidates.empty() || !brief_ready(turn, item.case_id)) return;
   for (const auto& agent : turn.policy().leads_at(item.lane, turn.now())) {
-    if (has(item.declined_by, agent) || has(item.passed, agent) || !turn.policy().holds_skill(agent, item.lane)) continue;
+    const bool asked = has(item.declined_by, agent) || has(item.passed, agent);
+    if (asked || !turn.policy().holds_skill(agent, item.lane)) continue;
     turn.emit(AlarmRaised{"on_call:" + id.value, item.case_id.value + " waits for a person, and nobody of lane "
                           + item.lane.value + " took it", item.case_id, "agent:" + agent.value}, "R2");
     return make_offer(turn, id, agent, item.overtaken, "R2");

@@ -35,11 +35,13 @@ Millis PaceState::usual_ms(const LaneId& lane) const {
 }
 
 void evolve(PaceState& state, const PaceFact& fact, Instant) {
-  if (const auto* paced = std::get_if<LanePaced>(&fact)) state.lanes[paced->lane] = {paced->day, paced->usual_ms, paced->items};
+  if (const auto* paced = std::get_if<LanePaced>(&fact))
+    state.lanes[paced->lane] = {paced->day, paced->usual_ms, paced->items};
   if (const auto* computed = std::get_if<PaceComputed>(&fact)) state.day = computed->day;
 }
 
-std::vector<PaceFact> compute_pace(const PaceState& state, const std::vector<FinishedItems>& finished, std::int64_t day) {
+std::vector<PaceFact> compute_pace(const PaceState& state, const std::vector<FinishedItems>& finished,
+                                   std::int64_t day) {
   std::vector<PaceFact> facts;
   if (state.day >= day) return facts;
   std::map<LaneId, Times> times;

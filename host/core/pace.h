@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// pace.h - what finished items of each lane took (H7): the 75th percentile of the last 30 days, computed each night of the
-// organisation and recorded. A stream of its own, since lanes span customers; a customer's decision has it from an input.
+// pace.h - what finished items of each lane took (H7): the 75th percentile of the last 30 days, computed each night of
+// the organisation and recorded. A stream of its own, since lanes span customers; a customer's decision has it from an
+// input.
 #pragma once
 
 #include <map>
@@ -52,6 +53,7 @@ struct FinishedItems {
 
 void evolve(PaceState& state, const PaceFact& fact, Instant at);
 // Nothing where this night was computed already.
-std::vector<PaceFact> compute_pace(const PaceState& state, const std::vector<FinishedItems>& finished, std::int64_t day);
+std::vector<PaceFact> compute_pace(const PaceState& state, const std::vector<FinishedItems>& finished,
+                                   std::int64_t day);
 
 }  // namespace baton::core

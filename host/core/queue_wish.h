@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// queue_wish.h - what an item that looks for somebody asks of the queues (R5, R6): derived from its customer's state, for
-// the index across customers (dispatch.h), which sees nothing else of it.
+// queue_wish.h - what an item that looks for somebody asks of the queues (R5, R6): derived from its customer's state,
+// for the index across customers (dispatch.h), which sees nothing else of it.
 #pragma once
 
 #include "host/core/policy.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// routing.cpp - seats and work items find people (offers.cpp): the claim that exactly one wins (G2), the answer that goes
-// back to the owner (O2).
+// routing.cpp - seats and work items find people (offers.cpp): the claim that exactly one wins (G2), the answer that
+// goes back to the owner (O2).
 #include "host/core/answers.h"
 #include "host/core/ownership.h"
 #include "host/core/turn.h"
@@ -73,7 +73,8 @@ void refuse_taken(Turn& turn, const Item& item) {
 
 void claim(Turn& turn, const Item& item, const WorkActed& input) {
   if (input.finish && input.finish <= turn.now())
-    return turn.refuse({Refusal::Kind::invalid, "`expected` is not in the future", "say when you expect to be done", {}, 0});
+    return turn.refuse({Refusal::Kind::invalid, "`expected` is not in the future", "say when you expect to be done",
+                        {}, 0});
   const auto not_allowed = [&](std::string what, std::string mend) {
     turn.refuse({Refusal::Kind::not_allowed, std::move(what), std::move(mend), {}, 0});
   };

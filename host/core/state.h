@@ -329,7 +329,8 @@ struct Case {
   SecurePath secure_path;
   BATON_FIELDS(id, hand, status, lane, priority, work_type, model, opened, first_word, resolved_at, last_resolved,
                last_contact, follow_up, follows, solve_pending, provisional_on, threads, entries, revision, handoffs,
-               handoff, brief, plan, plans, checked_in_window, at_risk, window_closed, finish_late, automation, burst, plan_after,
+               handoff, brief, plan, plans, checked_in_window, at_risk, window_closed, finish_late, automation, burst,
+               plan_after,
                promise, proposed, missed_due, overdue_due, paused_since, paused, model_switches, model_switched, path,
                requests, acts, merged_into, triage, secure_path)
   bool settled() const { return status == CaseStatus::resolved || status == CaseStatus::closed; }

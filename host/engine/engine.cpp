@@ -63,9 +63,17 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
     office_->raise_alarm("undecided:" + customer.value, "an input could not be decided and is kept: " + why, {}, 0, {});
   };
   customers_ = std::make_unique<Customers>(std::move(customers));
-  offering_ = std::make_unique<Offering>(OfferingOptions{options_.ledger, customers_.get(), office_.get(),
-      options_.clock, &activity_, options_.logger, options_.policy, [this](const core::LaneId& lane) { return office_->usual_ms(lane); },
-      options_.name.empty()});
+  OfferingOptions offering;
+  offering.ledger = options_.ledger;
+  offering.customers = customers_.get();
+  offering.office = office_.get();
+  offering.clock = options_.clock;
+  offering.activity = &activity_;
+  offering.logger = options_.logger;
+  offering.policy = options_.policy;
+  offering.usual_ms = [this](const core::LaneId& lane) { return office_->usual_ms(lane); };
+  offering.alone = options_.name.empty();
+  offering_ = std::make_unique<Offering>(std::move(offering));
   addresses_ = std::make_unique<Addresses>(*options_.ledger, ids_);
 
   OutboxOptions outbox;
@@ -105,8 +113,16 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   intake_ = std::make_unique<Intake>(std::move(intake));
   absences_ = std::make_unique<Absences>(AbsencesOptions{options_.ledger, customers_.get(), office_.get(),
                                                          options_.clock, options_.timers, options_.logger, policy});
-  signs_ = std::make_unique<Signs>(SignsOptions{office_.get(), options_.clock, options_.timers, options_.policy, options_.name.empty(),
-      [this](const core::AgentId& agent, bool present, std::string by) { set_presence(agent, present, std::move(by), {}); }});
+  SignsOptions signs;
+  signs.office = office_.get();
+  signs.clock = options_.clock;
+  signs.timers = options_.timers;
+  signs.policy = options_.policy;
+  signs.alone = options_.name.empty();
+  signs.set_presence = [this](const core::AgentId& agent, bool present, std::string by) {
+    set_presence(agent, present, std::move(by), {});
+  };
+  signs_ = std::make_unique<Signs>(std::move(signs));
   rerouting_ = std::make_unique<TaskThread>(activity_);
   forgetting_ = std::make_unique<TaskThread>(activity_);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// offering.h - who is offered what next (R5, R6): the index across customers (core/dispatch.h), kept up with what commits
-// say of items and cases and with who comes and goes. What it chooses is an input of the customer, which judges it: the
-// record says what was chosen, and a replay needs no index.
+// offering.h - who is offered what next (R5, R6): the index across customers (core/dispatch.h), kept up with what
+// commits say of items and cases and with who comes and goes. What it chooses is an input of the customer, which judges
+// it: the record says what was chosen, and a replay needs no index.
 #pragma once
 
 #include <functional>

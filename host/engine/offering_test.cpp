@@ -206,7 +206,7 @@ TEST_F(OfferingTest, O7_somebody_of_whom_nothing_is_heard_is_away_until_the_next
 TEST_F(OfferingTest, R2_R7_G2_the_pod_of_a_vip_is_asked_at_once_and_the_first_accept_wins) {
   live(1);
   const auto customer = waits();
-  house->decide(customer, core::SignalReported{"tier_changed", "enterprise", {}, {}, house->clock.now(), "service:crm"});
+  house->decide(customer, core::SignalReported{"tier_changed", "enterprise", {}, {}, house->clock.now(), "service"});
   ASSERT_EQ(house->state(customer).segment, "enterprise");
   act(customer, Act::claim, "ana");
   is_resolved(customer);
@@ -241,7 +241,8 @@ struct Waiting {
 };
 
 void follow(const core::Fact& fact, core::Instant at, std::map<core::WorkId, Waiting>& all, std::int64_t bound) {
-  if (const auto* opened = std::get_if<core::SeatOpened>(&fact)) all[opened->item] = {opened->lane, at, {}, {}, 0, false};
+  if (const auto* opened = std::get_if<core::SeatOpened>(&fact))
+    all[opened->item] = {opened->lane, at, {}, {}, 0, false};
   if (const auto* asked = std::get_if<core::CandidatesAsked>(&fact)) {
     all[asked->item].waits = true;
     all[asked->item].passed.clear();

@@ -48,8 +48,8 @@ void Signs::arm(core::Instant at) {
   if (stopping_ || (armed_ && armed_ <= at)) return;
   options_.timers->disarm(ticket_);
   armed_ = at;
-  const auto after = std::max<core::Millis>(at - options_.clock->now(), 1);
-  ticket_ = options_.timers->arm(static_cast<std::uint32_t>(std::min<core::Millis>(after, core::kDay)), [this] { look(); });
+  const auto after = std::clamp<core::Millis>(at - options_.clock->now(), 1, core::kDay);
+  ticket_ = options_.timers->arm(static_cast<std::uint32_t>(after), [this] { look(); });
 }
 
 }  // namespace baton::engine

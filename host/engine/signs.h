@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// signs.h - who was heard of, and when (O7): an agent without a sign for the time the policy gives is away; the next sign
-// of them brings them back. Kept in memory: after a start everybody has that time anew.
+// signs.h - who was heard of, and when (O7): an agent without a sign for the time the policy gives is away; the next
+// sign of them brings them back. Kept in memory: after a start everybody has that time anew.
 #pragma once
 
 #include <functional>

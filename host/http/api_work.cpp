@@ -23,7 +23,8 @@ net::Response Api::list_work(Call& call) {
   const auto lane = call.request.query_value("lane").value_or(std::string{});
   const auto agent = call.request.query_value("agent").value_or(std::string{});
   json items = json::array();
-  for (const auto& row : options_.engine->ledger().work(lane, agent, kListed)) items.push_back(work_row_json(row, options_.engine->offering().overtaken({row.item})));
+  for (const auto& row : options_.engine->ledger().work(lane, agent, kListed))
+    items.push_back(work_row_json(row, options_.engine->offering().overtaken({row.item})));
   return json_response(200, {{"work", std::move(items)}});
 }
 

@@ -110,8 +110,9 @@ constexpr auto kOfHandingOver = std::to_array<Sentence>({
     {"BriefRefused", "the brief[ of {plugin}] was refused: {why}"},
     {"CandidatesAsked", "the roster was asked who could take {item}"},
     {"CandidatesGiven", "who could take {item}: {agents}"},
-    {"OfferMade", "{item} was offered to {agent} until {until:time}[, beside others:{beside:flag}][; later arrivals were "
-                  "offered before it {overtaken} times]"},
+    {"OfferMade",
+     "{item} was offered to {agent} until {until:time}[, beside others:{beside:flag}][; later arrivals were offered "
+     "before it {overtaken} times]"},
     {"OfferEnded", "the offer of {item} to {agent} ended: {how}"},
     {"ItemTaken", "{agent} took {item}[ with brief {brief}]"},
     {"ItemReleased", "{agent} gave {item} back[: {reason}]"},

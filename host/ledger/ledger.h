@@ -22,7 +22,8 @@ namespace baton::ledger {
 using core::CustomerId;
 using core::Instant;
 
-// A stream is the history of one unit of consistency: a customer's id, or "roster", "alarms", "paces", "channel:CONNECTOR".
+// A stream is the history of one unit of consistency: a customer's id, or "roster", "alarms", "paces",
+// "channel:CONNECTOR".
 using StreamName = std::string;
 
 struct FactRow {

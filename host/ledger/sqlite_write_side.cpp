@@ -213,7 +213,8 @@ void WriteSide::write_work(const Commit& commit) {
                "opened = excluded.opened, finished = excluded.finished, priority = excluded.priority, "
                "work_type = excluded.work_type, deadline = excluded.deadline, language = excluded.language, "
                "wanted = excluded.wanted, not_to = excluded.not_to, also_offered = excluded.also_offered, "
-               "waits = excluded.waits, at_once = excluded.at_once, queued = excluded.queued, overtaken = excluded.overtaken",
+               "waits = excluded.waits, at_once = excluded.at_once, queued = excluded.queued, "
+               "overtaken = excluded.overtaken",
                row.item, row.case_id, row.stream, row.kind, row.lane, row.state, row.offered_to, row.owner, row.opened,
                row.finished ? 1 : 0, row.priority, row.work_type, row.deadline, row.language, row.wanted, row.not_to,
                row.also_offered, row.waits ? 1 : 0, row.at_once ? 1 : 0, row.queued, row.overtaken);
