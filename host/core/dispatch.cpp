@@ -182,7 +182,8 @@ void Dispatch::make(std::vector<Offer>& offers, Waiting::iterator at, const Agen
   }
 }
 
-void Dispatch::was_offered(const LaneId& lane, const std::string& language, std::int64_t arrival, const AgentId& agent) {
+void Dispatch::was_offered(const LaneId& lane, const std::string& language, std::int64_t arrival,
+                           const AgentId& agent) {
   queue({lane, language}).second.ordered.offered(arrival, agent);
 }
 

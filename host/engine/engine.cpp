@@ -63,17 +63,7 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
     office_->raise_alarm("undecided:" + customer.value, "an input could not be decided and is kept: " + why, {}, 0, {});
   };
   customers_ = std::make_unique<Customers>(std::move(customers));
-  OfferingOptions offering;
-  offering.ledger = options_.ledger;
-  offering.customers = customers_.get();
-  offering.office = office_.get();
-  offering.clock = options_.clock;
-  offering.activity = &activity_;
-  offering.logger = options_.logger;
-  offering.policy = options_.policy;
-  offering.usual_ms = [this](const core::LaneId& lane) { return office_->usual_ms(lane); };
-  offering.alone = options_.name.empty();
-  offering_ = std::make_unique<Offering>(std::move(offering));
+  make_offering();
   addresses_ = std::make_unique<Addresses>(*options_.ledger, ids_);
 
   OutboxOptions outbox;
@@ -111,8 +101,30 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   intake.logger = options_.logger;
   intake.templates_changed = [this](const core::ConnectorId& connector) { sync_templates(connector); };
   intake_ = std::make_unique<Intake>(std::move(intake));
+  make_people();
+  rerouting_ = std::make_unique<TaskThread>(activity_);
+  forgetting_ = std::make_unique<TaskThread>(activity_);
+}
+
+void Engine::make_offering() {
+  OfferingOptions offering;
+  offering.ledger = options_.ledger;
+  offering.customers = customers_.get();
+  offering.office = office_.get();
+  offering.clock = options_.clock;
+  offering.activity = &activity_;
+  offering.logger = options_.logger;
+  offering.policy = options_.policy;
+  offering.usual_ms = [this](const core::LaneId& lane) { return office_->usual_ms(lane); };
+  offering.alone = options_.name.empty();
+  offering_ = std::make_unique<Offering>(std::move(offering));
+}
+
+// Who is there, and who is away.
+void Engine::make_people() {
   absences_ = std::make_unique<Absences>(AbsencesOptions{options_.ledger, customers_.get(), office_.get(),
-                                                         options_.clock, options_.timers, options_.logger, policy});
+                                                         options_.clock, options_.timers, options_.logger,
+                                                         [this] { return options_.policy; }});
   SignsOptions signs;
   signs.office = office_.get();
   signs.clock = options_.clock;
@@ -123,8 +135,6 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
     set_presence(agent, present, std::move(by), {});
   };
   signs_ = std::make_unique<Signs>(std::move(signs));
-  rerouting_ = std::make_unique<TaskThread>(activity_);
-  forgetting_ = std::make_unique<TaskThread>(activity_);
 }
 
 Engine::~Engine() { stop(); }

@@ -96,6 +96,8 @@ class Engine {
   Figures figures() const;
 
  private:
+  void make_offering();
+  void make_people();
   void watch_due();
   void stored(Stored stored);
   void notice_fact(const core::Fact& fact);
