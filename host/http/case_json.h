@@ -15,7 +15,7 @@ nlohmann::json case_row_json(const ledger::CaseRow& row);
 nlohmann::json messages_json(const engine::CustomerView& customer, const core::Case& c);
 nlohmann::json brief_json(const engine::CustomerView& customer, const core::Case& c);  // null: none yet
 nlohmann::json work_json(const engine::CustomerView& customer, const core::Item& item);
-nlohmann::json work_row_json(const ledger::WorkRow& row);
+nlohmann::json work_row_json(const ledger::WorkRow& row, std::int64_t overtaken);
 nlohmann::json time_json(core::Instant at);  // RFC 3339 in UTC, or null
 
 }  // namespace baton::http
