@@ -61,6 +61,8 @@ class TextMatcher {
   // The signals of triage in a text, each once, in the order of the policy (I9).
   virtual std::vector<SignalHit> signals(std::string_view text) const = 0;
   virtual Heard language_of(std::string_view text) const = 0;
+  // Orders, invoices and the like that a text names (I3); `pattern` is the kind.
+  virtual std::vector<TextSpan> objects(std::string_view) const { return {}; }
 };
 
 }  // namespace baton::core

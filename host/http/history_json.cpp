@@ -40,7 +40,7 @@ bool explains(const std::string& name) {
                                                "HandParted", "CasesMerged", "MergeUndone", "CaseSplit",
                                                "CasesLinked", "LinkUndone", "Triaged", "SegmentChanged",
                                                "AtRiskChanged", "BehaviourSeen", "LanguageChanged",
-                                               "SecurePathOffered", "SecurePathEnded"};
+                                               "SecurePathOffered", "SecurePathEnded", "LabelsSettled"};
   return kNames.contains(name);
 }
 
