@@ -26,10 +26,13 @@ void apply(CustomerState& state, const Triaged& fact, Instant) {
   // What the first reading says holds; later ones only make it deeper and faster.
   c->priority = known.lane.empty() ? fact.priority : std::min(c->priority, fact.priority);
   c->work_type = std::max(c->work_type, fact.work_type);
-  if (!fact.lane.empty()) {
+  const bool beside = fact.outcome == "work" && !known.lane.empty();  // I3: the case is still about what it was about
+  if (!fact.lane.empty() && !beside) {
     known.lane = fact.lane;
     known.rule = fact.rule;
     known.intent = fact.intent;
+    if (std::find(known.topics.begin(), known.topics.end(), fact.lane) == known.topics.end())
+      known.topics.push_back(fact.lane);
   }
   known.tone = known.tone || fact.tone;
   known.threat = known.threat || fact.threat;

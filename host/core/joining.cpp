@@ -41,7 +41,8 @@ std::string object_named(const Case& c, const std::vector<NamedObject>& objects)
 std::vector<LaneId> topics_of_case(const Turn& turn, const CustomerState& state, const Case& c) {
   const auto& issues = turn.policy().triage.issues;
   std::vector<LaneId> lanes;
-  if (contains(issues, c.triage.lane)) lanes.push_back(c.triage.lane);
+  for (const auto& topic : c.triage.topics)
+    if (contains(issues, topic)) lanes.push_back(topic);
   if (contains(issues, c.lane)) lanes.push_back(c.lane);
   for (const auto& [id, item] : state.items)
     if (item.case_id == c.id && item.kind == ItemKind::work && contains(issues, item.lane)) lanes.push_back(item.lane);

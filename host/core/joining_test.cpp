@@ -121,15 +121,32 @@ TEST_F(Joining, a_new_issue_of_an_open_case_is_nobodys_work_I3_R3) {
 }
 
 TEST_F(Joining, the_same_matter_in_other_words_is_a_new_issue_I3) {
-  const auto id = w.owned_case();
+  w.owned_case();
   w.says("an error");
   wait();
   w.says("the error cost me a refund");
   wait();
   EXPECT_EQ(w.total<WorkOpened>(), 0) << "it is about the case as well, and not apart";
+}
+
+TEST_F(Joining, a_second_issue_in_a_sentence_of_its_own_is_overheard_I3_R3) {
+  const auto id = w.owned_case();
+  w.says("an error");
+  wait();
   w.says("still that error. And I want a refund");
   wait();
-  EXPECT_EQ(w.item(w.work_of(id)).lane.value, "revenue") << "in a sentence of its own";
+  EXPECT_EQ(w.item(w.work_of(id)).lane.value, "revenue");
+  EXPECT_EQ(w.at(id).triage.lane.value, "technical") << "the case is still about what it was about";
+}
+
+TEST_F(Joining, what_was_said_before_anger_is_forgotten_C10) {
+  const auto id = w.owned_case();
+  for (const char* words : {"an error", "I am angry"}) {
+    w.says(words);
+    wait();
+  }
+  w.resolves(id, "agent:ana");
+  EXPECT_NE(w.says("I want a refund"), id);
 }
 
 TEST_F(Joining, leaving_or_anger_is_another_issue_I3) {

@@ -223,7 +223,9 @@ struct Understanding {
   std::vector<LabelQuestion> questions;
   std::vector<MessageId> bot_waits;  // messages the bot gets once the questions are settled
   bool seat_waits = false;           // somebody of first line is sought then
-  BATON_FIELDS(lane, rule, intent, tone, threat, unclear, seen, latest, sensitive_at, questions, bot_waits, seat_waits)
+  std::vector<LaneId> topics;        // lanes of every turn so far; what became work of its own is with the items (I3)
+  BATON_FIELDS(lane, rule, intent, tone, threat, unclear, seen, latest, sensitive_at, questions, bot_waits, seat_waits,
+               topics)
 };
 
 struct SecurePath {

@@ -106,8 +106,7 @@ bool work_open_in(const CustomerState& state, const CaseId& id, const LaneId& la
 
 // What the case is about, as far as anybody said: its lanes by words, by decision and by work.
 std::vector<LaneId> lanes_of_case(Turn& turn, const Case& c) {
-  std::vector<LaneId> lanes;
-  if (!c.triage.lane.empty()) lanes.push_back(c.triage.lane);
+  auto lanes = c.triage.topics;
   if (turn.policy().is_specialist(c.lane)) lanes.push_back(c.lane);
   for (const auto& [item_id, item] : turn.state().items)
     if (item.case_id == c.id && item.kind == ItemKind::work) lanes.push_back(item.lane);
