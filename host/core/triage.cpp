@@ -63,11 +63,12 @@ bool stands_apart(const Claim& a, const Claim& b) {
                       [&](const Sentence& where) { return b.said_in.contains(where); });
 }
 
-// R3: compliance words beside a live problem make a compliance work item; the thread stays with the live problem.
+// R3: compliance words beside a live problem make a compliance work item; the thread stays with the live problem. Who
+// also means to leave, or complains, has none: their letter is compliance's as a whole.
 std::size_t winner_among(const std::vector<Claim>& claims, const TriagePolicy& triage) {
   if (claims.size() < 2 || claims.front().lane != triage.compliance) return 0;
   for (std::size_t i = 1; i < claims.size(); ++i)
-    if (stands_apart(claims.front(), claims[i])) return i;
+    if (contains(triage.issues, claims[i].lane) && stands_apart(claims.front(), claims[i])) return i;
   return 0;
 }
 
