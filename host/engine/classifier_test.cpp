@@ -83,6 +83,15 @@ TEST_F(ClassifierTest, one_that_fails_holds_up_first_line_O6) {
   EXPECT_EQ(house.count<core::SeatOpened>(id), 1);
 }
 
+TEST_F(ClassifierTest, an_answer_the_case_did_not_wait_for_is_not_counted_O6) {
+  classifier->intents = {{"refund", 900}};
+  const auto id = house.says("+491", "they kept my money");
+  ASSERT_TRUE(house.settle());
+  house.decide(id, core::LabelsGiven{house.state(id).cases.begin()->first, 1, "vendor", "1.0.0", {}, {}});
+  EXPECT_EQ(settled(id).outcome, "late");
+  EXPECT_EQ(classifier->late_answers, 1);
+}
+
 TEST_F(ClassifierTest, replaying_its_history_needs_it_C7) {
   classifier->intents = {{"refund", 900}};
   const auto id = house.says("+491", "they kept my money");

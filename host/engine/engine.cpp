@@ -165,6 +165,13 @@ void Engine::notice_fact(const core::Fact& fact) {
       if (instance->info().plugin_id == settled->plugin) instance->note_refusal();
   }
   const auto* labels = std::get_if<core::LabelsSettled>(&fact);
+  if (labels != nullptr && labels->outcome == "late" && !labels->plugin_version.empty()) {  // an answer, no failure
+    const auto& all = options_.plugins->classifiers;
+    const auto late = std::find_if(all.begin(), all.end(), [&](const auto& entry) {
+      return entry.second->info().plugin_id == labels->plugin;
+    });
+    if (late != all.end()) late->second->note_late();
+  }
   if (labels != nullptr && labels->outcome == "refused") {
     options_.logger->warn("classifier {}: labels for {} were refused: {}", labels->plugin, labels->case_id.value,
                           labels->broke);

@@ -47,7 +47,8 @@ std::vector<SignalWords> security() {
         "(dont|do not|didnt|did not|cant|cannot|not) (recall|recollect) ... (charge|charges|payment|payments|"
         "transaction|transactions|withdrawal|debit|purchase|it|this|making)",
         "(not|never|wasnt|werent) (authori*|authoris*) by me",
-        "(charges|payments|transactions|withdrawals|debits|transaction|charge|withdrawal) ... (not|arent|isnt) mine",
+        "(charges|payments|transactions|withdrawals|debits|transaction|charge|withdrawal) ... (not|arent|isnt) "
+        "mine",
         "(payment|payments|charge|charges|transaction|merchant|business|seller) ... not [at all] familiar",
         "(payment|charge|transaction|withdrawal|withdrawl|withdrawls|debit|debits|purchase) ... (i|we) [really|"
         "definitely|actually] (didnt|did not|never) [really|actually|ever] (make|made|create|created|perform|"
@@ -61,8 +62,8 @@ std::vector<SignalWords> security() {
         "(suspicious|fishy) ... (card|account|spending|debit|charge)",
         "(debit|transaction|payment|charge|something) ... (suspicious|fishy)",
         "!{no} (someone|somebody|anyone|anybody|person|people|thief|they) ... (used|using|uses|accessed|has|have|"
-        "got|stole|took|cloned|copied) ... my [debit|credit|bank|visa|own] (card|account|phone|identity|details|password|info|information|"
-        "wallet|pin|number|money)",
+        "got|stole|took|cloned|copied) ... my [debit|credit|bank|visa|own] (card|account|phone|identity|details|"
+        "password|info|information|wallet|pin|number|money)",
         "(dont|didnt|do not|did not|cannot|cant|not) (recogni*|remember) ... (charge|charges|payment|payments|"
         "transaction|transactions|withdrawal|withdrawals|debit|purchase|purchases|direct debit|merchant|it|this)",
         "(payment|payments|charge|charges|transaction|transactions|withdrawal|withdrawals|debit|purchase|"
@@ -102,7 +103,8 @@ std::vector<SignalWords> security() {
         "(replac*|how long|timeline|time|activate) ... (lost|stolen)",
         "remember ... (pin|password|passcode|code|name|number)", "3d secure", "security code",
         "(not|isnt|is not|wasnt) (arrived|come|received)", "card ... (lost|stolen|missing) in [the] (mail|post)",
-        "(find|finding|locate|locating|where) ... my [lost|missing] phone", "if ... (lost|stolen)", "get lost", "lost in the (mail|post)", "lost in (mail|post)",
+        "(find|finding|locate|locating|where) ... my [lost|missing] phone", "if ... (lost|stolen)", "get lost",
+        "lost in the (mail|post)", "lost in (mail|post)",
         "(anti|against) (fraud|phishing)", "fraud (protection|prevention|alert|department)"}},
       {"policy_exception",
        {"(waive|waiver|waived|waiving) ... (policy|requirement|rule|rules|deposit|contract|notice|condition|"
@@ -226,8 +228,8 @@ std::vector<SignalWords> disputes() {
         "didnt match) ... (right|correct|full|same|requested|than|from|what|amount)",
         "only (got|received|gave|get|dispensed|paid|some of the) ... ",
         "(amount|amount of cash|amount of money|sum) [that] (i|we) (requested|specified|asked for|needed|wanted)",
-        "(didnt|did not|never|not|doesnt|couldnt|havent) (get|got|give|given|receive|received|distributed) ... (all [of] "
-        "[my|the] (cash|money|funds)|enough (cash|money)|amount of (cash|money))",
+        "(didnt|did not|never|not|doesnt|couldnt|havent) (get|got|give|given|receive|received|distributed) ... (all "
+        "[of] [my|the] (cash|money|funds)|enough (cash|money)|amount of (cash|money))",
         "(not|didnt|did not) ... all [of] (the|my) (cash|money|funds)",
         "(asked|requested|entered|wanted|needed|withdraw|withdrawing) [for] # ... (got|get|go|gave|received|came|given|"
         "only|dispensed)",

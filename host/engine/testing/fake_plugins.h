@@ -38,10 +38,12 @@ class FakeInstance : public plugin::Instance {
   const std::optional<plugin::ChannelPolicy>& channel_policy() const override { return channel; }
   void cancel(plugin::OpTicket) override {}
   void note_refusal() override { ++refusals; }
+  void note_late() override { ++late_answers; }
   bool stop(std::uint32_t) override { return true; }
 
   std::optional<plugin::ChannelPolicy> channel;
   std::atomic<int> refusals{0};
+  std::atomic<int> late_answers{0};
 
  protected:
   template <class T>
