@@ -226,6 +226,23 @@ TEST_F(Classifying, a_resolved_or_erased_customer_is_decided_upon_by_labels) {
   EXPECT_EQ(w.facts.size(), 0u);
 }
 
+TEST_F(Classifying, words_that_were_edited_are_not_shown_again_K) {
+  auto wrote = w.words("hello", "bot");
+  w.decide(wrote);
+  const auto id = w.last<MessageReceived>().case_id;
+  gives(id, ask(), {});
+  CustomerEdited edited;
+  edited.place = w.place("bot");
+  edited.remote_id = wrote.remote_id;
+  edited.text = content("they kept my money");
+  edited.occurred = w.now;
+  w.decide(edited);
+  gives(id, "refund");
+  EXPECT_EQ(w.total<BotAsked>(), 1) << "it has the message already";
+  wait();
+  EXPECT_EQ(w.last<HandoffDecided>().lane.value, "revenue");
+}
+
 TEST_F(Classifying, a_label_alone_makes_a_second_issue_of_one_message_R3) {
   const auto id = w.says("an error", "bot");
   gives(id, "refund");

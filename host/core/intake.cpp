@@ -370,7 +370,10 @@ void decide_on(Turn& turn, const CustomerEdited& input) {
       turn.emit(MessageEdited{message, input.text.ref, input.occurred}, "K");
       if (turn.state().cases.at(case_id).settled()) return;
       note_signals(turn, case_id, message, signals_in(turn.policy(), input.text.text), 0);  // K: triage again
-      triage_message(turn, case_id, message);
+      const auto taken = triage_message(turn, case_id, message);
+      const auto* thread = thread_at(turn.state(), input.place.connector, input.place.account);
+      if (taken != TurnTaken::handed_over && thread != nullptr && !input.text.text.empty())
+        ask_classifiers(turn, case_id, message, ThreadId{thread->id}, {true, {}});
       return;
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // blueprint_en.cpp - English.
 #include "host/policy/blueprint.h"
+#include "host/policy/blueprint_en_payments.h"
 
 namespace baton::policy {
 namespace {
@@ -38,29 +39,6 @@ std::vector<SignalWords> security() {
         "(fraud*|fraudelent|scam|scammed|scammer|phishing|phished)",
         "(unauthori*|unauthoris*) ... (charge|charges|payment|payments|transaction|transactions|access|login|"
         "purchase|withdrawal|withdrawals|withdraw|debit|use|activity|spending)",
-        "(used|using|uses|utili*|charged|taken|taking|took|made|accessed) ... without my (permission|authori*|"
-        "approval|consent|knowledge)",
-        "(card|account|number) ... (used|charged|accessed) by (someone|somebody|a stranger|another person|others)",
-        "(charge|charges|payment|payments|transaction|transactions|withdrawal|withdrawals|debit|debits|purchase|"
-        "cash|seller|merchant) ... (dont|do not|didnt|cannot|cant|not) [really|even] (recall|remember|recollect|"
-        "recogni*|recongi*)",
-        "(dont|do not|didnt|did not|cant|cannot|not) (recall|recollect) ... (charge|charges|payment|payments|"
-        "transaction|transactions|withdrawal|debit|purchase|it|this|making)",
-        "(not|never|wasnt|werent) (authori*|authoris*) by me",
-        "(charges|payments|transactions|withdrawals|debits|transaction|charge|withdrawal) ... (not|arent|isnt) "
-        "mine",
-        "(payment|payments|charge|charges|transaction|merchant|business|seller) ... not [at all] familiar",
-        "(payment|charge|transaction|withdrawal|withdrawl|withdrawls|debit|debits|purchase) ... (i|we) [really|"
-        "definitely|actually] (didnt|did not|never) [really|actually|ever] (make|made|create|created|perform|"
-        "performed|initiate|initiated|submit|submitted|complete|completed|see|saw|set up|approve)",
-        "(says|saying|shows|showing|message|notice) ... i (got|get|made|withdrew|withdraw|took out) ... (but|and) i "
-        "(didnt|did not|never|dont)",
-        "(money|funds|cash) [is|was|has been|was] (missing|stolen|taken|disappearing) [out] from my",
-        "(someone|somebody|people|anyone|they) [is|are|has|have|might be|may be|could be|else] [is|has|just] "
-        "(using|used|charged|utili*|made a withdrawal)",
-        "(card|account|bank) (details|data|information|info) ... (stolen|exposed|leaked|taken)",
-        "(suspicious|fishy) ... (card|account|spending|debit|charge)",
-        "(debit|transaction|payment|charge|something) ... (suspicious|fishy)",
         "!{no} (someone|somebody|anyone|anybody|person|people|thief|they) ... (used|using|uses|accessed|has|have|"
         "got|stole|took|cloned|copied) ... my [debit|credit|bank|visa|own] (card|account|phone|identity|details|"
         "password|info|information|wallet|pin|number|money)",
@@ -227,29 +205,6 @@ std::vector<SignalWords> disputes() {
         "(amount|cash) ... (wasnt|was not|isnt|is not|not|different|doesnt match|does not match|"
         "didnt match) ... (right|correct|full|same|requested|than|from|what|amount)",
         "only (got|received|gave|get|dispensed|paid|some of the) ... ",
-        "(amount|amount of cash|amount of money|sum) [that] (i|we) (requested|specified|asked for|needed|wanted)",
-        "(didnt|did not|never|not|doesnt|couldnt|havent) (get|got|give|given|receive|received|distributed) ... (all "
-        "[of] [my|the] (cash|money|funds)|enough (cash|money)|amount of (cash|money))",
-        "(not|didnt|did not) ... all [of] (the|my) (cash|money|funds)",
-        "(asked|requested|entered|wanted|needed|withdraw|withdrawing) [for] # ... (got|get|go|gave|received|came|given|"
-        "only|dispensed)",
-        "(received|got|gave|given|out) # ... (should|shouldve|entered|asked|requested|wanted|instead)",
-        "# came out", "(partial|wrong|incorrect|smaller|lower) (amount|sum)", "(shorted|short changed) me",
-        "(larger|higher|more|bigger|greater) ... than (i|what i) [actually] (got|did|withdrew|received|took)",
-        "(rest|remainder) of my (cash|money)",
-        "(mistake|error|wrong) ... (atm|cash machine|withdrawal)", "(atm|cash machine) transaction ... wrong",
-        "(incorrectly|wrongly|badly) ... (exchange rate|rate)",
-        "(wrong|matter|up) with ... (exchange rate|currency exchange|conversion)",
-        "(mess|messes|messed) up ... (exchange rate|rate)", "(check|verify|confirm) [the|my] exchange rate",
-        "(thought|expected|expecting) ... more (cash|currency|money)",
-        "should have been [a] [much|lot] (higher|more|larger|lower|less)",
-        "(charge|charges|transaction|payment|debit|fee) ... (came|coming|comes|come) from",
-        "(transaction|charge|payment) ... several times",
-        "(two|2) [of the] (charges|same transaction|identical)", "should only be one (charge|payment|transaction)",
-        "# (charge|fee) ... (transaction|account|statement|app|card)", "# [extra] (charge|fee) in",
-        "(pay|paid) [a|an|one|#] [extra|additional] (pound|dollar|euro) more",
-        "(additional|extra) (pound|dollar|euro)", "disagree with ... charge",
-        "charged ... (pound|dollar|euro|#) ... (out of nowhere|randomly|no reason)",
         "(got|go|get|gave|give) ... when i (should|wanted|asked|requested)",
         "(some|the|my) (cash|money) ... (missing|short)",
         "so little (money|currency|cash)",
@@ -527,7 +482,7 @@ const BlueprintLanguage& blueprint_en() {
             },
         .signals = {}};
     for (auto part : {data_and_law(), security(), technical(), severity(), disputes(), prices(), retention(),
-                      feelings(), conduct()})
+                      feelings(), conduct(), payments_en()})
       en.signals.insert(en.signals.end(), part.begin(), part.end());
     return en;
   }();
