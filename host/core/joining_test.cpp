@@ -174,6 +174,7 @@ TEST_F(Joining, a_vip_who_is_also_a_gdpr_request_gets_one_clock_K_R3) {
   w.policy.lanes.at({"vip"}).goal_ms = kHour;
   w.policy.lanes.at({"compliance"}).goal_ms = 30 * kDay;
   const auto id = w.says("gdpr", "bot");
+  wait();
   const auto& decided = w.last<HandoffDecided>();
   EXPECT_EQ(decided.lane.value, "vip");
   EXPECT_EQ(decided.chosen, "reassign") << "O3: a VIP's specialist speaks for themselves";
