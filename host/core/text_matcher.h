@@ -64,6 +64,8 @@ class TextMatcher {
   // J1: the whole message greets or asks for help and says nothing else; it says how urgent it is.
   virtual bool is_greeting(std::string_view) const { return false; }
   virtual bool names_urgency(std::string_view) const { return false; }
+  // Orders, invoices and the like that a text names (I3); `pattern` is the kind.
+  virtual std::vector<TextSpan> objects(std::string_view) const { return {}; }
 };
 
 }  // namespace baton::core

@@ -40,7 +40,8 @@ bool explains(const std::string& name) {
                                                "HandParted", "CasesMerged", "MergeUndone", "CaseSplit",
                                                "CasesLinked", "LinkUndone", "Triaged", "SegmentChanged",
                                                "AtRiskChanged", "BehaviourSeen", "LanguageChanged",
-                                               "SecurePathOffered", "SecurePathEnded", "RuleHeld",
+                                               "SecurePathOffered", "SecurePathEnded", "LabelsSettled",
+                                               "RuleHeld",
                                                "IntakeAsked", "ContextTaken", "BriefMarked",
                                                "DetailAskedAgain", "CallRecorded",
                                                "CallPermissionAsked", "CallPermissionChanged"};

@@ -27,7 +27,8 @@ RE2::Options quiet() {
 class Matcher : public core::TextMatcher {
  public:
   explicit Matcher(const MatcherOptions& options)
-      : request_(options), short_(options), signals_(options.signals), sensitive_(options.sensitive) {
+      : request_(options), short_(options), signals_(options.signals), sensitive_(options.sensitive),
+        objects_(options.objects) {
     for (const std::string& pattern : options.own_ids)
       own_ids_.push_back(std::make_unique<RE2>(pattern, quiet()));
     for (std::size_t i = 0; i < options.own_ids.size(); ++i) names_.push_back(options.own_ids[i]);
@@ -52,6 +53,7 @@ class Matcher : public core::TextMatcher {
 
   std::vector<core::TextSpan> sensitive(std::string_view text) const override { return sensitive_.find(text); }
   core::Heard language_of(std::string_view text) const override { return language_.of(text); }
+  std::vector<core::TextSpan> objects(std::string_view text) const override { return objects_.find(text); }
 
   bool is_greeting(std::string_view text) const override { return first_.is_greeting(text); }
   bool names_urgency(std::string_view text) const override { return first_.names_urgency(text); }
@@ -87,6 +89,7 @@ class Matcher : public core::TextMatcher {
   std::shared_ptr<const SignalSet> signals_;
   LanguageGuess language_;
   SensitiveText sensitive_;
+  NamedObjects objects_;
   std::vector<std::unique_ptr<RE2>> own_ids_;
   std::vector<std::string> names_;
 };
