@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "host/core/facts.h"
+#include "host/core/state_moments.h"
 #include "host/core/template_choice.h"
 
 namespace baton::core {
@@ -20,13 +21,6 @@ struct KnownAddress {
   std::string key;
   ContentRef value;
   BATON_FIELDS(kind, key, value)
-};
-
-struct CallConsent {  // J5: whether the customer may be called
-  bool allowed = false;
-  Instant until;               // 0 = until it is taken back
-  std::vector<Instant> asked;  // of the last week
-  BATON_FIELDS(allowed, until, asked)
 };
 
 struct Thread {
@@ -308,44 +302,6 @@ struct CaseAct {
   std::vector<ThreadId> threads;
   bool undone = false;
   BATON_FIELDS(number, what, other, kind, claimed, by, items, threads, undone)
-};
-
-struct FirstWords {  // J1: what the customer has said, and whether they were asked for the rest
-  std::vector<std::string> known;  // "intent", "ids", "urgency"
-  Instant ask_at;                  // 0 = nothing is to be asked
-  Instant asked;                   // 0 = not yet; once in the life of a case
-  std::vector<std::string> missing;  // when they were asked
-  BATON_FIELDS(known, ask_at, asked, missing)
-};
-
-struct OutsideWord {  // of another system on the same thread: what a customer may answer (J1)
-  ContentRef remote_id;
-  ContentRef text;
-  Instant at;
-  BATON_FIELDS(remote_id, text, at)
-};
-
-struct QuotedContext {
-  MessageId message;  // the customer's; empty: there is none
-  ContentRef text;    // words of the other system, where they are known
-  ContentRef payload;
-  Instant said;
-  BATON_FIELDS(message, text, payload, said)
-};
-
-struct BriefMark {  // B5
-  std::int64_t brief = 0;
-  std::string mark;
-  std::string by;
-  ContentRef text;
-  BATON_FIELDS(brief, mark, by, text)
-};
-
-struct Closure {  // J6
-  ContentRef wrong;
-  ContentRef changed;
-  ContentRef next;
-  BATON_FIELDS(wrong, changed, next)
 };
 
 struct Case {
