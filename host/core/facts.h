@@ -5,6 +5,7 @@
 #pragma once
 
 #include "host/core/facts_case.h"
+#include "host/core/facts_privacy.h"
 #include "host/core/facts_send.h"
 #include "host/core/facts_work.h"
 #include "host/core/one_of.h"
@@ -28,7 +29,9 @@ using Fact = OneOf<
     RequestMade, RequestReminded, RequestAnswered, EvidenceTied, RequestEnded, RequestStale,
     // facts_send.h
     SendQueued, GlassBroken, ReplyDrafted, TemplatesAsked, GateDecided, SendAttempted, SendConfirmed, SendReported,
-    SendDeferred, SendEnded, ResultUnknown, LookupAsked, TemplateFailed, ReplyWithheld, WithheldEnded>;
+    SendDeferred, SendEnded, ResultUnknown, LookupAsked, TemplateFailed, ReplyWithheld, WithheldEnded,
+    // facts_privacy.h
+    QuarantineKept, QuarantineLooked, MediaForgotten, ContentForgotten, OtherWayNamed>;
 
 // A fact with the code of the rule that made it.
 struct Ruled {

@@ -27,7 +27,8 @@ struct Signal {
   LaneId lane = {};        // and the lane, if any
   SignalMeans means = SignalMeans::lane;
   std::int64_t sentence = 0;
-  BATON_FIELDS(name, weight_permille, message, begin, length, rule, lane, means, sentence)
+  std::string data_class = {};  // H2: what kind of data, where it is known
+  BATON_FIELDS(name, weight_permille, message, begin, length, rule, lane, means, sentence, data_class)
 };
 
 struct CustomerCreated {
@@ -340,7 +341,8 @@ struct NoteAdded {
   CaseId case_id;
   std::string author;
   ContentRef text;
-  BATON_RECORD("NoteAdded", 1, case_id, author, text)
+  LaneId lane = {};  // a restricted lane it was written in (R3); empty: everybody reads it
+  BATON_RECORD("NoteAdded", 1, case_id, author, text, lane)
 };
 
 struct CaseResolved {

@@ -35,8 +35,9 @@ struct ReplyWritten {
   Content break_glass{};    // G4: why somebody without the skill must answer, where nobody else is there
   std::vector<AgentId> skilled_present{};  // who holds the lane's skill and was present at that moment
   bool owner_absent = false;               // the conversation owner was not present at that moment
+  std::vector<std::string> classes{};      // of the sensitive items (H13)
   BATON_RECORD("ReplyWritten", 1, case_id, thread, epoch, agent, text, purpose, template_name, cites, masked, draft,
-               break_glass, skilled_present, owner_absent)
+               break_glass, skilled_present, owner_absent, classes)
 };
 
 struct BotReplied {
@@ -49,14 +50,18 @@ struct BotReplied {
   bool fallback = false;
   std::string intent;
   std::int64_t masked = 0;  // sensitive items that were in the text (I5)
-  BATON_RECORD("BotReplied", 1, case_id, thread, epoch, bot, text, confidence_permille, fallback, intent, masked)
+  std::vector<std::string> classes{};  // of them (H13)
+  BATON_RECORD("BotReplied", 1, case_id, thread, epoch, bot, text, confidence_permille, fallback, intent, masked,
+               classes)
 };
 
 struct NoteWritten {
   CaseId case_id;
   std::string author;
   Content text;
-  BATON_RECORD("NoteWritten", 1, case_id, author, text)
+  AgentId agent{};  // the person who wrote it, also where a program did it for them
+  LaneId lane{};    // whose note it is; empty: of the lane its author works in (R3)
+  BATON_RECORD("NoteWritten", 1, case_id, author, text, agent, lane)
 };
 
 struct HandoffAsked {
@@ -244,6 +249,15 @@ struct SignalReported {  // I7, H13: a program told something about the customer
   BATON_RECORD("SignalReported", 1, kind, value, level, message, occurred, by)
 };
 
+struct QuarantineAsked {  // I4: somebody wants to see what is withheld
+  CaseId case_id;
+  MessageId message;  // empty: the list
+  std::int64_t index = 0;
+  AgentId agent;      // empty: a program for nobody
+  std::string by;
+  BATON_RECORD("QuarantineAsked", 1, case_id, message, index, agent, by)
+};
+
 struct ErasureAsked {  // this customer's data is to be forgotten (C7)
   std::string by;
   BATON_RECORD("ErasureAsked", 1, by)
@@ -382,10 +396,10 @@ struct ClockReached {  // something in `dues(state)` is due
 
 using Input =
     OneOf<CustomerWrote, CustomerEdited, CustomerDeleted, CallReported, DeliveryReported, IdentityChanged,
-          PreferenceChanged, OutsideWordSeen, ChannelNoticed, AttachmentFetched, AttachmentLost, ReplyWritten,
+          PreferenceChanged, OutsideWordSeen, ChannelNoticed, AttachmentFetched, AttachmentQuarantined, AttachmentLost, ReplyWritten,
           BotReplied, NoteWritten, HandoffAsked, AssignAsked, ResolveAsked, ReopenAsked, WaitAsked, WorkActed,
           WorkAnswered, AnswersDecided, PlanAsked, PromiseAsked, WorkWaitAsked, EvidenceAsked, ApprovalAsked,
-          MergeAsked, SplitAsked, LinkAsked, UndoAsked, UnknownResultDecided, SignalReported, ErasureAsked,
+          MergeAsked, SplitAsked, LinkAsked, UndoAsked, UnknownResultDecided, SignalReported, QuarantineAsked, ErasureAsked,
           OwnershipProposed, OwnershipFailed, BriefMade, BriefFailed, CandidatesFound, TemplatesFound, SendAccepted,
           SendFailed, LookupAnswered, BotUnreachable, OwnerLeft, OwnerReturned, ClockReached>;
 

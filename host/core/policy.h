@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "host/core/hours.h"
@@ -59,6 +60,7 @@ struct LanePolicy {
   std::string team = {};       // empty: a team of its own
   bool back_down = false;      // its last item done takes the case back to model A (O5)
   bool break_glass = true;     // who lacks the skill may answer with a reason where nobody else is there (G4)
+  bool restricted = false;     // keeps its notes to itself (R3)
 };
 
 // O5: the ownership model of a handoff. An empty list matches everything; of several rules the first that matches wins.
@@ -102,6 +104,19 @@ struct SecurePathPolicy {  // H13
   std::string url;  // empty: there is none
   std::string key;  // signs the one-time token
   Millis valid_ms = 30 * kMinute;
+};
+
+// H13: which data classes and intents may stay on a channel, and where they belong else.
+struct ChannelTable {
+  std::map<std::string, Way> classes;
+  std::map<std::string, Way> intents;
+};
+
+// P1-P3: how long what may be forgotten is kept.
+struct KeepingPolicy {
+  std::int64_t content_months = 24;  // after closing
+  std::int64_t media_months = 12;
+  Millis quarantine_ms = 14 * kDay;
 };
 
 struct TriagePolicy {
@@ -221,6 +236,8 @@ struct Policy {
   std::map<std::string, SegmentPolicy> segments;
   TriagePolicy triage;
   SecurePathPolicy secure_path;
+  std::map<std::string, ChannelTable> channels;  // by channel; "*" holds for those that do not say otherwise
+  KeepingPolicy keeping;
   Millis sensitive_media_ms = 10 * kMinute;  // I4: media so soon after words about such data are withheld
   std::shared_ptr<const TextMatcher> matcher;
 
@@ -230,6 +247,10 @@ struct Policy {
   LaneId first_line(const std::string& segment) const;  // where the next owner is sought if no rule says where (R4, R7)
   const BotId* bot_for(const ConnectorId& connector, const std::string& account) const;
   bool holds_skill(const AgentId& agent, const LaneId& lane) const;
+  bool restricted(const LaneId& lane) const;  // R3
+  // H13: where it belongs when a customer is on this channel; a class nobody speaks of belongs into the form.
+  Way way_of_class(std::string_view channel, std::string_view data_class) const;
+  Way way_of_intent(std::string_view channel, std::string_view intent) const;
   // C2: on-duty lead, deputy, on-call, organisation default; there is always a name where `baton check` was content.
   std::vector<AgentId> leads_at(const LaneId& lane, Instant at) const;
   bool leads(const AgentId& agent, const LaneId& lane) const;  // named for it, whatever the time

@@ -77,9 +77,10 @@ struct Entry {
   bool edited = false;
   bool deleted = false;
   std::string joined;       // why it belongs to this case (I3)
+  LaneId lane = {};         // a note or an answer: of this lane (R3)
   CaseId moved_to;          // it belongs to another case since a split (C8)
   BATON_FIELDS(number, what, at, author, message, kind, remote_id, text, canned, attachments, late, acknowledgement,
-               edited, deleted, joined, moved_to)
+               edited, deleted, joined, lane, moved_to)
 };
 
 struct Pause {  // of a clock
@@ -313,11 +314,14 @@ struct Case {
   CaseId merged_into;               // it is part of that case now; empty: it stands by itself
   Understanding triage;
   SecurePath secure_path;
+  std::vector<std::string> ways;    // beside the chat that the customer was told of: "call", "email" (H13)
+  Instant closed;                   // the latest closing
+  Instant forgotten;                // its words went (P1)
   BATON_FIELDS(id, hand, status, lane, priority, work_type, model, opened, first_word, resolved_at, last_resolved,
                last_contact, follow_up, follows, solve_pending, provisional_on, threads, entries, revision, handoffs,
                handoff, brief, plan, plans, checked_in_window, at_risk, window_closed, automation, burst, plan_after,
                promise, proposed, missed_due, overdue_due, paused_since, paused, model_switches, model_switched, path,
-               requests, acts, merged_into, triage, secure_path)
+               requests, acts, merged_into, triage, secure_path, ways, closed, forgotten)
   bool settled() const { return status == CaseStatus::resolved || status == CaseStatus::closed; }
 };
 
@@ -383,6 +387,16 @@ struct Absence {  // of an agent who has something here (O7)
   BATON_FIELDS(since, back)
 };
 
+struct KeptMedia {  // an attachment whose content is kept, until its time is over (P2, P3)
+  CaseId case_id;
+  MessageId message;
+  std::int64_t index = 0;
+  std::string blob;
+  Instant since;
+  bool quarantine = false;
+  BATON_FIELDS(case_id, message, index, blob, since, quarantine)
+};
+
 struct Behaviour {
   std::string kind;
   Instant at;
@@ -405,6 +419,7 @@ struct CustomerState {
   std::map<MessageId, Send> sends;
   std::map<MessageId, Draft> drafts;
   std::map<AgentId, Absence> away;
+  std::vector<KeptMedia> media;  // oldest first
   std::int64_t counted_threads = 0;
   std::int64_t counted_cases = 0;
   std::int64_t counted_hands = 0;
@@ -412,7 +427,7 @@ struct CustomerState {
   std::int64_t counted_messages = 0;
   std::uint64_t counted_asks = 0;
   BATON_FIELDS(id, segment, zone, at_risk, behaviours, name, erased, addresses, threads, hands, cases, items, sends,
-               drafts, away, counted_threads, counted_cases, counted_hands, counted_items, counted_messages,
+               drafts, away, media, counted_threads, counted_cases, counted_hands, counted_items, counted_messages,
                counted_asks)
 };
 

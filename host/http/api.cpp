@@ -49,6 +49,8 @@ void Api::add_routes(net::Server& server) {
   get(server, "/v1/cases/{id}/history", &Api::show_history);
   get(server, "/v1/cases/{id}/explain", &Api::show_explain);
   get(server, "/v1/cases/{id}/brief", &Api::show_brief);
+  get(server, "/v1/cases/{id}/quarantine", &Api::list_quarantine);
+  get(server, "/v1/cases/{id}/quarantine/{item}", &Api::show_quarantined);
   post(server, "/v1/cases/{id}/reply", &Api::reply);
   post(server, "/v1/cases/{id}/note", &Api::note);
   post(server, "/v1/cases/{id}/handoff", &Api::handoff);
@@ -173,8 +175,8 @@ net::Response Api::done_before(Call& call) {
   const auto id = call.param("id");
   auto response = json_response(200, nlohmann::json::object());
   if (call.request.path.starts_with("/v1/cases/"))
-    response = json_response(200, look(core::CaseId{id}, [](const engine::CustomerView& view, const core::Case& c) { return case_json(view, c); }));
-  if (call.request.path.starts_with("/v1/work/")) response = shown_work(core::WorkId{id});
+    response = json_response(200, look(core::CaseId{id}, [reader = Reader(call.caller)](const engine::CustomerView& view, const core::Case& c) { return case_json(view, c, reader); }));
+  if (call.request.path.starts_with("/v1/work/")) response = shown_work(call, core::WorkId{id});
   response.headers.push_back({"Idempotent-Replay", "true"});
   return response;
 }
@@ -239,9 +241,9 @@ void Api::must_be_decided(const engine::Outcome& outcome) {
                         "nothing is lost: the host tries again by itself");
 }
 
-net::Response Api::acted(const core::CaseId& id, const engine::Outcome& outcome) {
+net::Response Api::acted(const Call& call, const core::CaseId& id, const engine::Outcome& outcome) {
   if (outcome.refusal) return problem(*outcome.refusal);
-  return json_response(200, look(id, [](const engine::CustomerView& view, const core::Case& c) { return case_json(view, c); }));
+  return json_response(200, look(id, [reader = Reader(call.caller)](const engine::CustomerView& view, const core::Case& c) { return case_json(view, c, reader); }));
 }
 
 void Api::hooks(net::Server& server) {

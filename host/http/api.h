@@ -64,6 +64,10 @@ class Api {
   net::Response show_history(Call& call);
   net::Response show_explain(Call& call);
   net::Response show_brief(Call& call);
+  // api_quarantine.cpp
+  net::Response list_quarantine(Call& call);
+  net::Response show_quarantined(Call& call);
+  std::optional<net::Response> refused_look(Call& call, core::QuarantineAsked asked);
   // api_replies.cpp
   net::Response reply(Call& call);
   net::Response note(Call& call);
@@ -99,7 +103,7 @@ class Api {
   net::Response done(Call& call);
   net::Response wait_for(Call& call);
   net::Response act_on_work(Call& call, core::WorkActed::Act act);
-  net::Response shown_work(const core::WorkId& id);
+  net::Response shown_work(const Call& call, const core::WorkId& id);
   // api_metrics.cpp
   net::Response show_metrics(Call& call);
   net::Response show_metric_cases(Call& call);
@@ -133,7 +137,7 @@ class Api {
   // Throws unless it was decided and is stored.
   static void must_be_decided(const engine::Outcome& outcome);
   // The case after the act, or the refusal.
-  net::Response acted(const core::CaseId& id, const engine::Outcome& outcome);
+  net::Response acted(const Call& call, const core::CaseId& id, const engine::Outcome& outcome);
   void hooks(net::Server& server);
   void health(net::Server& server);
   std::string metrics_text(const net::Counters& wire) const;

@@ -52,7 +52,7 @@ net::Response Api::evidence_request(Call& call) {
       + options_.engine->policy()->wait_default_ms;
   asked.work = core::WorkId{body.text_or("work")};
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::approval(Call& call) {
@@ -70,7 +70,7 @@ net::Response Api::approval(Call& call) {
   asked.expires = time_field(body, "expires");
   asked.work = core::WorkId{body.text_or("work")};
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 }  // namespace baton::http

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "host/policy/compile_privacy.h"
 #include "host/policy/compile_triage.h"
 #include "host/policy/country_zones.h"
 #include "host/policy/host_words.h"
@@ -109,6 +110,7 @@ void take_people(const json& config, core::Policy& policy) {
     lane.must_finish = flag_of(entry, "must_finish");
     lane.back_down = flag_of(entry, "back_down");
     lane.break_glass = flag_of(entry, "break_glass") && id != "compliance";  // G4: never for compliance
+    lane.restricted = flag_of(entry, "restricted");
     for (const std::string& lead : leads_of(config, entry)) lane.leads.push_back({lead});
     lane.rotas = rotas_of(config, policy.hours, entry);
     lane.hours = hours_of_lane(policy.hours, entry);
@@ -214,6 +216,7 @@ core::Policy policy_of(const json& config) {
   take_ownership(config, policy);
   take_bots(config, policy);
   take_purposes(config, policy);
+  take_privacy(config, policy);
   policy.words = words_of(config);
   const json& recognise = look(config, {"recognise"});
   take_triage(config, policy);

@@ -205,7 +205,8 @@ void check_refusal(const Decision& decision, Problems& problems) {
     const auto* gate = std::get_if<GateDecided>(&ruled.fact);  // the draft's: M13 counts it
     if (gate != nullptr && gate->decision == GateDecision::refused) continue;
     const bool of_silence = std::holds_alternative<BotStale>(ruled.fact) || std::holds_alternative<BotMuted>(ruled.fact) ||
-                            std::holds_alternative<AlarmRaised>(ruled.fact) || std::holds_alternative<ReplyDrafted>(ruled.fact);
+                            std::holds_alternative<AlarmRaised>(ruled.fact) || std::holds_alternative<ReplyDrafted>(ruled.fact) ||
+                            std::holds_alternative<QuarantineLooked>(ruled.fact);  // I4: who wanted to look
     if (!of_silence) problems.push_back("refused, and yet " + dump(ruled.fact));
   }
 }
