@@ -396,10 +396,12 @@ struct ClockReached {  // something in `dues(state)` is due
 
 using Input =
     OneOf<CustomerWrote, CustomerEdited, CustomerDeleted, CallReported, DeliveryReported, IdentityChanged,
-          PreferenceChanged, OutsideWordSeen, ChannelNoticed, AttachmentFetched, AttachmentQuarantined, AttachmentLost, ReplyWritten,
+          PreferenceChanged, OutsideWordSeen, ChannelNoticed, AttachmentFetched, AttachmentQuarantined, AttachmentLost,
+          ReplyWritten,
           BotReplied, NoteWritten, HandoffAsked, AssignAsked, ResolveAsked, ReopenAsked, WaitAsked, WorkActed,
           WorkAnswered, AnswersDecided, PlanAsked, PromiseAsked, WorkWaitAsked, EvidenceAsked, ApprovalAsked,
-          MergeAsked, SplitAsked, LinkAsked, UndoAsked, UnknownResultDecided, SignalReported, QuarantineAsked, ErasureAsked,
+          MergeAsked, SplitAsked, LinkAsked, UndoAsked, UnknownResultDecided, SignalReported, QuarantineAsked,
+          ErasureAsked,
           OwnershipProposed, OwnershipFailed, BriefMade, BriefFailed, CandidatesFound, TemplatesFound, SendAccepted,
           SendFailed, LookupAnswered, BotUnreachable, OwnerLeft, OwnerReturned, ClockReached>;
 

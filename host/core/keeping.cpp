@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::size_t kMediaAtOnce = 100;  // of one fact: much of it goes in small steps
 
-bool same_kind(const KeptMedia& a, const KeptMedia& b) { return a.case_id == b.case_id && a.quarantine == b.quarantine; }
+bool same_kind(const KeptMedia& a, const KeptMedia& b) {
+  return a.case_id == b.case_id && a.quarantine == b.quarantine;
+}
 
 // Nothing is left that somebody might still come back to: the customer's name and addresses have no case to serve.
 bool nothing_left(const CustomerState& state) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// keeping_test.cpp - P1-P3, P5: what is past its time goes, not a moment earlier, and the history folds to the same state.
+// keeping_test.cpp - P1-P3, P5: what is past its time goes, not a moment earlier; the history folds to the same state.
 #include "host/core/keeping.h"
 
 #include "host/core/evolve.h"
@@ -120,7 +120,8 @@ TEST(Keeping, much_of_it_goes_at_once_P2) {
   World w;
   for (int i = 0; i < 250; ++i) {
     w.decide(picture(w, "photo " + std::to_string(i)));
-    w.decide(AttachmentFetched{w.last<MessageReceived>().message, 0, "blob-" + std::to_string(i), "sha", "image/jpeg", 1});
+    const auto message = w.last<MessageReceived>().message;
+    w.decide(AttachmentFetched{message, 0, "blob-" + std::to_string(i), "sha", "image/jpeg", 1});
   }
   w.jump(13 * kMonth);
   std::vector<std::size_t> steps;

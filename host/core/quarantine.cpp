@@ -27,7 +27,8 @@ void decide_on(Turn& turn, const QuarantineAsked& input) {
            entry.attachments[static_cast<std::size_t>(input.index)].withheld;
   };
   if (!input.message.empty() && std::none_of(c->entries.begin(), c->entries.end(), of_item)) {
-    turn.refuse({Refusal::Kind::not_found, "no withheld item " + input.message.value + "-" + std::to_string(input.index),
+    const auto item = input.message.value + "-" + std::to_string(input.index);
+    turn.refuse({Refusal::Kind::not_found, "no withheld item " + item,
                  "see GET /v1/cases/" + input.case_id.value + "/quarantine", {}, 0});
     return;
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// secure_path.cpp - what does not belong on a channel: nobody asks for it there (I5), and the customer is pointed to the
-// organisation's own page, to the telephone or to mail, as the table says, once (H2, H13).
+// secure_path.cpp - what does not belong on a channel: nobody asks for it there (I5), and the customer is pointed to
+// the organisation's own page, to the telephone or to mail, as the table says, once (H2, H13).
 #include "host/core/turn.h"
 
 namespace baton::core {
@@ -76,8 +76,9 @@ bool speaks_of_sensitive(const std::vector<Signal>& signals) {
 Unsafe unsafe_outbound(const Policy& policy, const OutboundWords& words) {
   if (words.masked > 0) {
     auto [way, about] = strictest(policy, words.channel, words.classes);
-    const auto instead = way == Way::stay ? std::string("; it would reach the customer masked") : instead_of(policy, way);
-    return {"it contains data that does not belong in a chat" + instead, way, std::move(about)};
+    const std::string masked = "; it would reach the customer masked";
+    return {"it contains data that does not belong in a chat" + (way == Way::stay ? masked : instead_of(policy, way)),
+            way, std::move(about)};
   }
   for (const auto& signal : signals_in(policy, words.text)) {
     if (signal.means != SignalMeans::asks_sensitive) continue;
@@ -85,8 +86,9 @@ Unsafe unsafe_outbound(const Policy& policy, const OutboundWords& words) {
     if (way == Way::stay) continue;
     const auto asked =
         words.text.substr(static_cast<std::size_t>(signal.begin), static_cast<std::size_t>(signal.length));
-    return {"it asks for data that does not belong in a chat (\"" + std::string(asked) + "\")" + instead_of(policy, way),
-            way, signal.data_class};
+    const auto quoted = " (\"" + std::string(asked) + "\")";
+    return {"it asks for data that does not belong in a chat" + quoted + instead_of(policy, way), way,
+            signal.data_class};
   }
   return {};
 }

@@ -174,7 +174,8 @@ void add_masked(Turn& turn, const Case& c, const MessageId& message, const Maske
   const auto& policy = turn.policy();
   const auto* thread = newest_thread(turn.state(), c);
   const auto add = [&](const std::string& data_class) {
-    signals.push_back({"sensitive_data", 1000, message, 0, 0, "H2", policy.triage.sensitive, SignalMeans::lane, 0, data_class});
+    signals.push_back({"sensitive_data", 1000, message, 0, 0, "H2", policy.triage.sensitive, SignalMeans::lane, 0,
+                       data_class});
   };
   if (masked.classes.empty()) add({});
   for (const auto& data_class : masked.classes)

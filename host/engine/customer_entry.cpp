@@ -154,8 +154,8 @@ Prepared CustomerEntry::decide(core::Input input, const Origin& origin, const co
   return prepared;
 }
 
-// Somebody who asks for it is told when all of it is gone. What goes because its time is over (P1) goes a few words at a
-// time afterwards; nobody can read them any more, for the key goes here.
+// Somebody who asks for it is told when all of it is gone. What goes because its time is over (P1) goes a few words
+// at a time afterwards; nobody can read them any more, for the key goes here.
 ledger::Commit::Erasure CustomerEntry::erasure(const core::Input& input) const {
   constexpr int kPage = 1000;
   ledger::Commit::Erasure erased;

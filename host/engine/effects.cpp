@@ -167,7 +167,7 @@ void Effects::run(const Row& row, const core::EraseBlobs& effect) {
   nothing_to_do(row);
 }
 
-// P1: what goes is found and deleted beside the work. A host that stops before the end begins again: nothing goes twice.
+// P1: what goes is found and deleted beside the work. A host that stops before the end begins again.
 void Effects::run(const Row& row, const core::ForgetContent& effect) {
   options_.customers->read(core::CustomerId{row.stream}, [this, row, effect](const CustomerView& customer) {
     options_.aside([this, row, forgetting = Forgetting(customer.state(), effect.case_id)] {

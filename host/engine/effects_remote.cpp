@@ -196,17 +196,21 @@ void Effects::fetch(const Row& row, const core::FetchAttachment& effect, const C
   call.attempt = static_cast<std::uint32_t>(row.attempts + 1);
   const auto actor = "channel:" + thread->connector.value;
   auto token = options_.activity->begin_shared();
-  instance->fetch_media(plugin::attachment_record(std::move(view)), call, [this, row, effect, actor, locks, token](const plugin::Outcome<baton_media_fetched_t>& outcome) {
+  using Fetched = plugin::Outcome<baton_media_fetched_t>;
+  const auto done = [this, row, effect, actor, locks, token](const Fetched& outcome) {
     if (outcome.status == BATON_OK) {
       const auto& media = *outcome.value;
-      core::AttachmentFetched fetched{effect.message, effect.index, plugin::text_of(media.blob_id), plugin::text_of(media.sha256), plugin::text_of(media.media_type), static_cast<std::int64_t>(media.size_bytes)};
+      core::AttachmentFetched fetched{effect.message, effect.index, plugin::text_of(media.blob_id),
+                                      plugin::text_of(media.sha256), plugin::text_of(media.media_type),
+                                      static_cast<std::int64_t>(media.size_bytes)};
       return locks ? lock_away(row, std::move(fetched), actor) : answer(row, std::move(fetched), actor);
     }
     const auto reason = why(outcome.status, outcome.error);
     if (!worth_another_try(outcome.status) || row.attempts + 1 >= kFetchAttemptsMax)
       return answer(row, core::AttachmentLost{effect.message, effect.index, reason}, actor);
     postpone(row, backoff_.after(row.attempts + 1, 2 * core::kSecond, 3.0, core::kHour), reason);
-  });
+  };
+  instance->fetch_media(plugin::attachment_record(std::move(view)), call, done);
 }
 
 // I4: what came is unread. It is sealed anew under a key that the store does not hold, and what it was before goes.
@@ -214,7 +218,7 @@ void Effects::lock_away(const Row& row, core::AttachmentFetched fetched, const s
   auto locked = options_.blobs->lock_away(fetched.blob, options_.quarantine_key);
   options_.blobs->erase(fetched.blob);
   if (!locked) {
-    options_.logger->error("an attachment of {} could not be put into the quarantine and was not kept", fetched.message.value);
+    options_.logger->error("an attachment of {} was not kept: the quarantine could not take it", fetched.message.value);
     constexpr const char* kWhy = "withheld: not kept, for the quarantine could not take it";
     return answer(row, core::AttachmentLost{fetched.message, fetched.index, kWhy}, actor);
   }

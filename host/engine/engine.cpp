@@ -90,10 +90,7 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   effects.blobs = options_.blobs;
   effects.bots = options_.bots;
   effects.quarantine_key = options_.quarantine_key;
-  effects.aside = [this](std::function<void()> task) {
-    if (stopping_) return task();  // that thread takes nothing more
-    forgetting_->post(std::move(task));
-  };
+  effects.aside = [this](std::function<void()> task) { aside(std::move(task)); };
   effects.logger = options_.logger;
   effects_ = std::make_unique<Effects>(std::move(effects));
 
@@ -289,6 +286,11 @@ void Engine::forget_later() {
     forgetting_->post([this] { forget_keys(); });
     forget_later();
   });
+}
+
+void Engine::aside(std::function<void()> task) {
+  if (stopping_) return task();  // that thread takes nothing more
+  forgetting_->post(std::move(task));
 }
 
 // A deletion is an event, of no customer: the keys say nothing about anybody.

@@ -102,6 +102,7 @@ class Engine {
   bool decides_again();
   void forget_later();
   void forget_keys();
+  void aside(std::function<void()> task);
   void measure_older();
   bool anything_due();
 

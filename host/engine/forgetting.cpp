@@ -55,7 +55,8 @@ bool Forgetting::about_it(const core::Fact& fact) const {
   std::visit(
       [&]<class Known>(const Known& known) {
         Known::fields(known, [&]<class Field>(const char* name, const Field& field) {
-          if constexpr (std::same_as<Field, core::CaseId>) about = about || (name == std::string_view("case_id") && field == case_id_);
+          if constexpr (std::same_as<Field, core::CaseId>)
+            about = about || (name == std::string_view("case_id") && field == case_id_);
           if constexpr (std::same_as<Field, core::MessageId>) about = about || messages_.contains(field);
           if constexpr (std::same_as<Field, core::WorkId>) about = about || items_.contains(field);
         });

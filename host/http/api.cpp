@@ -175,7 +175,7 @@ net::Response Api::done_before(Call& call) {
   const auto id = call.param("id");
   auto response = json_response(200, nlohmann::json::object());
   if (call.request.path.starts_with("/v1/cases/"))
-    response = json_response(200, look(core::CaseId{id}, [reader = Reader(call.caller)](const engine::CustomerView& view, const core::Case& c) { return case_json(view, c, reader); }));
+    response = json_response(200, shown(call, core::CaseId{id}, case_json));
   if (call.request.path.starts_with("/v1/work/")) response = shown_work(call, core::WorkId{id});
   response.headers.push_back({"Idempotent-Replay", "true"});
   return response;
@@ -205,6 +205,12 @@ nlohmann::json Api::look(const core::CaseId& id, Look look) {
     // Nobody looked: the customer could not be read from the store.
     throw BadRequest(503, "the store cannot be read now", {}, "ask again in a moment; the log says what is wrong with it");
   }
+}
+
+nlohmann::json Api::shown(const Call& call, const core::CaseId& id, Page page) {
+  return look(id, [page, reader = Reader(call.caller)](const engine::CustomerView& view, const core::Case& c) {
+    return page(view, c, reader);
+  });
 }
 
 engine::Origin Api::origin_of(const Caller& caller, const net::Request& request, Tell tell) const {
@@ -243,7 +249,7 @@ void Api::must_be_decided(const engine::Outcome& outcome) {
 
 net::Response Api::acted(const Call& call, const core::CaseId& id, const engine::Outcome& outcome) {
   if (outcome.refusal) return problem(*outcome.refusal);
-  return json_response(200, look(id, [reader = Reader(call.caller)](const engine::CustomerView& view, const core::Case& c) { return case_json(view, c, reader); }));
+  return json_response(200, shown(call, id, case_json));
 }
 
 void Api::hooks(net::Server& server) {

@@ -14,6 +14,7 @@
 #include "host/http/access.h"
 #include "host/http/body.h"
 #include "host/http/metrics.h"
+#include "host/http/reader.h"
 #include "host/http/request_key.h"
 #include "host/http/running_keys.h"
 #include "host/ledger/ledger.h"
@@ -125,6 +126,9 @@ class Api {
   // Looks at the case between two decisions; throws BadRequest 404 when there is none.
   using Look = std::function<nlohmann::json(const engine::CustomerView&, const core::Case&)>;
   nlohmann::json look(const core::CaseId& id, Look look);
+  // What a page of the case shows to this caller.
+  using Page = nlohmann::json (*)(const engine::CustomerView&, const core::Case&, const Reader&);
+  nlohmann::json shown(const Call& call, const core::CaseId& id, Page page);
   // What a decision is answered with; kept with the decision itself for who repeats the request (Idempotency-Key). It sees
   // the facts, and nothing that comes after them.
   using Tell = std::function<net::Response(const engine::Outcome&)>;

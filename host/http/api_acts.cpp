@@ -124,7 +124,8 @@ net::Response Api::reopen(Call& call) {
   const core::CaseId id{call.param("id")};
   Body body(call.request);
   body.done();
-  return acted(call, id, decide(core::customer_of(id.value), core::ReopenAsked{id, "agent:" + person(call.caller).value}, call.caller, call.request));
+  core::ReopenAsked asked{id, "agent:" + person(call.caller).value};
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::wait(Call& call) {

@@ -43,10 +43,11 @@ net::Response Api::act_on_work(Call& call, core::WorkActed::Act act) {
 net::Response Api::shown_work(const Call& call, const core::WorkId& id) {
   auto found = std::make_shared<std::promise<json>>();
   auto future = found->get_future();
-  options_.engine->customers().read(core::customer_of(id.value), [found, id, reader = Reader(call.caller)](const engine::CustomerView& view) {
+  const auto look = [found, id, reader = Reader(call.caller)](const engine::CustomerView& view) {
     const auto item = view.state().items.find(id);
     found->set_value(item == view.state().items.end() ? json(nullptr) : work_json(view, item->second, reader));
-  });
+  };
+  options_.engine->customers().read(core::customer_of(id.value), look);
   return json_response(200, future.get());
 }
 

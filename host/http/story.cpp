@@ -63,7 +63,7 @@ constexpr auto kOfTheCase = std::to_array<Sentence>({
     {"MediaForgotten", "attachments of {case_id} were deleted: their time was over ({kept})"},
     {"ContentForgotten",
      "words whose time was over were deleted[: those of {case_id}][, closed {closed:time}]; what happened stays"},
-    {"OtherWayNamed", "the customer was told that this belongs in another way ({way}): {about} does not stay on {channel}"},
+    {"OtherWayNamed", "the customer was told of another way ({way}): {about} does not stay on {channel}"},
     {"AttachmentMissed", "an attachment of {message} could not be had: {reason}"},
     {"BurstEnded", "{fragments} messages in a row were taken as one turn"},
     {"StatusChanged", "the case went from {from} to {to}[, until {follow_up:time}]"},

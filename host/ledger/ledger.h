@@ -294,8 +294,8 @@ class BlobStore {
   virtual std::optional<std::string> read(const std::string& blob_id, std::int64_t offset, std::int64_t capacity) = 0;
   virtual void erase(const std::string& blob_id) = 0;
 
-  // I4, the quarantine: the content is sealed anew, under a key of its own that only `key` (32 bytes, kept elsewhere) opens.
-  // For everything above, what it becomes is as if it were not there; the old one stays until it is erased.
+  // I4, the quarantine: the content is sealed anew, under a key of its own that only `key` (32 bytes, kept elsewhere)
+  // opens. For everything above, what it becomes is as if it were not there; the old one stays until it is erased.
   virtual std::optional<std::string> lock_away(const std::string& blob_id, std::string_view key) = 0;  // its new id
   virtual std::optional<std::string> read_locked(const std::string& blob_id, std::string_view key) = 0;  // all of it
 };

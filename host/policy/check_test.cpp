@@ -187,7 +187,8 @@ TEST(Check, the_hash_follows_what_decides_and_nothing_else) {
 
 TEST(Check, a_test_configuration_may_hold_literal_secrets_and_demo_tokens) {
   std::string text = read(fs::path(BATON_POLICY_TESTDATA) / "demo_token.jsonc");
-  text.insert(1, "\"server\": { \"test_clock\": true }, \"privacy\": { \"quarantine_key\": \"" + std::string(64, 'a') + "\" },");
+  const std::string key(64, 'a');
+  text.insert(1, "\"server\": { \"test_clock\": true }, \"privacy\": { \"quarantine_key\": \"" + key + "\" },");
   const Loaded loaded = load_text(text, "x.jsonc", FakeFinder(), fake_sources());
   EXPECT_TRUE(loaded.config) << lines_of(loaded.problems);
 }

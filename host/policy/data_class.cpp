@@ -22,9 +22,10 @@ constexpr auto kWords = std::to_array<Words>({
      R"(social security|\bssn\b|national insurance|\bnino\b|\bid number|\btax id|steuer|\bdni\b|\bnie\b|\bcpf\b|)"
      R"(aadh?aa?r|s(é|e)curit(é|e) sociale|आधार)"},
     {"one_time_code",
-     R"(one.time|\botp\b|verification code|code (you|we|i) |\bcode sent|c(ó|o)digo|\btan\b|code de (v(é|e)rification|)"
-     R"(confirmation)|best(ä|ae)tigungscode|ओटीपी)"},
-    {"password", R"(pass ?(word|code|wort)|\bpins?\b|\bpin code|contrase(ñ|n)a|\bsenha|mot de passe|kennwort|पासवर्ड|पिन)"},
+     R"(one.time|\botp\b|verification code|code (you|we|i) |\bcode sent|c(ó|o)digo|\btan\b|)"
+     R"(code de (v(é|e)rification|confirmation)|best(ä|ae)tigungscode|ओटीपी)"},
+    {"password",
+     R"(pass ?(word|code|wort)|\bpins?\b|\bpin code|contrase(ñ|n)a|\bsenha|mot de passe|kennwort|पासवर्ड|पिन)"},
     {"iban",
      R"(\biban\b|bank details|account number|sort code|bankverbindung|kontonummer|cuenta bancaria|conta banc(á|a)ria|)"
      R"(\brib\b|compte bancaire|खाता)"},

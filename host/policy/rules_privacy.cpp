@@ -28,7 +28,8 @@ void check_way(const json& config, const json& way, const std::string& pointer, 
   const std::string name = way.is_string() ? way.get<std::string>() : "";
   const json& escapes = look(config, {"automation", "escapes"});
   if (name == "form" && text_of(look(config, {"privacy", "secure_path"}), "url").empty())
-    findings.add(pointer, "points to the form, and there is none (H13)", "set privacy.secure_path.url to the page that has it");
+    findings.add(pointer, "points to the form, and there is none (H13)",
+                 "set privacy.secure_path.url to the page that has it");
   if (name == "call" && text_of(escapes, "phone").empty())
     findings.add(pointer, "points to a call, and there is no number to name (H13)", "set automation.escapes.phone");
   if (name == "email" && text_of(escapes, "email").empty())
@@ -46,7 +47,8 @@ void check_part(const json& config, const json& table, const Part& part, const s
   for (const auto& [name, way] : as_object(look(table, {part.key})).items()) {
     const std::string pointer = plugin::pointer_below(below + "/" + part.key, name);
     if (!contains(part.known, name))
-      findings.add(pointer, std::string("there is no ") + part.what + " \"" + name + "\"", meant(name, part.known, part.mend));
+      findings.add(pointer, std::string("there is no ") + part.what + " \"" + name + "\"",
+                   meant(name, part.known, part.mend));
     else
       check_way(config, way, pointer, findings);
   }
@@ -66,7 +68,8 @@ void check_privacy(const Examined& examined, Findings& findings) {
                 "use card, iban, national_id, password, one_time_code, document or configured"},
                pointer, findings);
     check_part(examined.config, table,
-               {"intents", "intent", intents, "name a signal of triage, or add it under triage.signals"}, pointer, findings);
+               {"intents", "intent", intents, "name a signal of triage, or add it under triage.signals"}, pointer,
+               findings);
   }
 }
 

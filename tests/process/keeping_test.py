@@ -43,7 +43,8 @@ class Keeping(Moves):
             store.close()
 
     def content(self, baton, customer: str) -> int:
-        return self.rows(baton, "SELECT count(*) FROM content JOIN streams ON number = stream WHERE name = ?", customer)[0][0]
+        question = "SELECT count(*) FROM content JOIN streams ON number = stream WHERE name = ?"
+        return self.rows(baton, question, customer)[0][0]
 
     def rules(self, baton, case_id: str, event: str) -> list[str]:
         return [e["rule"] for e in baton.history(case_id) if e["event"] == event]
@@ -107,8 +108,8 @@ class Keeping(Moves):
         self.assertEqual(["P1"], self.rules(baton, second, "Erased"))
         self.assertEqual("", baton.case(second)["customer"]["name"])
         baton.until(lambda: self.content(baton, customer) == 0, "nothing of theirs is left")
-        self.assertEqual([], self.rows(baton, "SELECT hash FROM addresses JOIN streams ON number = stream WHERE name = ?",
-                                       customer))
+        question = "SELECT hash FROM addresses JOIN streams ON number = stream WHERE name = ?"
+        self.assertEqual([], self.rows(baton, question, customer))
         self.assertTrue(self.events(baton, second, "MessageReceived"), "P5: facts stay")
         self.replay(baton)
         self.assertEqual(2, len(baton.every_case()))

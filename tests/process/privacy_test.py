@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What may show data that does not belong in a chat is seen by few, and each look is known (I4); a restricted lane keeps
-its notes to itself (R3); what does not stay on a channel is sent where it belongs (H13)."""
+"""What may show data that does not belong in a chat is seen by few, and each look is known (I4); a restricted lane
+keeps its notes to itself (R3); what does not stay on a channel is sent where it belongs (H13)."""
 import base64
 import json
 import re
@@ -94,7 +94,8 @@ class Quarantine(Moves):
         baton = self.start(change=with_key)
         self.come(baton, "ana", "ben", "tess")
         case_id, _ = self.with_passport(baton)
-        self.assertEqual(200, self.handoff(baton, case_id, "ben", {"lane": "technical"}, question="Is it broken?").status)
+        handed = self.handoff(baton, case_id, "ben", {"lane": "technical"}, question="Is it broken?")
+        self.assertEqual(200, handed.status, handed)
         self.settle(baton)
         brief = baton.until(lambda: baton.case(case_id)["brief"], "a brief")
         self.assertEqual(1, brief["withheld"])
@@ -218,7 +219,8 @@ class ChannelTable(Moves):
         self.settle(baton)
         texts = self.sent_texts(baton)
         self.assertFalse([t for t in texts if "password" in t], texts)
-        self.assertEqual(1, len([t for t in texts if "Call us instead: +44 20 7946 0000" in t]), "the way is named, once")
+        called = [t for t in texts if "Call us instead: +44 20 7946 0000" in t]
+        self.assertEqual(1, len(called), "the way is named, once")
         answer = self.bot_says(baton, case_id, "Please send me your card number", confidence=0.9)
         self.assertEqual("refused", answer["decision"])
         self.settle(baton)
@@ -250,7 +252,8 @@ class ChannelTable(Moves):
 
     def test_baton_check_lets_a_wrong_table_or_key_pass_H13_I4(self):
         def problems(change) -> list[str]:
-            config = local_baton.demo_config(self.folder / "check", local_baton.free_port(), "http://127.0.0.1:1", change)
+            folder, port = self.folder / "check", local_baton.free_port()
+            config = local_baton.demo_config(folder, port, "http://127.0.0.1:1", change)
             words = [local_baton.build_folder() / "baton", "check", "--config", config]
             done = subprocess.run(words, capture_output=True, text=True)
             return re.findall(r"\d+:\d+: (\S+): (.*)", done.stdout)

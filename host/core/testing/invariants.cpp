@@ -6,6 +6,7 @@
 #include "host/core/dues.h"
 #include "host/core/evolve.h"
 #include "host/core/find.h"
+#include "host/core/keeping.h"
 #include "host/core/next_step.h"
 #include "host/core/quiet.h"
 #include "host/core/send_rank.h"
@@ -116,6 +117,21 @@ class FactChecker {
     if (send != nullptr && fact.attempt != send->attempts + 1) wrong("W9", "attempts miscounted: " + dump(fact));
     gate_.erase(fact.message);
   }
+  void check(const MediaForgotten& fact) {
+    for (const auto& item : fact.items) {
+      const auto kept = std::find_if(state_.media.begin(), state_.media.end(), [&](const KeptMedia& one) {
+        return one.message == item.message && one.index == item.index;
+      });
+      const bool over = kept != state_.media.end() && media_ends(*kept, policy_) <= now_;
+      if (!over) wrong("P2", "before its time: " + dump(fact));
+    }
+  }
+  void check(const ContentForgotten& fact) {
+    const auto* c = find(state_.cases, fact.case_id);
+    if (fact.case_id.empty()) return;  // all that is left; each case said so itself
+    const auto ends = c == nullptr ? Instant{} : content_ends(*c, policy_);
+    if (!ends || ends > now_) wrong("P1", "before its time: " + dump(fact));
+  }
   template <class Other>
   void check(const Other&) {}
 
@@ -205,7 +221,8 @@ void check_refusal(const Decision& decision, Problems& problems) {
     const auto* gate = std::get_if<GateDecided>(&ruled.fact);  // the draft's: M13 counts it
     if (gate != nullptr && gate->decision == GateDecision::refused) continue;
     const bool of_silence = std::holds_alternative<BotStale>(ruled.fact) || std::holds_alternative<BotMuted>(ruled.fact) ||
-                            std::holds_alternative<AlarmRaised>(ruled.fact) || std::holds_alternative<ReplyDrafted>(ruled.fact) ||
+                            std::holds_alternative<AlarmRaised>(ruled.fact) ||
+                            std::holds_alternative<ReplyDrafted>(ruled.fact) ||
                             std::holds_alternative<QuarantineLooked>(ruled.fact);  // I4: who wanted to look
     if (!of_silence) problems.push_back("refused, and yet " + dump(ruled.fact));
   }
