@@ -94,7 +94,8 @@ struct ResolveAsked {
   std::string by;
   Content reply;  // absent: resolved without a word
   std::vector<std::string> cites{};  // the answers it rests on (O4)
-  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, reply, cites)
+  std::vector<std::string> classes{};  // of sensitive items in its words (I5)
+  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, reply, cites, classes)
 };
 
 struct ReopenAsked {
@@ -145,7 +146,8 @@ struct PlanAsked {
   Instant at;
   std::string purpose;
   Content text;
-  BATON_RECORD("PlanAsked", 1, case_id, epoch, by, at, purpose, text)
+  std::vector<std::string> classes{};  // of sensitive items in its words (I5)
+  BATON_RECORD("PlanAsked", 1, case_id, epoch, by, at, purpose, text, classes)
 };
 
 struct PromiseAsked {  // G13: the customer was told when they hear next
@@ -184,7 +186,8 @@ struct EvidenceAsked {  // J2: the customer is asked for something; what arrives
   Content text;
   Instant expires;
   WorkId work;  // the work item that needs it, if one does
-  BATON_RECORD("EvidenceAsked", 1, case_id, epoch, by, text, expires, work)
+  std::vector<std::string> classes{};  // of sensitive items in its words (I5)
+  BATON_RECORD("EvidenceAsked", 1, case_id, epoch, by, text, expires, work, classes)
 };
 
 struct ApprovalAsked {  // J4: the customer is asked to decide, by buttons
@@ -196,7 +199,8 @@ struct ApprovalAsked {  // J4: the customer is asked to decide, by buttons
   bool tap_only = false;  // money, consent, identity: never inferred from words
   Instant expires;
   WorkId work;
-  BATON_RECORD("ApprovalAsked", 1, case_id, epoch, by, question, options, tap_only, expires, work)
+  std::vector<std::string> classes{};  // of sensitive items in its words (I5)
+  BATON_RECORD("ApprovalAsked", 1, case_id, epoch, by, question, options, tap_only, expires, work, classes)
 };
 
 struct MergeAsked {  // C8: one issue, two cases: `other` becomes part of this one

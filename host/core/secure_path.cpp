@@ -93,6 +93,16 @@ Unsafe unsafe_outbound(const Policy& policy, const OutboundWords& words) {
   return {};
 }
 
+bool safe_to_say(Turn& turn, const Case& c, std::string_view text, const std::vector<std::string>& classes) {
+  const auto* thread = newest_thread(turn.state(), c);
+  const auto channel = thread == nullptr ? std::string_view{} : std::string_view(thread->channel);
+  auto unsafe = unsafe_outbound(turn.policy(), {text, static_cast<std::int64_t>(classes.size()), classes, channel});
+  if (unsafe.why.empty()) return true;
+  turn.refuse({Refusal::Kind::not_allowed, std::move(unsafe.why), "say it without such data, and do not ask for them",
+               {}, 0});
+  return false;
+}
+
 Unsafe misplaced(const Policy& policy, const Case& c, const Thread& thread, bool bot) {
   const auto& intent = c.triage.intent;
   const auto way = intent.empty() ? Way::stay : policy.way_of_intent(thread.channel, intent);

@@ -139,6 +139,25 @@ TEST_F(SecurePathTest, the_brief_is_silent_about_what_was_withheld_I4) {
   EXPECT_TRUE(w.at(id).brief.evidence.empty());
 }
 
+TEST_F(SecurePathTest, data_are_asked_for_by_another_door_I5) {
+  const auto id = w.owned_case();
+  const auto epoch = w.hand(id).epoch;
+  const std::string asks = "send me your card number";
+  const std::vector<Input> doors{EvidenceAsked{id, epoch, "agent:ana", content(asks), w.now + kHour, {}},
+                                 PlanAsked{id, epoch, "agent:ana", w.now + kHour, "", content(asks)},
+                                 ResolveAsked{id, epoch, "agent:ana", content(asks)}};
+  for (const auto& door : doors) {
+    w.decide(door);
+    ASSERT_EQ(w.refusals.size(), 1u) << dump(door);
+    EXPECT_EQ(w.refusals.front().kind, Refusal::Kind::not_allowed);
+    EXPECT_TRUE(w.facts.empty());
+  }
+  EvidenceAsked holds{id, epoch, "agent:ana", content("is [card ending 1111] yours?"), w.now + kHour, {}};
+  holds.classes = {"card"};
+  w.decide(holds);
+  EXPECT_EQ(w.refusals.size(), 1u);
+}
+
 // H13: the table.
 class ChannelTableTest : public SecurePathTest {
  protected:

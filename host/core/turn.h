@@ -183,6 +183,8 @@ struct OutboundWords {
   std::string_view channel;
 };
 Unsafe unsafe_outbound(const Policy& policy, const OutboundWords& words);
+// I5 for words that are no reply: a refusal where they may not go out where the customer wrote last.
+bool safe_to_say(Turn& turn, const Case& c, std::string_view text, const std::vector<std::string>& classes);
 // The case is about something that does not stay on this channel, and the customer was not told so yet; a bot goes on
 // with it in no case.
 Unsafe misplaced(const Policy& policy, const Case& c, const Thread& thread, bool bot);
