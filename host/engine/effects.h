@@ -65,7 +65,7 @@ class Effects {
   void deliver(const Row& row, const core::SendMessage& effect, const CustomerView& customer);
   void post(const Row& row, const core::PostToBot& effect, const CustomerView& customer);
   void fetch(const Row& row, const core::FetchAttachment& effect, const CustomerView& customer);
-  void lock_away(const Row& row, core::AttachmentFetched fetched, const std::string& actor);
+  void lock_away(const Row& row, const core::AttachmentFetched& fetched, const std::string& actor);
   // The outcome as an input that settles the row.
   void answer(const Row& row, core::Input input, std::string actor);
   void nothing_to_do(const Row& row) { answer(row, core::ClockReached{}, "host"); }

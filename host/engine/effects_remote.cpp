@@ -203,7 +203,8 @@ void Effects::fetch(const Row& row, const core::FetchAttachment& effect, const C
       core::AttachmentFetched fetched{effect.message, effect.index, plugin::text_of(media.blob_id),
                                       plugin::text_of(media.sha256), plugin::text_of(media.media_type),
                                       static_cast<std::int64_t>(media.size_bytes)};
-      return locks ? lock_away(row, std::move(fetched), actor) : answer(row, std::move(fetched), actor);
+      if (!locks) return answer(row, std::move(fetched), actor);
+      return options_.aside([this, row, fetched = std::move(fetched), actor] { lock_away(row, fetched, actor); });
     }
     const auto reason = why(outcome.status, outcome.error);
     if (!worth_another_try(outcome.status) || row.attempts + 1 >= kFetchAttemptsMax)
@@ -214,7 +215,7 @@ void Effects::fetch(const Row& row, const core::FetchAttachment& effect, const C
 }
 
 // I4: what came is unread. It is sealed anew under a key that the store does not hold, and what it was before goes.
-void Effects::lock_away(const Row& row, core::AttachmentFetched fetched, const std::string& actor) {
+void Effects::lock_away(const Row& row, const core::AttachmentFetched& fetched, const std::string& actor) {
   auto locked = options_.blobs->lock_away(fetched.blob, options_.quarantine_key);
   options_.blobs->erase(fetched.blob);
   if (!locked) {
@@ -223,8 +224,8 @@ void Effects::lock_away(const Row& row, core::AttachmentFetched fetched, const s
     return answer(row, core::AttachmentLost{fetched.message, fetched.index, kWhy}, actor);
   }
   answer(row,
-         core::AttachmentQuarantined{fetched.message, fetched.index, std::move(*locked), std::move(fetched.sha256),
-                                     std::move(fetched.media_type), fetched.size_bytes},
+         core::AttachmentQuarantined{fetched.message, fetched.index, std::move(*locked), fetched.sha256,
+                                     fetched.media_type, fetched.size_bytes},
          actor);
 }
 
