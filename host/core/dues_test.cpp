@@ -13,7 +13,7 @@ TEST(Dues, a_quiet_customer_is_never_due) {
   w.resolves(id, "agent:ana");
   w.pass(60 * kDay);
   ASSERT_TRUE(next_due(w.state, w.policy));
-  EXPECT_EQ(*next_due(w.state, w.policy), content_ends(w.at(id), w.policy)) << "until the time of its words is over (P1)";
+  EXPECT_EQ(*next_due(w.state, w.policy), content_ends(w.at(id), w.policy)) << "until its words are to go (P1)";
   w.pass(25 * 31 * kDay);
   EXPECT_FALSE(next_due(w.state, w.policy));
 }
