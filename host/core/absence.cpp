@@ -75,6 +75,7 @@ void cover_absent(Turn& turn) {
 }
 
 void decide_on(Turn& turn, const OwnerLeft& input) {
+  end_offers_of(turn, input.agent);
   if (!concerned(turn.state(), input.agent)) return;
   const auto* known = find(turn.state().away, input.agent);
   if (known != nullptr && known->back == input.back) return;

@@ -5,11 +5,15 @@ namespace baton::core {
 
 void evolve(AlarmState& state, const AlarmFact& fact, Instant at) {
   if (const auto* opened = std::get_if<AlarmOpened>(&fact)) {
-    state.alarms[opened->key] = {opened->what, opened->case_id, at, at, 1, {}, opened->party};
+    state.alarms[opened->key] = {opened->what, opened->case_id, at, at, 1, {}, opened->party, {}};
   } else if (const auto* repeated = std::get_if<AlarmRepeated>(&fact)) {
     auto& alarm = state.alarms[repeated->key];
     alarm.last = at;
     ++alarm.count;
+  } else if (const auto* cleared = std::get_if<AlarmCleared>(&fact)) {
+    auto& alarm = state.alarms[cleared->key];
+    alarm.cleared = cleared->why;
+    if (alarm.acknowledged_by.empty()) alarm.acknowledged_by = "host";
   } else if (const auto* acknowledged = std::get_if<AlarmAcknowledged>(&fact)) {
     state.alarms[acknowledged->key].acknowledged_by = acknowledged->by;
   }

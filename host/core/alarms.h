@@ -29,7 +29,12 @@ struct AlarmAcknowledged {
   std::string by;
   BATON_RECORD("AlarmAcknowledged", 1, key, by)
 };
-using AlarmFact = std::variant<AlarmOpened, AlarmRepeated, AlarmAcknowledged>;
+struct AlarmCleared {  // what it was about is over, whoever has seen it
+  std::string key;
+  std::string why;
+  BATON_RECORD("AlarmCleared", 1, key, why)
+};
+using AlarmFact = std::variant<AlarmOpened, AlarmRepeated, AlarmAcknowledged, AlarmCleared>;
 
 struct AlarmState {
   struct Alarm {
@@ -40,7 +45,8 @@ struct AlarmState {
     std::int64_t count = 0;
     std::string acknowledged_by;  // empty: open
     std::string party = {};
-    BATON_FIELDS(what, case_id, raised, last, count, acknowledged_by, party)
+    std::string cleared = {};  // why it is over; empty: nobody knows that it is
+    BATON_FIELDS(what, case_id, raised, last, count, acknowledged_by, party, cleared)
   };
   std::map<std::string, Alarm> alarms;
   BATON_FIELDS(alarms)

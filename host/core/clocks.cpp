@@ -122,6 +122,9 @@ void decide_on(Turn& turn, const WorkWaitAsked& input) {
     return refuse_invalid(turn, "nobody would look at it again", "say under `until` when you check next");
   if (input.next_check && input.next_check <= turn.now())
     return refuse_invalid(turn, "`until` is not in the future", "give a time that is still to come");
+  if (input.finish && input.finish <= turn.now())
+    return refuse_invalid(turn, "`expected` is not in the future", "say when you expect to be done");
+  if (input.finish && input.finish != item->estimate) turn.emit(ItemEstimated{case_id, input.item, input.finish}, "H7");
   if (item->waits_for != WaitsFor::nobody) turn.emit(ItemWaitEnded{case_id, input.item, "checked"}, "C6");
   if (input.on == WaitsFor::nobody) return;
   const auto until = input.next_check ? input.next_check : turn.now() + turn.policy().wait_default_ms;

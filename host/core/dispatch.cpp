@@ -65,7 +65,7 @@ void Dispatch::add(WaitingItem item, Wanted wanted) {
   if (wanted.agent.empty()) wanted_.erase(item.item);
   else wanted_[item.item] = std::move(wanted.agent);
   place = {&queue({std::move(wanted.lane), std::move(wanted.language)}), item.arrival, item.priority,
-           wanted.beside_queue};
+           wanted.beside_queue, wanted.at_once};
   place.of().add(std::move(item), overtaken);
 }
 
@@ -82,6 +82,11 @@ std::int64_t Dispatch::overtaken(const WorkId& item) const {
   const auto found = waiting_.find(item);
   if (found == waiting_.end() || found->second.beside) return 0;
   return found->second.of().overtaken(found->second.arrival);
+}
+
+std::int64_t Dispatch::overtaken_when_offered(const WorkId& item) const {
+  const auto found = counts_.find(item);
+  return found == counts_.end() ? 0 : found->second;
 }
 
 bool Dispatch::could_take(const FreeAgent& agent, const Place& place) const {
@@ -140,17 +145,46 @@ std::optional<Dispatch::Next> Dispatch::next_for(const FreeAgent& agent, Instant
   return Next{best->place, best->item->item};
 }
 
-Offer Dispatch::make(Waiting::iterator at, const AgentId& agent) {
-  const Offer offer{at->first, agent};
-  const auto place = at->second;
-  if (!place.beside) place.of().offered(place.arrival, agent);
-  const auto count = place.of().remove(place.priority, place.arrival);
-  waiting_.erase(at);
-  counts_[offer.item] = count;
+std::vector<AgentId> Dispatch::everybody_for(const Place& place) const {
+  std::vector<AgentId> agents;
+  const auto look = [&](const Key& key) {
+    const auto bench = benches_.find(key);
+    if (bench == benches_.end()) return;
+    for (const auto& [idle_since, agent] : bench->second)
+      if (!place.of().declined(agent, place.arrival)) agents.push_back(agent);
+  };
+  look(place.key());
+  if (!place.key().second.empty()) look({place.key().first, kAnyLanguage});
+  return agents;
+}
+
+void Dispatch::take_room(const AgentId& agent) {
   auto changed = agents_.at(agent);
   changed.room_milliunits -= kUnit;
   set_agent(std::move(changed));
-  return offer;
+}
+
+// It was `agent`'s turn; what goes to everybody at once is offered to the others beside them.
+void Dispatch::make(std::vector<Offer>& offers, Waiting::iterator at, const AgentId& agent) {
+  const auto item = at->first;
+  const auto place = at->second;
+  const auto others = place.at_once ? everybody_for(place) : std::vector<AgentId>{};
+  if (!place.beside) place.of().offered(place.arrival, agent);
+  const auto count = place.of().remove(place.priority, place.arrival);
+  waiting_.erase(at);
+  counts_[item] = count;
+  offers.push_back({item, agent});
+  take_room(agent);
+  for (const auto& other : others) {
+    if (other == agent) continue;
+    offers.push_back({item, other});
+    take_room(other);
+  }
+}
+
+void Dispatch::was_offered(const LaneId& lane, const std::string& language, std::int64_t arrival,
+                           const AgentId& agent) {
+  queue({lane, language}).second.ordered.offered(arrival, agent);
 }
 
 std::vector<Offer> Dispatch::offers_for(const WorkId& item, Instant now) {
@@ -162,7 +196,7 @@ std::vector<Offer> Dispatch::offers_for(const WorkId& item, Instant now) {
     const auto next = next_for(agents_.at(*agent), now);
     if (!next) break;
     const bool theirs = wanted && next->place.rank > 0;
-    offers.push_back(make(theirs ? at : waiting_.find(next->item), *agent));
+    make(offers, theirs ? at : waiting_.find(next->item), *agent);
   }
   return offers;
 }
@@ -174,7 +208,7 @@ std::vector<Offer> Dispatch::offers_for(const AgentId& agent, Instant now) {
     if (at == agents_.end() || at->second.room_milliunits < kUnit) break;
     const auto next = next_for(at->second, now);
     if (!next) break;
-    offers.push_back(make(waiting_.find(next->item), agent));
+    make(offers, waiting_.find(next->item), agent);
   }
   return offers;
 }

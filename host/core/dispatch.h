@@ -46,6 +46,7 @@ class Dispatch {
     bool beside_queue = false;  // work type 3: before everything, and nobody is overtaken by it
     AgentId agent;              // asked for by name: theirs if they have room, before all but what was overtaken enough
     std::int64_t overtaken = 0;
+    bool at_once = false;       // to everybody who could take it, at the same time (R2)
   };
   // It waits now. An item that is there already is replaced, and keeps what it was overtaken.
   void add(WaitingItem item, Wanted wanted);
@@ -58,8 +59,12 @@ class Dispatch {
   // The same, because this agent has room.
   std::vector<Offer> offers_for(const AgentId& agent, Instant now);
 
+  // What was offered before this index was made: what stands in the queue now and is older was overtaken by it.
+  void was_offered(const LaneId& lane, const std::string& language, std::int64_t arrival, const AgentId& agent);
+
   bool waits(const WorkId& item) const { return waiting_.count(item) != 0; }
   std::int64_t overtaken(const WorkId& item) const;
+  std::int64_t overtaken_when_offered(const WorkId& item) const;  // of one that may come back
   std::size_t size() const { return waiting_.size(); }
 
  private:
@@ -75,6 +80,7 @@ class Dispatch {
     std::int64_t arrival = 0;
     Priority priority = Priority::medium;
     bool beside = false;
+    bool at_once = false;
     LaneQueue& of() const { return beside ? queue->second.beside : queue->second.ordered; }
     const Key& key() const { return queue->first; }
   };
@@ -90,7 +96,9 @@ class Dispatch {
     WorkId item;
   };
   std::optional<Next> next_for(const FreeAgent& agent, Instant now) const;
-  Offer make(Waiting::iterator at, const AgentId& agent);
+  void make(std::vector<Offer>& offers, Waiting::iterator at, const AgentId& agent);
+  std::vector<AgentId> everybody_for(const Place& place) const;
+  void take_room(const AgentId& agent);
 
   std::int64_t max_overtaken_;
   Queues queues_;

@@ -123,6 +123,28 @@ TEST(Dispatch, C2_who_is_asked_for_by_name_gets_it_but_not_before_what_was_overt
   EXPECT_EQ(items(dispatch.offers_for(WorkId{"returns too"}, kNow)), (Words{"waits long", "returns too"}));
 }
 
+TEST(Dispatch, R2_what_goes_to_everybody_at_once_takes_room_of_each) {
+  Dispatch dispatch(20);
+  dispatch.set_agent(agent("eva", 1, 2));
+  dispatch.set_agent(agent("tom", 2, 1));
+  dispatch.set_agent(agent("ana", 1, 3, {kRevenue}));
+  dispatch.add(item("vip", 1), {kTechnical, "", false, {}, 0, true});
+  dispatch.add(item("next", 2), in(kTechnical));
+  EXPECT_EQ(dispatch.offers_for(WorkId{"vip"}, kNow),
+            (std::vector<Offer>{{WorkId{"vip"}, AgentId{"tom"}}, {WorkId{"vip"}, AgentId{"eva"}}}));
+  EXPECT_EQ(dispatch.offers_for(WorkId{"next"}, kNow), (std::vector<Offer>{{WorkId{"next"}, AgentId{"tom"}}}));
+}
+
+TEST(Dispatch, R6_what_was_offered_before_a_restart_is_counted_of_what_waited_then) {
+  Dispatch dispatch(2);
+  dispatch.add(item("old", 1), in(kTechnical));
+  dispatch.was_offered(kTechnical, "", 5, AgentId{"tom"});
+  dispatch.was_offered(kRevenue, "", 6, AgentId{"tom"});
+  dispatch.add(item("later", 7), in(kTechnical));
+  EXPECT_EQ(dispatch.overtaken(WorkId{"old"}), 1);
+  EXPECT_EQ(dispatch.overtaken(WorkId{"later"}), 0);
+}
+
 // The same rules by looking through everything and counting one by one.
 class Plainly {
  public:

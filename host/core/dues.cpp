@@ -2,6 +2,7 @@
 // dues.cpp - one list of what falls due, read by next_due and worked off by ClockReached, so the two cannot differ.
 #include "host/core/dues.h"
 
+#include "host/core/finish.h"
 #include "host/core/keeping.h"
 #include "host/core/turn.h"
 #include "host/core/window.h"
@@ -32,7 +33,8 @@ enum class DueKind {
   remind,
   expire,
   media,
-  content
+  content,
+  finish_late
 };
 
 struct DueItem {
@@ -53,6 +55,7 @@ void dues_of_window(const CustomerState& state, const Case& c, const Policy& pol
     const auto at = at_risk_at(*thread, policy, c.lane);
     add(DueItem{DueKind::at_risk, last_call ? std::min(at, last_call) : at, c.id, {}, {}, 0});
   }
+  add(DueItem{DueKind::finish_late, late_for_window_at(state, c, policy), c.id, {}, {}, 0});
   if (c.plan_after) add(DueItem{DueKind::plan_again, c.plan_after, c.id, {}, {}, 0});
   add(DueItem{DueKind::window_end, closes_at(*thread, policy), c.id, {}, {}, 0});
 }
@@ -195,6 +198,7 @@ void work_off(Turn& turn, const DueItem& due) {
     case DueKind::item_ages: return item_ages(turn, due.item);
     case DueKind::next_check: return wait_is_due(turn, due.item);
     case DueKind::cover: return cover_absent(turn);
+    case DueKind::finish_late: return finish_is_late(turn, due.case_id);
     case DueKind::remind: return remind_of_request(turn, due.case_id, due.request);
     case DueKind::expire: return expire_request(turn, due.case_id, due.request);
     case DueKind::media: return forget_media(turn);

@@ -32,6 +32,16 @@ void apply(CustomerState& state, const DueSettled& fact, Instant) {
   if (c != nullptr && !fact.met) c->missed_due = fact.due;
 }
 
+void apply(CustomerState& state, const ItemEstimated& fact, Instant) {
+  if (auto* item = find(state.items, fact.item)) item->estimate = fact.finish;
+}
+
+void apply(CustomerState& state, const FinishLate& fact, Instant) {
+  auto* c = find(state.cases, fact.case_id);
+  const auto* thread = find(state.threads, fact.thread);
+  if (c != nullptr && thread != nullptr) c->finish_late = thread->window_ends;
+}
+
 void apply(CustomerState& state, const UpdateOverdue& fact, Instant) {
   if (auto* c = find(state.cases, fact.case_id)) c->overdue_due = fact.due;
 }

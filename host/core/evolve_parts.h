@@ -93,6 +93,8 @@ void apply(CustomerState& state, const UpdateOverdue& fact, Instant at);
 void apply(CustomerState& state, const ItemWaits& fact, Instant at);
 void apply(CustomerState& state, const ItemWaitEnded& fact, Instant at);
 void apply(CustomerState& state, const ItemAged& fact, Instant at);
+void apply(CustomerState& state, const ItemEstimated& fact, Instant at);
+void apply(CustomerState& state, const FinishLate& fact, Instant at);
 void apply(CustomerState& state, const ClockPaused& fact, Instant at);
 void apply(CustomerState& state, const ClockResumed& fact, Instant at);
 void apply(CustomerState& state, const RequestMade& fact, Instant at);

@@ -11,6 +11,7 @@ void touch(CustomerState& state, const CaseId& id) {
 
 void clear_offer(Item& item) {
   item.offered_to = {};
+  item.also_offered.clear();
   item.offered_until = {};
 }
 
@@ -132,6 +133,8 @@ void apply(CustomerState& state, const CandidatesAsked& fact, Instant at) {
   if (item == nullptr) return;
   item->asked_candidates = true;
   item->looked = at;
+  item->passed.clear();
+  if (!item->queued) item->queued = at;
 }
 
 void apply(CustomerState& state, const CandidatesGiven& fact, Instant at) {
@@ -141,24 +144,37 @@ void apply(CustomerState& state, const CandidatesGiven& fact, Instant at) {
   item->candidates = fact.agents;
   item->looked = at;
   item->looks = fact.agents.empty() ? item->looks + 1 : 0;
+  item->any_language = item->any_language || fact.any_language;
+  if (fact.usual_ms != 0) item->usual_ms = fact.usual_ms;
 }
 
 void apply(CustomerState& state, const OfferMade& fact, Instant) {
   auto* item = find(state.items, fact.item);
   if (item == nullptr) return;
+  if (fact.beside && item->state == WorkState::offered) item->also_offered.push_back(fact.agent);
+  else item->offered_to = fact.agent;
   item->state = WorkState::offered;
-  item->offered_to = fact.agent;
   item->offered_until = fact.until;
+  item->overtaken = std::max(item->overtaken, fact.overtaken);
   std::erase(item->candidates, fact.agent);
 }
 
 void apply(CustomerState& state, const OfferEnded& fact, Instant at) {
   auto* item = find(state.items, fact.item);
   if (item == nullptr) return;
-  item->state = WorkState::open;
   item->looked = at;
-  clear_offer(*item);
   if (fact.how == "declined") item->declined_by.push_back(fact.agent);
+  if (fact.how == "timed_out" || fact.how == "away") item->passed.push_back(fact.agent);
+  std::erase(item->also_offered, fact.agent);
+  if (item->offered_to == fact.agent && !item->also_offered.empty()) {
+    item->offered_to = item->also_offered.front();
+    item->also_offered.erase(item->also_offered.begin());
+  } else if (item->offered_to == fact.agent) {
+    clear_offer(*item);
+  }
+  if (!item->offered_to.empty()) return;  // others still have it before them
+  item->state = WorkState::open;
+  item->queued = at;
 }
 
 void apply(CustomerState& state, const ItemTaken& fact, Instant) {
@@ -172,13 +188,15 @@ void apply(CustomerState& state, const ItemTaken& fact, Instant) {
   touch(state, fact.case_id);
 }
 
-void apply(CustomerState& state, const ItemReleased& fact, Instant) {
+void apply(CustomerState& state, const ItemReleased& fact, Instant at) {
   auto* item = find(state.items, fact.item);
   if (item == nullptr) return;
   item->state = WorkState::open;
   item->owner = {};
   item->wanted = {};
+  item->estimate = {};  // it was theirs
   item->declined_by.push_back(fact.agent);
+  item->queued = at;
   touch(state, fact.case_id);
 }
 

@@ -153,7 +153,9 @@ struct CandidatesGiven {
   CaseId case_id;
   WorkId item;
   std::vector<AgentId> agents;  // best first
-  BATON_RECORD("CandidatesGiven", 1, case_id, item, agents)
+  bool any_language = false;    // nobody who speaks the customer's language was found: from now on others may (R8)
+  Millis usual_ms = 0;          // H7, as the host knew it; 0 = not known
+  BATON_RECORD("CandidatesGiven", 1, case_id, item, agents, any_language, usual_ms)
 };
 
 struct OfferMade {
@@ -162,14 +164,16 @@ struct OfferMade {
   AgentId agent;
   Instant until;
   std::int64_t brief = 0;  // number of the brief that goes with it (B2)
-  BATON_RECORD("OfferMade", 1, case_id, item, agent, until, brief)
+  std::int64_t overtaken = 0;  // R6, until then
+  bool beside = false;         // others are offered it at the same time (R2)
+  BATON_RECORD("OfferMade", 1, case_id, item, agent, until, brief, overtaken, beside)
 };
 
 struct OfferEnded {
   CaseId case_id;
   WorkId item;
   AgentId agent;
-  std::string how;  // "declined", "timed_out", "withdrawn"
+  std::string how;  // "declined", "timed_out", "withdrawn", "away", "taken": by another who was offered it too
   BATON_RECORD("OfferEnded", 1, case_id, item, agent, how)
 };
 
@@ -366,6 +370,23 @@ struct ItemAged {  // G7: so much of the goal of a work item is over, in staffed
   WorkId item;
   std::int64_t percent = 0;  // 50, 75, 100
   BATON_RECORD("ItemAged", 1, case_id, item, percent)
+};
+
+struct ItemEstimated {  // H7: when its owner expects to be done
+  CaseId case_id;
+  WorkId item;
+  Instant finish;
+  BATON_RECORD("ItemEstimated", 1, case_id, item, finish)
+};
+
+struct FinishLate {  // H7: the window ends before the work does, and the customer is silent
+  CaseId case_id;
+  ThreadId thread;
+  WorkId item;      // whose finish it is; empty: no work is open yet
+  Instant expected;
+  Instant closes;
+  std::string source;  // "owner", "lane", "configured"
+  BATON_RECORD("FinishLate", 1, case_id, thread, item, expected, closes, source)
 };
 
 struct ClockPaused {  // G13: the resolution target does not run meanwhile

@@ -118,7 +118,8 @@ struct WorkActed {
   Act act = Act::claim;
   AgentId agent;
   std::string reason;
-  BATON_RECORD("WorkActed", 1, item, act, agent, reason)
+  Instant finish{};  // claim, accept: when its owner expects to be done (H7); 0 = not said
+  BATON_RECORD("WorkActed", 1, item, act, agent, reason, finish)
 };
 
 struct WorkAnswered {
@@ -165,7 +166,8 @@ struct WorkWaitAsked {  // C6: the work cannot go on until somebody else has act
   WaitsFor on = WaitsFor::nobody;  // nobody: it goes on
   Instant next_check;              // when somebody looks again; always there for a third party
   Content reason;
-  BATON_RECORD("WorkWaitAsked", 1, item, agent, on, next_check, reason)
+  Instant finish{};                // when the work is expected to be done (H7); 0 = not said
+  BATON_RECORD("WorkWaitAsked", 1, item, agent, on, next_check, reason, finish)
 };
 
 struct OwnerLeft {  // O7: shift end, away, or gone for good
@@ -350,10 +352,14 @@ struct Candidate {
   BATON_FIELDS(agent, lanes, load_milliunits, capacity_milliunits, idle_since)
 };
 
-struct CandidatesFound {  // present agents with room, as the roster stream knew them at that moment
+// Whom the item may be offered to, across all customers (dispatch.h): present, with the room they had at that moment.
+// An earlier host named everybody it could be offered to, one after the other.
+struct CandidatesFound {
   WorkId item;
   std::vector<Candidate> candidates;
-  BATON_RECORD("CandidatesFound", 1, item, candidates)
+  std::int64_t overtaken = 0;  // how often later arrivals of its queue were offered before it (R6)
+  Millis usual_ms = 0;         // what finished items of the lane took, at the 75th percentile (H7); 0 = too few yet
+  BATON_RECORD("CandidatesFound", 1, item, candidates, overtaken, usual_ms)
 };
 
 struct TemplatesFound {

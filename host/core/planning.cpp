@@ -24,6 +24,9 @@ Moment moment_for(const CustomerState& state, const Case& c, const Thread& threa
   return {at, !closes || at < closes ? PlanKind::check_in : PlanKind::template_message};
 }
 
+// H7: what is done about it will not be done by then, so the customer hears before, though no work is open yet.
+bool late(const Case& c, const Thread& thread) { return c.finish_late && c.finish_late == thread.window_ends; }
+
 bool covered(const Case& c, const Thread& thread) { return c.plan.open || c.checked_in_window == thread.window_ends; }
 
 // W6: while the SLA or a promise falls before the window's end, the customer hears by that.
@@ -36,7 +39,8 @@ Instant owed_before_end(Turn& turn, const Case& c, const Thread& thread) {
 void plan_window(Turn& turn, const CaseId& id) {
   const auto& c = turn.state().cases.at(id);
   const auto* thread = newest_thread(turn.state(), c);
-  if (thread == nullptr || c.status != CaseStatus::escalated || covered(c, *thread)) return;
+  if (thread == nullptr || covered(c, *thread)) return;
+  if (c.status != CaseStatus::escalated && !late(c, *thread)) return;
   const auto closes = closes_at(*thread, turn.policy());
   if (!closes || turn.now() >= closes) return;  // too late for a plan; its closing is the defect
   if (thread->opted_out || thread->unreachable) {
@@ -102,11 +106,13 @@ void window_at_risk(Turn& turn, const CaseId& id) {
 
 void plan_again(Turn& turn, const CaseId& id) {
   turn.emit(PlanPostponed{id, {}}, "W6");
-  if (turn.state().cases.at(id).at_risk) plan_window(turn, id);
+  plan_late(turn, id);
 }
 
 void plan_late(Turn& turn, const CaseId& id) {
-  if (turn.state().cases.at(id).at_risk) plan_window(turn, id);
+  const auto& c = turn.state().cases.at(id);
+  const auto* thread = newest_thread(turn.state(), c);
+  if (c.at_risk || (thread != nullptr && late(c, *thread))) plan_window(turn, id);
 }
 
 void window_moved(Turn& turn, const ThreadId& thread) {

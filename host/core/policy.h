@@ -59,6 +59,7 @@ struct LanePolicy {
   std::vector<Rota> rotas = {};  // empty: whoever is in `leads`, whatever the time
   std::string team = {};       // empty: a team of its own
   bool back_down = false;      // its last item done takes the case back to model A (O5)
+  Millis finish_ms = 0;        // what its items take, until enough of them are finished (H7); 0 = not known
   bool break_glass = true;     // who lacks the skill may answer with a reason where nobody else is there (G4)
   bool restricted = false;     // keeps its notes to itself (R3)
 };
@@ -189,6 +190,10 @@ struct Policy {
   Millis offer_timeout_ms = 120 * kSecond;
   Millis offer_timeout_vip_ms = 30 * kSecond;
   std::string vip_segment = "enterprise";
+  std::int64_t max_overtaken = 20;        // R6
+  Millis away_after_ms = 10 * kMinute;    // without a sign; 0 = nobody is away for that (O7)
+  Millis silent_after_ms = kHour;         // a customer without a word for so long is silent (H7)
+  LaneId late_lane = {};                  // H7: where what takes longer than the window goes, if nothing says so
   Millis candidates_again_ms = kMinute;   // nobody present: look again
   Millis brief_wait_ms = 3 * kSecond;     // B2: then the minimal brief goes
   Millis no_way_end_ms = 72 * kHour;      // a hold without a way ends here and becomes a draft

@@ -12,32 +12,28 @@ bool RosterState::present(const AgentId& agent) const {
 
 void evolve(RosterState& state, const RosterFact& fact, Instant at) {
   const auto& changed = std::get<PresenceChanged>(fact);
-  state.agents[changed.agent] = {changed.present, at};
+  state.agents[changed.agent] = {changed.present, at, changed.by};
+}
+
+WithoutSign without_sign(const RosterState& state, const Policy& policy, const std::map<AgentId, Instant>& signs,
+                         Instant started, Instant now) {
+  WithoutSign result;
+  if (policy.away_after_ms == 0) return result;
+  for (const auto& [agent, presence] : state.agents) {
+    if (!presence.present) continue;
+    const auto sign = signs.find(agent);
+    auto last = std::max(presence.since, started);
+    if (sign != signs.end()) last = std::max(last, sign->second);
+    const auto until = last + policy.away_after_ms;
+    if (until <= now) result.agents.push_back(agent);
+    else if (!result.next || until < *result.next) result.next = until;
+  }
+  return result;
 }
 
 std::vector<RosterFact> set_presence(const RosterState& state, const AgentId& agent, bool present, std::string by) {
   if (state.present(agent) == present) return {};
   return {PresenceChanged{agent, present, std::move(by)}};
-}
-
-std::vector<Candidate> candidates(const RosterState& state, const Policy& policy, const LaneId& lane,
-                                  const std::map<AgentId, Load>& loads, const std::map<AgentId, Instant>& offered) {
-  constexpr std::int64_t kUnit = 1000;  // a chat or a work item (capacity.units)
-  std::vector<Candidate> result;
-  for (const auto& [id, agent] : policy.agents) {
-    if (!state.present(id)) continue;
-    if (!lane.empty() && !policy.holds_skill(id, lane)) continue;
-    Candidate candidate;
-    candidate.agent = id;
-    candidate.lanes = agent.skills;
-    candidate.capacity_milliunits = agent.capacity_milliunits;
-    if (const auto load = loads.find(id); load != loads.end())
-      candidate.load_milliunits = (load->second.owned_cases + load->second.claimed_items) * kUnit;
-    const auto last = offered.find(id);
-    candidate.idle_since = last == offered.end() ? state.agents.at(id).since : std::max(last->second, state.agents.at(id).since);
-    result.push_back(std::move(candidate));
-  }
-  return result;
 }
 
 }  // namespace baton::core

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // roster.h - who is there. A stream of its own, since agents span customers: a decision about a customer never reads
-// it, it asks (AskCandidates), and the answer is a recorded input.
+// it, it asks (AskCandidates), and the answer is a recorded input (dispatch.h chooses it).
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -26,7 +27,8 @@ struct RosterState {
   struct Presence {
     bool present = false;
     Instant since;
-    BATON_FIELDS(present, since)
+    std::string by = {};
+    BATON_FIELDS(present, since, by)
   };
   std::map<AgentId, Presence> agents;
   BATON_FIELDS(agents)
@@ -34,16 +36,17 @@ struct RosterState {
 };
 
 void evolve(RosterState& state, const RosterFact& fact, Instant at);
-std::vector<RosterFact> set_presence(const RosterState& state, const AgentId& agent, bool present, std::string by);
+// Who said that an agent is away of whom nothing was heard: the next sign brings them back (O7).
+inline constexpr std::string_view kNoSign = "host:no_sign";
 
-struct Load {
-  std::int64_t owned_cases = 0;
-  std::int64_t claimed_items = 0;
+// Present agents without a sign for longer than the policy gives them, and when the next of them would be.
+struct WithoutSign {
+  std::vector<AgentId> agents;
+  std::optional<Instant> next;
 };
+WithoutSign without_sign(const RosterState& state, const Policy& policy, const std::map<AgentId, Instant>& signs,
+                         Instant started, Instant now);
 
-// R5: present agents who hold the lane's skill (every lane when `lane` is empty), with what they carry. `offered` is
-// when each was last offered something.
-std::vector<Candidate> candidates(const RosterState& state, const Policy& policy, const LaneId& lane,
-                                  const std::map<AgentId, Load>& loads, const std::map<AgentId, Instant>& offered);
+std::vector<RosterFact> set_presence(const RosterState& state, const AgentId& agent, bool present, std::string by);
 
 }  // namespace baton::core

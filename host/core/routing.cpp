@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// routing.cpp - seats and work items find people: brief first (B2), then an offer to one agent at a time (R5), the claim
-// that exactly one wins (G2), the answer that goes back to the owner (O2).
+// routing.cpp - seats and work items find people (offers.cpp): the claim that exactly one wins (G2), the answer that
+// goes back to the owner (O2).
 #include "host/core/answers.h"
 #include "host/core/ownership.h"
 #include "host/core/turn.h"
@@ -12,49 +12,6 @@ const Item* wanted_item(Turn& turn, const WorkId& id) {
   const auto* item = find(turn.state().items, id);
   if (item == nullptr) turn.refuse({Refusal::Kind::not_found, "no work item " + id.value, "see GET /v1/work", {}, 0});
   return item;
-}
-
-bool declined(const Item& item, const AgentId& agent) {
-  return std::find(item.declined_by.begin(), item.declined_by.end(), agent) != item.declined_by.end();
-}
-
-// B2: a hard gate. Without a handoff there was no summarizer to ask; the host's brief is there at once.
-bool brief_ready(Turn& turn, const CaseId& id) {
-  const auto& c = turn.state().cases.at(id);
-  if (c.handoff.brief_waits) return false;
-  // What the host wrote before the customer's latest word says less than the case does.
-  const bool behind = c.brief.made_by == "host" && c.brief.revision != c.revision;
-  if (c.brief.number == 0 || behind) make_minimal_brief(turn, id);
-  return turn.state().cases.at(id).brief.complete();
-}
-
-void offer_next(Turn& turn, const WorkId& id) {
-  const auto& item = turn.state().items.at(id);
-  if (item.state != WorkState::open || item.candidates.empty()) return;
-  const auto agent = item.candidates.front();
-  const auto case_id = item.case_id;
-  if (!brief_ready(turn, case_id)) return;
-  const auto brief = turn.state().cases.at(case_id).brief.number;
-  const auto& policy = turn.policy();
-  const bool vip = turn.state().segment == policy.vip_segment;
-  turn.emit(OfferMade{case_id, id, agent, turn.now() + (vip ? policy.offer_timeout_vip_ms : policy.offer_timeout_ms),
-                      brief},
-            "R5");
-}
-
-std::vector<AgentId> ranked(const Turn& turn, const Item& item, std::vector<Candidate> candidates) {
-  constexpr std::int64_t kUnit = 1000;  // one chat or one work item
-  std::erase_if(candidates, [&](const Candidate& candidate) {
-    return !turn.policy().holds_skill(candidate.agent, item.lane) || declined(item, candidate.agent) ||
-           candidate.load_milliunits + kUnit > candidate.capacity_milliunits;
-  });
-  std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
-    if ((a.agent == item.wanted) != (b.agent == item.wanted)) return a.agent == item.wanted;
-    return a.idle_since < b.idle_since;  // R5: the longest idle first
-  });
-  std::vector<AgentId> agents;
-  for (const auto& candidate : candidates) agents.push_back(candidate.agent);
-  return agents;
 }
 
 // C5: told once, after the accept, and only if the party the customer sees changes.
@@ -76,6 +33,13 @@ void announce(Turn& turn, const CaseId& id, const LaneId& lane) {
   queue_send(turn, std::move(told), "C5");
 }
 
+// H7: as far as its owner says so; of a piece of work, not of a seat.
+void estimate(Turn& turn, const WorkId& id, Instant finish) {
+  const auto& item = turn.state().items.at(id);
+  if (!finish || item.kind != ItemKind::work || item.estimate == finish) return;
+  turn.emit(ItemEstimated{item.case_id, id, finish}, "H7");
+}
+
 void take_seat(Turn& turn, const Item& seat, const AgentId& agent, std::string_view why) {
   const auto id = seat.case_id;
   const auto lane = seat.lane;
@@ -94,7 +58,7 @@ void take_seat(Turn& turn, const Item& seat, const AgentId& agent, std::string_v
 
 void take(Turn& turn, const Item& item, const AgentId& agent, std::string_view rule) {
   const auto taken = item;
-  if (taken.state == WorkState::offered && taken.offered_to != agent) end_offer(turn, taken.id, "withdrawn", "G2");
+  withdraw_others(turn, taken.id, agent, "G2");
   if (!brief_ready(turn, taken.case_id) && turn.state().cases.at(taken.case_id).handoff.brief_waits)
     make_minimal_brief(turn, taken.case_id);  // somebody takes it before the summarizer answered
   const auto& brief = turn.state().cases.at(taken.case_id).brief;
@@ -108,31 +72,39 @@ void refuse_taken(Turn& turn, const Item& item) {
 }
 
 void claim(Turn& turn, const Item& item, const WorkActed& input) {
+  if (input.finish && input.finish <= turn.now())
+    return turn.refuse({Refusal::Kind::invalid, "`expected` is not in the future", "say when you expect to be done",
+                        {}, 0});
   const auto not_allowed = [&](std::string what, std::string mend) {
     turn.refuse({Refusal::Kind::not_allowed, std::move(what), std::move(mend), {}, 0});
   };
+  // G2: who loses the race for a seat is told who has it.
+  const bool seat_taken = item.kind == ItemKind::conversation && item.state == WorkState::done && !item.owner.empty();
+  if (seat_taken && item.owner != input.agent) return refuse_taken(turn, item);
   if (item.finished()) return not_allowed(item.id.value + " is " + std::string(word(item.state)), "nothing is left to do");
   if (!item.owner.empty()) {
     if (item.owner != input.agent) return refuse_taken(turn, item);
-    return;  // already yours: the same act twice changes nothing
+    return estimate(turn, item.id, input.finish);  // already yours: the same act twice changes nothing else
   }
   if (!turn.policy().holds_skill(input.agent, item.lane))
     return not_allowed("agent:" + input.agent.value + " does not hold the skill of lane " + item.lane.value, "see `agents[].skills`");
-  const bool offered_to_me = item.offered_to == input.agent;
+  const bool offered_to_me = item.offered(input.agent);
   if (input.act == WorkActed::Act::accept && !offered_to_me)
     return not_allowed(item.id.value + " is not offered to agent:" + input.agent.value, "claim it instead");
   if (item.takeover && !offered_to_me)
     return not_allowed(item.id.value + " is a takeover offered to another", "ask a lead to assign the conversation");
+  const auto id = item.id;
   take(turn, item, input.agent, "G2");
+  estimate(turn, id, input.finish);
 }
 
 void decline(Turn& turn, const Item& item, const WorkActed& input) {
-  if (item.offered_to != input.agent) {
+  if (!item.offered(input.agent)) {
     turn.refuse({Refusal::Kind::not_allowed, item.id.value + " is not offered to agent:" + input.agent.value,
                  "only an offer can be declined", {}, 0});
     return;
   }
-  end_offer(turn, item.id, "declined", "R5");
+  end_offer_to(turn, item.id, input.agent, "declined", "R5");
 }
 
 bool held_by(Turn& turn, const Item& item, const AgentId& agent) {
@@ -180,7 +152,7 @@ void open_seat(Turn& turn, const CaseId& id, const LaneId& lane, const AgentId& 
   if (auto* open = seat_of(turn.state(), id)) {
     const auto item = open->id;
     if (open->lane == lane && open->wanted == agent) return;
-    if (open->state == WorkState::offered) end_offer(turn, item, "withdrawn", rule);
+    withdraw_others(turn, item, {}, rule);
     turn.emit(ItemEnded{id, item, WorkState::cancelled, "sought elsewhere"}, rule);
   }
   turn.emit(SeatOpened{id, turn.next_item(), lane, agent, returning}, rule);
@@ -194,7 +166,7 @@ void route_items(Turn& turn, const CaseId& id) {
     if (!brief_ready(turn, id)) return;
     const auto& item = turn.state().items.at(item_id);
     if (!item.candidates.empty()) {
-      offer_next(turn, item_id);
+      offer_next(turn, item_id, item.overtaken);
     } else {
       turn.emit(CandidatesAsked{id, item_id, item.lane}, "R5");
     }
@@ -206,45 +178,27 @@ void cancel_items(Turn& turn, const CaseId& id, std::string_view reason, std::st
   for (const auto& [item_id, item] : turn.state().items)
     if (item.case_id == id && !item.finished()) open.push_back(item_id);
   for (const auto& item_id : open) {
-    if (turn.state().items.at(item_id).state == WorkState::offered) {
-      const auto agent = turn.state().items.at(item_id).offered_to;
-      turn.emit(OfferEnded{id, item_id, agent, "withdrawn"}, rule);
-    }
+    withdraw_others(turn, item_id, {}, rule);
     turn.emit(ItemEnded{id, item_id, WorkState::cancelled, std::string(reason)}, rule);
   }
 }
 
-void end_offer(Turn& turn, const WorkId& id, std::string_view how, std::string_view rule) {
-  const auto item = turn.state().items.at(id);
-  turn.emit(OfferEnded{item.case_id, id, item.offered_to, std::string(how)}, rule);
-  if (how == "withdrawn") return;
-  if (item.takeover) return turn.emit(ItemEnded{item.case_id, id, WorkState::cancelled, "not taken over"}, "O2");
-  offer_next(turn, id);
-}
-
-void offer_takeover(Turn& turn, const CaseId& id, const LaneId& lane, const AgentId& agent) {
-  if (seat_of(turn.state(), id) != nullptr || !brief_ready(turn, id)) return;
-  const auto item = turn.next_item();
-  turn.emit(SeatOpened{id, item, lane, agent, false, true}, "O2");
-  const auto brief = turn.state().cases.at(id).brief.number;
-  turn.emit(OfferMade{id, item, agent, turn.now() + turn.policy().offer_timeout_ms, brief}, "O2");
-}
-
 void decide_on(Turn& turn, const CandidatesFound& input) {
   const auto* found = find(turn.state().items, input.item);
-  if (found == nullptr || found->state != WorkState::open) return;
+  if (found == nullptr || found->state != WorkState::open) return;  // taken or ended meanwhile: a stale choice
   const auto item = *found;
-  auto agents = ranked(turn, item, input.candidates);
+  auto agents = may_be_offered(turn, item, input.candidates);
   if (agents.empty() && item.candidates.empty() && !item.asked_candidates) return;  // nobody came, nothing to note
   const bool wanted_present = !agents.empty() && !item.wanted.empty() && agents.front() == item.wanted;
-  turn.emit(CandidatesGiven{item.case_id, item.id, std::move(agents)}, "R5");
+  const bool nobody_speaks_it = agents.empty() && item.looks > 0 && !item.any_language;
+  turn.emit(CandidatesGiven{item.case_id, item.id, std::move(agents), nobody_speaks_it, input.usual_ms}, "R5");
   if (item.returning && wanted_present) {
     // C2: a reopened case goes to its last human owner, if present, without an offer.
     turn.emit(ItemTaken{item.case_id, item.id, item.kind, item.wanted, 0, false}, "C2");
     take_seat(turn, item, item.wanted, "reopened: its last owner is present");
     return;
   }
-  offer_next(turn, item.id);
+  offer_next(turn, item.id, input.overtaken);
 }
 
 void decide_on(Turn& turn, const WorkActed& input) {

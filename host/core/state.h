@@ -4,6 +4,7 @@
 // two replays compare equal byte by byte.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -114,11 +115,18 @@ struct Item {
   AgentId offered_to;
   Instant offered_until;
   AgentId owner;       // who claimed or accepted it
+  std::vector<AgentId> also_offered;  // beside `offered_to`, until the same time (R2)
   std::vector<AgentId> declined_by;  // not offered to them again
+  std::vector<AgentId> passed;       // offers to them ran out: not offered to them before the next look
   std::vector<AgentId> candidates;   // still to be offered, best first
   bool asked_candidates = false;
   Instant looked;          // when the roster was last asked, or the last offer ended
   std::int64_t looks = 0;  // in vain, one after the other
+  bool any_language = false;  // nobody of the customer's language was found (R8)
+  Instant queued;          // since when it waits without a break; 0 = it was not looked for yet
+  std::int64_t overtaken = 0;  // R6, as it stood at the last offer
+  Instant estimate;        // when its owner expects to be done (H7)
+  Millis usual_ms = 0;     // what items of its lane take, as it was known when it was routed
   bool returning = false;
   bool takeover = false;   // offered to one specialist alone; gone when they do not take it (O2)
   Instant opened;
@@ -129,9 +137,14 @@ struct Item {
   std::vector<Pause> waited;  // past waits: its age does not count them (G7)
   std::int64_t aged = 0;      // percent of the goal that was told: 50, 75, 100
   BATON_FIELDS(id, kind, case_id, lane, state, work_type, question, wanted, offered_to, offered_until, owner,
-               declined_by, candidates, asked_candidates, looked, looks, returning, takeover, opened, answers,
-               waits_for, waits_since, next_check, waited, aged)
+               also_offered, declined_by, passed, candidates, asked_candidates, looked, looks, any_language, queued,
+               overtaken, estimate, usual_ms, returning, takeover, opened, answers, waits_for, waits_since, next_check,
+               waited, aged)
   bool finished() const { return state == WorkState::done || state == WorkState::cancelled; }
+  bool offered(const AgentId& agent) const {
+    return state == WorkState::offered &&
+           (offered_to == agent || std::find(also_offered.begin(), also_offered.end(), agent) != also_offered.end());
+  }
 };
 
 struct Handoff {
@@ -297,6 +310,7 @@ struct Case {
   Instant checked_in_window;   // the window (its end) a check-in was sent in: at most one per window (W6)
   bool at_risk = false;
   Instant window_closed;       // the window (its end) whose closing was recorded
+  Instant finish_late;         // the window (its end) that ends before the work does, as far as it was told (H7)
   Automation automation;
   Burst burst;
   Instant plan_after;          // another due covers the window until then (W6)
@@ -319,7 +333,8 @@ struct Case {
   Instant forgotten;                // its words went (P1)
   BATON_FIELDS(id, hand, status, lane, priority, work_type, model, opened, first_word, resolved_at, last_resolved,
                last_contact, follow_up, follows, solve_pending, provisional_on, threads, entries, revision, handoffs,
-               handoff, brief, plan, plans, checked_in_window, at_risk, window_closed, automation, burst, plan_after,
+               handoff, brief, plan, plans, checked_in_window, at_risk, window_closed, finish_late, automation, burst,
+               plan_after,
                promise, proposed, missed_due, overdue_due, paused_since, paused, model_switches, model_switched, path,
                requests, acts, merged_into, triage, secure_path, ways, closed, forgotten)
   bool settled() const { return status == CaseStatus::resolved || status == CaseStatus::closed; }

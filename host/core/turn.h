@@ -126,7 +126,16 @@ void open_seat(Turn& turn, const CaseId& id, const LaneId& lane, const AgentId& 
                std::string_view rule);
 void route_items(Turn& turn, const CaseId& id);
 void cancel_items(Turn& turn, const CaseId& id, std::string_view reason, std::string_view rule);
-void end_offer(Turn& turn, const WorkId& id, std::string_view how, std::string_view rule);
+// offers.cpp: whether the brief is there that an offer needs (B2); who of these may be offered the item, best first.
+bool brief_ready(Turn& turn, const CaseId& id);
+std::vector<AgentId> may_be_offered(const Turn& turn, const Item& item, std::vector<Candidate> candidates);
+void offer_next(Turn& turn, const WorkId& id, std::int64_t overtaken);
+void end_offer(Turn& turn, const WorkId& id, std::string_view how, std::string_view rule);  // to whomever
+void end_offer_to(Turn& turn, const WorkId& id, const AgentId& agent, std::string_view how, std::string_view rule);
+void end_offers_of(Turn& turn, const AgentId& agent);  // who went away has nothing before them (O7)
+void withdraw_others(Turn& turn, const WorkId& id, const AgentId& taker, std::string_view rule);  // taker may be nobody
+// R2: the whole pod is asked at once, and the first accept wins.
+bool offered_at_once(const CustomerState& state, const Item& item, const Policy& policy);
 // O2: the specialist who wrote is offered the conversation, because its owner is not there for the customer.
 void offer_takeover(Turn& turn, const CaseId& id, const LaneId& lane, const AgentId& agent);
 // gate.cpp: queues a word to the customer and takes it through the gate (W3).
@@ -199,12 +208,14 @@ void window_at_risk(Turn& turn, const CaseId& id);
 void window_closes(Turn& turn, const CaseId& id);
 void plan_due(Turn& turn, const CaseId& id);
 void plan_again(Turn& turn, const CaseId& id);   // what covered the window until now does so no more
-void plan_late(Turn& turn, const CaseId& id);    // escalated when its window is at risk already
+void plan_late(Turn& turn, const CaseId& id);    // escalated when its window is at risk already, or late for it (H7)
 // W8: an escalated case whose check-in would fall into the quiet hours is seen to before they begin; 0 = it is not.
 Instant last_call_at(const CustomerState& state, const Case& c, const Policy& policy);
 void window_moved(Turn& turn, const ThreadId& thread);  // the host's own check-in belonged to the end it had before (W6)
 void updated_from_outside(Turn& turn, const CaseId& id,
                           const std::vector<UpdateDue>& dues);  // satisfies what was due (W1)
+// finish.cpp: the window ends before the work does: a specialist, and a plan (H7).
+void finish_is_late(Turn& turn, const CaseId& id);
 // clocks.cpp
 void word_heard(Turn& turn, const CaseId& id, const std::vector<UpdateDue>& dues);
 void due_missed(Turn& turn, const CaseId& id);

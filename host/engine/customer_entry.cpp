@@ -8,7 +8,9 @@
 #include "host/core/dues.h"
 #include "host/core/effects.h"
 #include "host/core/find.h"
+#include "host/core/metrics.h"
 #include "host/core/next_step.h"
+#include "host/core/queue_wish.h"
 #include "host/engine/content_walk.h"
 #include "host/engine/sealing.h"
 #include "host/ledger/codec.h"
@@ -23,17 +25,62 @@ std::string cause_of(const core::Input& input, const Origin& origin) {
   return origin.cause.empty() ? cause : cause + " " + origin.cause;
 }
 
-ledger::WorkRow work_row(const core::Item& item, const core::CustomerId& customer) {
-  return {item.id.value, item.case_id.value, customer.value, std::string(core::word(item.kind)), item.lane.value,
-          std::string(core::word(item.state)), item.offered_to.value, item.owner.value, item.opened, item.finished()};
+std::string joined(const std::vector<core::AgentId>& agents, const std::vector<core::AgentId>& more = {}) {
+  std::string text;
+  for (const auto* list : {&agents, &more})
+    for (const auto& agent : *list) text += (text.empty() ? "" : " ") + agent.value;
+  return text;
+}
+
+ledger::WorkRow work_row(const core::CustomerState& state, const core::Item& item, const core::Policy& policy) {
+  const auto wish = core::queue_wish(state, item, policy);
+  ledger::WorkRow row;
+  row.item = item.id.value;
+  row.case_id = item.case_id.value;
+  row.stream = state.id.value;
+  row.kind = core::word(item.kind);
+  row.lane = item.lane.value;
+  row.state = core::word(item.state);
+  row.offered_to = item.offered_to.value;
+  row.owner = item.owner.value;
+  row.opened = item.opened;
+  row.finished = item.finished();
+  row.priority = static_cast<int>(wish.priority);
+  row.work_type = wish.work_type;
+  row.deadline = wish.deadline;
+  row.language = wish.language;
+  row.wanted = item.wanted.value;
+  row.not_to = joined(item.declined_by, item.passed);
+  row.also_offered = joined(item.also_offered);
+  row.waits = wish.waits;
+  row.at_once = wish.at_once;
+  row.queued = item.queued;
+  row.overtaken = item.overtaken;
+  return row;
+}
+
+// R6: an offer out of a queue; work type 3 and what is offered to one alone stand outside.
+void add_offer(ledger::Commit& commit, const core::CustomerState& state, const core::OfferMade& made,
+               const core::Policy& policy) {
+  const auto* item = core::find(state.items, made.item);
+  if (made.beside || item == nullptr || item->takeover) return;
+  const auto wish = core::queue_wish(state, *item, policy);
+  if (wish.work_type == 3) return;
+  commit.offers.push_back(
+      {made.item.value, item->lane.value, wish.language, made.agent.value, item->opened, commit.at});
+}
+
+// H7: what the work took, by the clock on the wall.
+void add_finished(ledger::Commit& commit, const core::CustomerState& state, const core::ItemEnded& ended,
+                  const core::Policy& policy) {
+  const auto* item = core::find(state.items, ended.item);
+  if (item == nullptr || item->kind != core::ItemKind::work || ended.state != core::WorkState::done) return;
+  const auto day = core::local_of(policy.hours.where(), commit.at).day;
+  commit.finished.push_back({item->lane.value, day, core::metric_seconds(commit.at - item->opened), 1});
 }
 
 bool has_place(const core::Input& input) {
   return std::visit([](const auto& known) { return requires { known.place; }; }, input);
-}
-
-bool same(const ledger::WorkRow& a, const ledger::WorkRow& b) {
-  return a.state == b.state && a.offered_to == b.offered_to && a.owner == b.owner && a.lane == b.lane;
 }
 
 }  // namespace
@@ -240,6 +287,10 @@ void CustomerEntry::prepare_commit(Prepared& prepared, const core::Input& input,
     snapshot_sequence_ = sequence_;
   }
   prepare_rows(commit, policy);
+  for (const auto& ruled : facts) {
+    if (const auto* made = std::get_if<core::OfferMade>(&ruled.fact)) add_offer(commit, state_, *made, policy);
+    if (const auto* ended = std::get_if<core::ItemEnded>(&ruled.fact)) add_finished(commit, state_, *ended, policy);
+  }
   measuring_.add_rows(commit, state_, policy);
   prepare_effects(commit, facts, now);
   // The index may fire early, never late: only an earlier due, or one that has passed, is worth a write.
@@ -278,9 +329,9 @@ void CustomerEntry::prepare_rows(ledger::Commit& commit, const core::Policy& pol
     commit.cases.push_back(std::move(row));
   }
   for (const auto& [item_id, item] : state_.items) {
-    auto row = work_row(item, id_);
+    auto row = work_row(state_, item, policy);
     auto& known = work_rows_[item_id.value];
-    if (!known.item.empty() && same(known, row)) continue;
+    if (known == row) continue;
     known = row;
     commit.work.push_back(std::move(row));
   }

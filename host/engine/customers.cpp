@@ -298,6 +298,8 @@ void Customers::commit(const SlotPtr& slot, JobPtr job, Prepared prepared) {
   Stored stored;
   stored.customer = slot->customer;
   stored.outbox = prepared.commit.outbox;
+  stored.cases = prepared.commit.cases;
+  stored.work = prepared.commit.work;
   stored.next_due = prepared.commit.next_due;
   struct Waiting {
     JobPtr job;

@@ -76,7 +76,7 @@ void Effects::run(const Row& row, const core::AskOwnership& effect) {
       answer(row, core::OwnershipFailed{effect.case_id, effect.ask, std::move(plugin), std::move(reason), waiting},
           "host");
     };
-    const auto view = case_view(customer, effect.case_id, options_.office->candidates({}));
+    const auto view = case_view(customer, effect.case_id, options_.offering->candidates({}));
     if (!view) return failed({}, "no such case");
     const auto& c = customer.state().cases.at(effect.case_id);
     waiting = waiting_in(*options_.ledger, customer.policy(), c.handoff.lane);
@@ -135,7 +135,8 @@ void Effects::run(const Row& row, const core::AskBrief& effect) {
 }
 
 void Effects::run(const Row& row, const core::AskCandidates& effect) {
-  answer(row, core::CandidatesFound{effect.item, options_.office->candidates(effect.lane)}, "host");
+  options_.offering->look_for(effect.item, row.id,
+                              [this, id = row.id](const Outcome&) { options_.outbox->finished(id); });
 }
 
 void Effects::run(const Row& row, const core::AskTemplates& effect) {

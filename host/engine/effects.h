@@ -15,6 +15,7 @@
 #include "host/engine/addresses.h"
 #include "host/engine/backoff.h"
 #include "host/engine/customers.h"
+#include "host/engine/offering.h"
 #include "host/engine/office.h"
 #include "host/engine/outbox.h"
 #include "host/engine/plugins.h"
@@ -27,6 +28,7 @@ struct EffectsOptions {
   Customers* customers = nullptr;
   Addresses* addresses = nullptr;
   Office* office = nullptr;
+  Offering* offering = nullptr;
   Outbox* outbox = nullptr;
   Clock* clock = nullptr;
   Activity* activity = nullptr;

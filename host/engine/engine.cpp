@@ -13,7 +13,6 @@ namespace {
 
 constexpr int kDueAtOnce = 256;
 constexpr int kPendingPage = 1000;
-constexpr int kWaitingItemsMax = 500;
 constexpr int kUndecidedAtOnce = 100;
 constexpr core::Millis kUndecidedAgain = core::kMinute;
 constexpr int kMeasuredAtOnce = 200;
@@ -66,6 +65,7 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
     office_->raise_alarm("undecided:" + customer.value, "an input could not be decided and is kept: " + why, {}, 0, {});
   };
   customers_ = std::make_unique<Customers>(std::move(customers));
+  make_offering();
   addresses_ = std::make_unique<Addresses>(*options_.ledger, ids_);
 
   OutboxOptions outbox;
@@ -81,6 +81,7 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   effects.customers = customers_.get();
   effects.addresses = addresses_.get();
   effects.office = office_.get();
+  effects.offering = offering_.get();
   effects.outbox = outbox_.get();
   effects.clock = options_.clock;
   effects.activity = &activity_;
@@ -104,10 +105,40 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   intake.logger = options_.logger;
   intake.templates_changed = [this](const core::ConnectorId& connector) { sync_templates(connector); };
   intake_ = std::make_unique<Intake>(std::move(intake));
-  absences_ = std::make_unique<Absences>(AbsencesOptions{options_.ledger, customers_.get(), office_.get(),
-                                                         options_.clock, options_.timers, options_.logger, policy});
+  make_people();
   rerouting_ = std::make_unique<TaskThread>(activity_);
   forgetting_ = std::make_unique<TaskThread>(activity_);
+}
+
+void Engine::make_offering() {
+  OfferingOptions offering;
+  offering.ledger = options_.ledger;
+  offering.customers = customers_.get();
+  offering.office = office_.get();
+  offering.clock = options_.clock;
+  offering.activity = &activity_;
+  offering.logger = options_.logger;
+  offering.policy = options_.policy;
+  offering.usual_ms = [this](const core::LaneId& lane) { return office_->usual_ms(lane); };
+  offering.alone = options_.name.empty();
+  offering_ = std::make_unique<Offering>(std::move(offering));
+}
+
+// Who is there, and who is away.
+void Engine::make_people() {
+  absences_ = std::make_unique<Absences>(AbsencesOptions{options_.ledger, customers_.get(), office_.get(),
+                                                         options_.clock, options_.timers, options_.logger,
+                                                         [this] { return options_.policy; }});
+  SignsOptions signs;
+  signs.office = office_.get();
+  signs.clock = options_.clock;
+  signs.timers = options_.timers;
+  signs.policy = options_.policy;
+  signs.alone = options_.name.empty();
+  signs.set_presence = [this](const core::AgentId& agent, bool present, std::string by) {
+    set_presence(agent, present, std::move(by), {});
+  };
+  signs_ = std::make_unique<Signs>(std::move(signs));
 }
 
 Engine::~Engine() { stop(); }
@@ -122,8 +153,10 @@ std::string Engine::start() {
     last = page.back().id;
     std::move(page.begin(), page.end(), std::back_inserter(pending));
   }
+  offering_->load();
   customers_->start();
   outbox_->start(std::move(pending));
+  offering_->start();
   due_thread_ = std::thread([this] { watch_due(); });
   started_ = true;
   for (const auto& [id, instance] : options_.plugins->connectors) sync_templates(id);
@@ -131,6 +164,9 @@ std::string Engine::start() {
   forget_later();
   rerouting_->post([this] { absences_->without_end(); });
   end_shifts_later();
+  signs_->start();
+  compute_pace_nightly();
+  watch_escalation_hourly();
   forgetting_->post([this] { measure_older(); });
   return {};
 }
@@ -139,9 +175,11 @@ void Engine::stop() {
   if (!started_) return;
   started_ = false;
   stopping_ = true;
+  signs_->stop();
   options_.clock->wake();
   due_thread_.join();
   rerouting_->stop();
+  offering_->stop();
   forgetting_->stop();
   outbox_->stop();
   activity_.wait_idle(std::chrono::seconds(10));
@@ -151,6 +189,7 @@ void Engine::stop() {
 }
 
 void Engine::stored(Stored done) {
+  offering_->stored(done);
   outbox_->add(std::move(done.outbox));
   for (const auto& ruled : *done.facts) notice_fact(ruled.fact);
   sends_.see(*done.facts);
@@ -159,10 +198,6 @@ void Engine::stored(Stored done) {
 
 void Engine::notice_fact(const core::Fact& fact) {
   if (const auto* gate = std::get_if<core::GateDecided>(&fact)) ++gate_[static_cast<std::size_t>(gate->decision) % gate_.size()];
-  if (const auto* offer = std::get_if<core::OfferMade>(&fact)) office_->offer_made(offer->item, offer->agent);
-  if (const auto* over = std::get_if<core::OfferEnded>(&fact)) office_->offer_over(over->item);
-  if (const auto* taken = std::get_if<core::ItemTaken>(&fact)) office_->offer_over(taken->item);
-  if (const auto* ended = std::get_if<core::ItemEnded>(&fact)) office_->offer_over(ended->item);
   if (const auto* settled = std::get_if<core::OwnershipSettled>(&fact); settled != nullptr && settled->outcome == "refused") {
     options_.logger->warn("strategy {} proposed what breaks {}; the built-in default was used", settled->plugin, settled->broke);
     for (const auto& [model, instance] : options_.plugins->ownership)
@@ -181,10 +216,12 @@ core::CustomerId Engine::customer_at(core::Address address) {
 
 void Engine::set_presence(const core::AgentId& agent, bool present, std::string by, std::function<void(bool)> done) {
   office_->set_presence(agent, present, std::move(by), [this, agent, present, done = std::move(done)](bool stored) {
+    if (stored) signs_->roster_changed();
+    if (stored && !present) offering_->left(agent);
     if (stored) rerouting_->post([this, agent, present] {
       if (!present) return absences_->left(agent);
       absences_->returned(agent);
-      offer_waiting_items(agent);
+      offering_->came(agent);
     });
     if (done) done(stored);
   });
@@ -203,20 +240,23 @@ void Engine::end_shifts_later() {
   });
 }
 
-// One after the other: each offer counts as load before the next item looks for somebody.
-void Engine::offer_waiting_items(const core::AgentId& agent) {
-  for (const auto& row : options_.ledger->work({}, {}, kWaitingItemsMax)) {
-    if (row.state != "open" || !options_.policy->holds_skill(agent, core::LaneId{row.lane})) continue;
-    auto candidates = office_->candidates(core::LaneId{row.lane});
-    if (candidates.empty()) continue;
-    Origin origin;
-    origin.actor = "host";
-    origin.own = true;
-    std::promise<void> decided;
-    customers_->submit(core::CustomerId{row.stream}, core::CandidatesFound{core::WorkId{row.item}, std::move(candidates)}, std::move(origin),
-                       [&](const Outcome&) { decided.set_value(); });
-    decided.get_future().wait();
-  }
+// H7: at the beginning of each day of the organisation, over the days before it.
+void Engine::compute_pace_nightly() {
+  office_->compute_pace({});
+  const auto& zone = options_.policy->hours.where();
+  const auto now = options_.clock->now();
+  const auto midnight = core::instant_of(zone, core::local_of(zone, now).day + 1, 0);
+  options_.timers->arm_round(std::max<core::Millis>(midnight - now, 1), [this] {
+    if (!stopping_) compute_pace_nightly();
+  });
+}
+
+// H12: what M4 came to in the last days.
+void Engine::watch_escalation_hourly() {
+  office_->watch_escalation({});
+  options_.timers->arm_round(core::kHour, [this] {
+    if (!stopping_) watch_escalation_hourly();
+  });
 }
 
 void Engine::sync_templates(const core::ConnectorId& connector) {

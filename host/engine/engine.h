@@ -24,10 +24,12 @@
 #include "host/engine/customers.h"
 #include "host/engine/effects.h"
 #include "host/engine/intake.h"
+#include "host/engine/offering.h"
 #include "host/engine/office.h"
 #include "host/engine/outbox.h"
 #include "host/engine/plugins.h"
 #include "host/engine/send_watch.h"
+#include "host/engine/signs.h"
 #include "host/ledger/ledger.h"
 #include "host/plugin/ports.h"
 #include "host/policy/config.h"
@@ -64,6 +66,7 @@ class Engine {
   Intake& intake() { return *intake_; }
   Customers& customers() { return *customers_; }
   Office& office() { return *office_; }
+  Offering& offering() { return *offering_; }
   SendWatch& sends() { return sends_; }
   ledger::Ledger& ledger() { return *options_.ledger; }
   Clock& clock() { return *options_.clock; }
@@ -75,6 +78,8 @@ class Engine {
 
   // Somebody came or left; who is there now is offered what waits (R5).
   void set_presence(const core::AgentId& agent, bool present, std::string by, std::function<void(bool stored)> done);
+  // They did something: they are there (O7).
+  void seen(const core::AgentId& agent) { signs_->seen(agent); }
   void sync_templates(const core::ConnectorId& connector);
   // A dead letter is tried again.
   bool revive(std::int64_t outbox_id);
@@ -92,11 +97,14 @@ class Engine {
   Figures figures() const;
 
  private:
+  void make_offering();
+  void make_people();
   void watch_due();
   void stored(Stored stored);
   void notice_fact(const core::Fact& fact);
-  void offer_waiting_items(const core::AgentId& agent);
   void end_shifts_later();
+  void compute_pace_nightly();
+  void watch_escalation_hourly();
   void retry_undecided();
   void decide_again(const ledger::UndecidedRow& row);
   bool decides_again();
@@ -112,7 +120,9 @@ class Engine {
   SendWatch sends_;
   std::unique_ptr<Office> office_;
   std::unique_ptr<Customers> customers_;
+  std::unique_ptr<Offering> offering_;
   std::unique_ptr<Absences> absences_;
+  std::unique_ptr<Signs> signs_;
   std::unique_ptr<Addresses> addresses_;
   std::unique_ptr<Outbox> outbox_;
   std::unique_ptr<Effects> effects_;

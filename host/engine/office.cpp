@@ -3,6 +3,8 @@
 
 #include <future>
 
+#include "host/core/escalation_watch.h"
+#include "host/core/organisation_day.h"
 #include "host/ledger/codec_records.h"
 
 namespace baton::engine {
@@ -15,6 +17,7 @@ constexpr int kCatchUpsMax = 10;  // commits of other hosts that came first, one
 Office::Office(OfficeOptions options) : options_(std::move(options)), thread_(*options_.activity) {
   roster_.name = "roster";
   alarms_.name = "alarms";
+  paces_.name = "paces";
   for (const auto& channel : options_.channels) channels_[channel].name = "channel:" + channel.value;
 }
 
@@ -36,7 +39,7 @@ bool Office::load_stream(Stream<State, Fact>& stream) {
 }
 
 bool Office::load() {
-  bool good = load_stream(roster_) && load_stream(alarms_);
+  bool good = load_stream(roster_) && load_stream(alarms_) && load_stream(paces_);
   for (auto& [id, channel] : channels_) good = good && load_stream(channel);
   return good;
 }
@@ -182,27 +185,52 @@ void Office::acknowledge_alarm(const std::string& key, std::string by, std::func
   });
 }
 
-std::vector<core::Candidate> Office::candidates(const core::LaneId& lane) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (core::candidates(roster_.state, *options_.policy(), lane, {}, last_offer_).empty()) return {};  // nobody's load to be counted
-  }
-  std::map<core::AgentId, core::Load> loads;
-  for (const auto& load : options_.ledger->loads()) loads[core::AgentId{load.agent}] = {load.owned_cases, load.claimed_items};
-  const std::lock_guard lock(mutex_);
-  for (const auto& [item, agent] : open_offers_) ++loads[agent].claimed_items;
-  return core::candidates(roster_.state, *options_.policy(), lane, loads, last_offer_);
+void Office::compute_pace(OfficeDone done) {
+  thread_.post([this, done = std::move(done)] {
+    const auto day = core::local_of(options_.policy()->hours.where(), options_.clock->now()).day;
+    bool stored = true;
+    if (paces_.state.day < day) {
+      std::vector<core::FinishedItems> finished;
+      for (const auto& row : options_.ledger->finished(day - core::kPaceDays, day - 1))
+        finished.push_back({{row.lane}, row.seconds, row.count});
+      stored = store(paces_, core::compute_pace(paces_.state, finished, day), "host", "H7", 0);
+    }
+    if (done) done(stored);
+  });
 }
 
-void Office::offer_made(const core::WorkId& item, const core::AgentId& agent) {
-  const std::lock_guard lock(mutex_);
-  last_offer_[agent] = options_.clock->now();
-  open_offers_[item] = agent;
+void Office::watch_escalation(OfficeDone done) {
+  thread_.post([this, done = std::move(done)] {
+    const auto now = options_.clock->now();
+    const auto today = core::organisation_day(now, *options_.policy());
+    const auto buckets = options_.ledger->metric_buckets(today - core::kEscalationDays + 1, today);
+    const auto facts = core::watch_escalation(alarms_.state, core::figures_of(buckets, {}, now));
+    const bool stored = store(alarms_, facts, "host", "H12", 0);
+    if (done) done(stored);
+  });
 }
 
-void Office::offer_over(const core::WorkId& item) {
+core::Millis Office::usual_ms(const core::LaneId& lane) const {
   const std::lock_guard lock(mutex_);
-  open_offers_.erase(item);
+  return paces_.state.usual_ms(lane);
+}
+
+core::PaceState Office::paces() const {
+  const std::lock_guard lock(mutex_);
+  return paces_.state;
+}
+
+std::optional<core::Instant> Office::present_since(const core::AgentId& agent) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = roster_.state.agents.find(agent);
+  if (found == roster_.state.agents.end() || !found->second.present) return std::nullopt;
+  return found->second.since;
+}
+
+core::RosterState::Presence Office::presence(const core::AgentId& agent) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = roster_.state.agents.find(agent);
+  return found == roster_.state.agents.end() ? core::RosterState::Presence{} : found->second;
 }
 
 core::TemplatesFound Office::templates(const core::ConnectorId& channel, const core::MessageId& message, const std::string& purpose,

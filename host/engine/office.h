@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 
 #include "host/core/alarms.h"
 #include "host/core/channel.h"
+#include "host/core/pace.h"
 #include "host/core/roster.h"
 #include "host/engine/activity.h"
 #include "host/engine/clock.h"
@@ -54,13 +56,17 @@ class Office {
                    std::string party = {});
   void acknowledge_alarm(const std::string& key, std::string by, std::function<void(bool found, bool stored)> done);
 
-  // Present agents for a lane (all lanes when empty), with their load. May read the ledger.
-  std::vector<core::Candidate> candidates(const core::LaneId& lane);
-  // R5: the longest idle first, and nobody is offered more than they can hold: open offers count as load.
-  void offer_made(const core::WorkId& item, const core::AgentId& agent);
-  void offer_over(const core::WorkId& item);
+  // Since when the agent is there; nothing: is not.
+  std::optional<core::Instant> present_since(const core::AgentId& agent) const;
+  core::RosterState::Presence presence(const core::AgentId& agent) const;
   core::TemplatesFound templates(const core::ConnectorId& channel, const core::MessageId& message, const std::string& purpose,
                                  const std::string& name, const std::string& language) const;
+
+  // H7: computes this night's paces, once; H12: judges the last days.
+  void compute_pace(OfficeDone done);
+  void watch_escalation(OfficeDone done);
+  core::Millis usual_ms(const core::LaneId& lane) const;
+  core::PaceState paces() const;
 
   core::RosterState roster() const;
   core::AlarmState alarms() const;
@@ -90,9 +96,8 @@ class Office {
   mutable std::mutex mutex_;  // guards the states; written on the office's thread only
   Stream<core::RosterState, core::RosterFact> roster_;
   Stream<core::AlarmState, core::AlarmFact> alarms_;
+  Stream<core::PaceState, core::PaceFact> paces_;
   std::map<core::ConnectorId, ChannelStream> channels_;
-  std::map<core::AgentId, core::Instant> last_offer_;
-  std::map<core::WorkId, core::AgentId> open_offers_;
   TaskThread thread_;
 };
 

@@ -54,6 +54,8 @@ struct Stored {
   core::CustomerId customer;
   const std::vector<core::Ruled>* facts = nullptr;
   std::vector<ledger::OutboxRow> outbox;
+  std::vector<ledger::CaseRow> cases;  // as they changed
+  std::vector<ledger::WorkRow> work;
   std::optional<core::Instant> next_due;
 };
 

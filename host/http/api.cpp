@@ -111,6 +111,7 @@ net::Response Api::guarded(net::Request&& request, Act act) {
   try {
     Call call{std::move(request), {}};
     call.caller = caller_of(call.request, options_.config->access, options_.config->policy);
+    options_.engine->seen(call.caller.agent);
     return call.request.method == "POST" ? once(call, act) : (this->*act)(call);
   } catch (const BadRequest& bad) {
     auto response = problem(bad);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "host/core/escalation_watch.h"
 #include "host/core/organisation_day.h"
 #include "host/http/api.h"
 #include "host/http/metrics_json.h"
@@ -105,6 +106,7 @@ net::Response Api::show_metrics(Call& call) {
       else
         shown.update(figure_json(figure, by));
     }
+    if (known.code == "M4") shown["health"] = core::word(core::escalation_health(figures));  // H12
     json cases = json::array();
     for (const auto& row : behind.rows) {
       if (cases.size() >= kCasesBeside) break;

@@ -79,6 +79,7 @@ net::Response Api::list_alarms(Call& call) {
          {"last", time_json(alarm.last)},
          {"count", alarm.count},
          {"for", alarm.party.empty() ? json(nullptr) : json(alarm.party)},
+         {"cleared", alarm.cleared.empty() ? json(nullptr) : json(alarm.cleared)},
          {"acknowledged_by", alarm.acknowledged_by.empty() ? json(nullptr) : json(alarm.acknowledged_by)}});
   }
   return json_response(200, {{"alarms", std::move(list)}});

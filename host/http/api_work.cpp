@@ -23,7 +23,8 @@ net::Response Api::list_work(Call& call) {
   const auto lane = call.request.query_value("lane").value_or(std::string{});
   const auto agent = call.request.query_value("agent").value_or(std::string{});
   json items = json::array();
-  for (const auto& row : options_.engine->ledger().work(lane, agent, kListed)) items.push_back(work_row_json(row));
+  for (const auto& row : options_.engine->ledger().work(lane, agent, kListed))
+    items.push_back(work_row_json(row, options_.engine->offering().overtaken({row.item})));
   return json_response(200, {{"work", std::move(items)}});
 }
 
@@ -31,6 +32,8 @@ net::Response Api::act_on_work(Call& call, core::WorkActed::Act act) {
   const core::WorkId id{call.param("id")};
   Body body(call.request);
   core::WorkActed acted_on{id, act, person(call.caller), body.text_or("reason")};
+  const bool takes = act == core::WorkActed::Act::claim || act == core::WorkActed::Act::accept;
+  if (takes && body.has("expected")) acted_on.finish = time_field(body, "expected");
   body.done();
   if (act == core::WorkActed::Act::release && acted_on.reason.empty()) acted_on.reason = "other";
   if (act == core::WorkActed::Act::release && !core::from_word<core::HandoffReason>(acted_on.reason))
@@ -48,7 +51,9 @@ net::Response Api::shown_work(const Call& call, const core::WorkId& id) {
     found->set_value(item == view.state().items.end() ? json(nullptr) : work_json(view, item->second, reader));
   };
   options_.engine->customers().read(core::customer_of(id.value), look);
-  return json_response(200, future.get());
+  auto shown = future.get();
+  if (shown.is_object()) shown["overtaken"] = options_.engine->offering().overtaken(id);
+  return json_response(200, std::move(shown));
 }
 
 net::Response Api::claim(Call& call) { return act_on_work(call, core::WorkActed::Act::claim); }
@@ -68,6 +73,7 @@ net::Response Api::wait_for(Call& call) {
     throw BadRequest(422, "for: nobody waits for that", "/for", "third_party, customer, or nobody: the work goes on");
   asked.on = *on;
   if (body.has("until")) asked.next_check = time_field(body, "until");
+  if (body.has("expected")) asked.finish = time_field(body, "expected");
   asked.reason.text = body.text_or("reason");
   body.done();
   const auto outcome = decide(core::customer_of(id.value), std::move(asked), call.caller, call.request);

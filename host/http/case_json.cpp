@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <ctime>
+#include <sstream>
 
 #include "host/core/answers.h"
 #include "host/core/brief_text.h"
@@ -181,6 +182,14 @@ json conflicts_json(const engine::CustomerView& customer, const core::CaseId& id
   return list;
 }
 
+// "ana ben" -> ["agent:ana", "agent:ben"]
+json agents_json(const std::string& names) {
+  json agents = json::array();
+  std::istringstream words(names);
+  for (std::string name; words >> name;) agents.push_back("agent:" + name);
+  return agents;
+}
+
 }  // namespace
 
 json time_json(core::Instant at) {
@@ -206,7 +215,12 @@ json work_json(const engine::CustomerView& customer, const core::Item& item, con
   result["owner"] = item.owner.empty() ? json(nullptr) : json("agent:" + item.owner.value);
   result["question"] = item.question ? json(customer.text(item.question)) : json(nullptr);
   result["offered_to"] = item.offered_to.empty() ? json(nullptr) : json("agent:" + item.offered_to.value);
+  json beside = json::array();
+  for (const auto& agent : item.also_offered) beside.push_back("agent:" + agent.value);
+  result["also_offered"] = std::move(beside);
   result["offered_until"] = time_json(item.offered_until);
+  result["overtaken"] = item.overtaken;  // R6, when it was offered last
+  result["expected"] = time_json(item.estimate);  // H7, as its owner said
   const bool waits = item.waits_for != core::WaitsFor::nobody;
   result["waits_for"] = waits ? json(core::word(item.waits_for)) : json(nullptr);
   result["next_check"] = time_json(item.next_check);
@@ -215,10 +229,16 @@ json work_json(const engine::CustomerView& customer, const core::Item& item, con
   return result;
 }
 
-json work_row_json(const ledger::WorkRow& row) {
+json work_row_json(const ledger::WorkRow& row, std::int64_t overtaken) {
   json result = {{"id", row.item}, {"case", row.case_id}, {"kind", row.kind}, {"lane", row.lane}, {"state", row.state}, {"opened", time_json(row.opened)}};
   result["owner"] = row.owner.empty() ? json(nullptr) : json("agent:" + row.owner);
   result["offered_to"] = row.offered_to.empty() ? json(nullptr) : json("agent:" + row.offered_to);
+  result["also_offered"] = agents_json(row.also_offered);
+  result["priority"] = core::word(static_cast<core::Priority>(row.priority));
+  result["work_type"] = row.work_type;
+  result["language"] = row.language.empty() ? json(nullptr) : json(row.language);  // R5: null: any will do
+  result["due"] = time_json(row.deadline);
+  result["overtaken"] = overtaken;  // R6
   return result;
 }
 

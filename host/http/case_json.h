@@ -18,7 +18,7 @@ nlohmann::json messages_json(const engine::CustomerView& customer, const core::C
 nlohmann::json brief_json(const engine::CustomerView& customer, const core::Case& c, const Reader& reader);
 nlohmann::json work_json(const engine::CustomerView& customer, const core::Item& item, const Reader& reader);
 nlohmann::json quarantine_json(const engine::CustomerView& customer, const core::Case& c);
-nlohmann::json work_row_json(const ledger::WorkRow& row);
+nlohmann::json work_row_json(const ledger::WorkRow& row, std::int64_t overtaken);
 nlohmann::json time_json(core::Instant at);  // RFC 3339 in UTC, or null
 
 }  // namespace baton::http

@@ -118,7 +118,9 @@ constexpr auto kOfHandingOver = std::to_array<Sentence>({
     {"BriefRefused", "the brief[ of {plugin}] was refused: {why}"},
     {"CandidatesAsked", "the roster was asked who could take {item}"},
     {"CandidatesGiven", "who could take {item}: {agents}"},
-    {"OfferMade", "{item} was offered to {agent} until {until:time}"},
+    {"OfferMade",
+     "{item} was offered to {agent} until {until:time}[, beside others:{beside:flag}][; later arrivals were offered "
+     "before it {overtaken} times]"},
     {"OfferEnded", "the offer of {item} to {agent} ended: {how}"},
     {"ItemTaken", "{agent} took {item}[ with brief {brief}]"},
     {"ItemReleased", "{agent} gave {item} back[: {reason}]"},
@@ -127,6 +129,9 @@ constexpr auto kOfHandingOver = std::to_array<Sentence>({
     {"ItemEnded", "{item} is {state}[: {reason}]"},
     {"ItemWaits", "{item} waits for {on}[ until {next_check:time}]"},
     {"ItemWaitEnded", "{item} waits no more: {how}"},
+    {"ItemEstimated", "{item} is expected to be done by {finish:time}, says its owner"},
+    {"FinishLate", "the work[ {item}] is expected to be done {expected:time}, says the {source}, and the window closes "
+                   "{closes:time}"},
     {"ItemAged", "{percent} percent of the goal of {item} are over"},
     // what the customer was asked, and when they hear
     {"RequestMade", "{by} asked the customer ({kind}, request {request}), until {expires:time}"},

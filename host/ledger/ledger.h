@@ -22,7 +22,8 @@ namespace baton::ledger {
 using core::CustomerId;
 using core::Instant;
 
-// A stream is the history of one unit of consistency: a customer's id, or "roster", "alarms", "channel:CONNECTOR".
+// A stream is the history of one unit of consistency: a customer's id, or "roster", "alarms", "paces",
+// "channel:CONNECTOR".
 using StreamName = std::string;
 
 struct FactRow {
@@ -98,6 +99,39 @@ struct WorkRow {
   std::string owner;
   Instant opened;
   bool finished = false;
+  // What decides who is offered it next (R5, R6), as far as it is known outside the customer's state.
+  int priority = 3;
+  std::int64_t work_type = 1;
+  Instant deadline{};           // 0 = none
+  std::string language{};       // empty: any will do
+  std::string wanted{};         // the agent asked for by name
+  std::string not_to{};         // agents who declined it or let an offer of it run out, separated by spaces
+  std::string also_offered{};   // beside `offered_to`, at the same time (R2), separated by spaces
+  bool waits = false;           // may be offered now
+  bool at_once = false;         // to everybody who could take it at the same time (R2)
+  Instant queued{};             // since when it waits without a break
+  std::int64_t overtaken = 0;   // as it was when it was offered last; what came since is in the offers (OfferRow)
+  bool operator==(const WorkRow&) const = default;
+};
+
+// An offer out of a queue: what it overtook is found by it after a restart. Kept while something older waits.
+struct OfferRow {
+  std::string item;
+  std::string lane;
+  std::string language;
+  std::string agent;
+  Instant opened;  // the item
+  Instant at;
+  bool operator==(const OfferRow&) const = default;
+};
+
+// How long finished items of a lane took (H7): so many of them on that day of the organisation. Added up.
+struct FinishedRow {
+  std::string lane;
+  std::int64_t day = 0;
+  std::int64_t seconds = 0;  // at the resolution of figures (metric_seconds)
+  std::int64_t count = 1;
+  bool operator==(const FinishedRow&) const = default;
 };
 
 struct UndecidedRow {
@@ -107,6 +141,8 @@ struct UndecidedRow {
   std::string why;
   Instant received;
 };
+
+inline constexpr std::int64_t kFinishedKeptDays = 60;  // prune() keeps them so long
 
 // One decided input with everything it changes: commits as a whole or not at all.
 struct Commit {
@@ -126,6 +162,8 @@ struct Commit {
   std::optional<Instant> next_due;          // set: replaces the stream's; Instant{0} = never
   std::vector<CaseRow> cases;               // upserted
   std::vector<WorkRow> work;
+  std::vector<OfferRow> offers{};     // appended
+  std::vector<FinishedRow> finished{};
   std::vector<MeasuredRow> measured;  // upserted
   std::int64_t measured_under = 0;  // all of the stream's cases are measured under this version; 0 = not said
   std::string snapshot_json;                // state after these facts; empty = none this time
@@ -248,6 +286,8 @@ class Ledger : public Histories {
   virtual CasePage cases(const CaseQuery& query) = 0;
   virtual std::vector<WorkRow> work(const std::string& lane, const std::string& agent, int limit) = 0;  // unfinished
   virtual std::vector<AgentLoad> loads() = 0;
+  virtual std::vector<OfferRow> offers() = 0;  // those kept, as they were made
+  virtual std::vector<FinishedRow> finished(std::int64_t from_day, std::int64_t to_day) = 0;  // by lane, seconds, day
 
   // M1-M13: sums of the samples of these days, and of all days for what stands as it is now
   // (MetricDefinition::live).
@@ -269,7 +309,8 @@ class Ledger : public Histories {
 
   // P1: this content of the stream, a little at a time beside other work; false: not all of it, the store is down.
   virtual bool forget_content(const StreamName& stream, const std::vector<std::int64_t>& ids) = 0;
-  // Duplicate keys and kept answers past their time (P4), likewise; how many keys went.
+  // Duplicate keys and kept answers past their time (P4), likewise, and offers that overtook nothing which still waits;
+  // how many keys went.
   virtual std::int64_t prune(Instant now) = 0;
 
   struct Figures {

@@ -200,6 +200,8 @@ class MemoryLedger final : public Ledger {
   CasePage cases(const CaseQuery& query) override;
   std::vector<WorkRow> work(const std::string& lane, const std::string& agent, int limit) override;
   std::vector<AgentLoad> loads() override;
+  std::vector<OfferRow> offers() override;
+  std::vector<FinishedRow> finished(std::int64_t from_day, std::int64_t to_day) override;
   std::vector<core::MetricBucket> metric_buckets(std::int64_t from_day, std::int64_t to_day) override;
   MeasuredPage measured(const MeasuredQuery& query) override;
   std::vector<StreamName> not_measured(std::int64_t version, int limit) override;
@@ -238,6 +240,12 @@ class MemoryLedger final : public Ledger {
     const std::lock_guard lock(mutex_);
     std::int64_t forgotten = 0;
     std::erase_if(tables_.answers, [&](const auto& entry) { return entry.second.at < now - kAnswersKept; });
+    std::optional<Instant> oldest;
+    for (const auto& [item, row] : tables_.work)
+      if ((row.state == "open" || row.state == "offered") && (!oldest || row.opened < *oldest)) oldest = row.opened;
+    std::erase_if(tables_.offers, [&](const OfferRow& row) { return !oldest || row.opened < *oldest; });
+    const auto finished_before = now.ms / core::kDay - kFinishedKeptDays;
+    std::erase_if(tables_.finished, [&](const auto& entry) { return std::get<2>(entry.first) < finished_before; });
     const auto keys_before = now - options_.duplicate_keys_days * core::kDay;
     for (auto& [name, stream] : tables_.streams)
       forgotten += static_cast<std::int64_t>(
@@ -333,7 +341,8 @@ std::vector<WorkRow> MemoryLedger::work(const std::string& lane, const std::stri
   const std::lock_guard lock(mutex_);
   std::vector<WorkRow> rows;
   for (const auto& [item, row] : tables_.work) {
-    const bool theirs = agent.empty() || row.offered_to == agent || row.owner == agent;
+    const bool theirs = agent.empty() || row.offered_to == agent || row.owner == agent ||
+                        (' ' + row.also_offered + ' ').find(' ' + agent + ' ') != std::string::npos;
     if (!row.finished && theirs && (lane.empty() || row.lane == lane)) rows.push_back(row);
   }
   std::ranges::sort(rows, [](const WorkRow& a, const WorkRow& b) {
@@ -358,6 +367,21 @@ std::vector<AgentLoad> MemoryLedger::loads() {
   std::vector<AgentLoad> list;
   for (auto& [agent, load] : loads) list.push_back(std::move(load));
   return list;
+}
+
+std::vector<OfferRow> MemoryLedger::offers() {
+  const std::lock_guard lock(mutex_);
+  return tables_.offers;
+}
+
+std::vector<FinishedRow> MemoryLedger::finished(std::int64_t from_day, std::int64_t to_day) {
+  const std::lock_guard lock(mutex_);
+  std::vector<FinishedRow> rows;
+  for (const auto& [key, count] : tables_.finished) {
+    const auto& [lane, seconds, day] = key;
+    if (day >= from_day && day <= to_day) rows.push_back({lane, day, seconds, count});
+  }
+  return rows;
 }
 
 std::vector<core::MetricBucket> MemoryLedger::metric_buckets(std::int64_t from_day, std::int64_t to_day) {

@@ -76,6 +76,8 @@ CommitResult MemoryTables::apply(const Commit& commit, const LeaseTable& leases)
   if (commit.next_due) put_due(commit.stream, *commit.next_due);
   for (const auto& row : commit.cases) cases.insert_or_assign(row.case_id, row);
   for (const auto& row : commit.work) work.insert_or_assign(row.item, row);
+  offers.insert(offers.end(), commit.offers.begin(), commit.offers.end());
+  for (const auto& row : commit.finished) finished[{row.lane, row.seconds, row.day}] += row.count;
   for (const auto& row : commit.measured) measured.insert_or_assign(row.case_id, row);
   if (commit.measured_under != 0) stream.measured = commit.measured_under;
   if (!commit.snapshot_json.empty()) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "host/ledger/lease_table.h"
@@ -38,6 +39,8 @@ struct MemoryTables {
   std::map<std::int64_t, OutboxRow> dead_letters;
   std::map<std::string, CaseRow> cases;
   std::map<std::string, WorkRow> work;
+  std::vector<OfferRow> offers;
+  std::map<std::tuple<std::string, std::int64_t, std::int64_t>, std::int64_t> finished;  // lane, seconds, day
   std::map<std::string, MeasuredRow> measured;
   std::map<std::int64_t, UndecidedRow> undecided;
   std::map<std::pair<std::string, std::string>, std::string> cursors;

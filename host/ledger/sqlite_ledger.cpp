@@ -194,6 +194,12 @@ std::int64_t SqliteLedger::prune(Instant now) {
     return true;
   })) {
   }
+  writer_.run([&](WriteSide& side) {
+    side.store().run("DELETE FROM offers WHERE opened < coalesce((SELECT min(opened) FROM work WHERE finished = 0 "
+                     "AND state IN ('open', 'offered')), 9223372036854775807)");
+    side.store().run("DELETE FROM finished_items WHERE day < ?", now.ms / core::kDay - kFinishedKeptDays);
+    return true;
+  });
   duplicates_from_ = keys_before.ms;
   more = true;
   while (more && writer_.run([&](WriteSide& side) {

@@ -46,6 +46,8 @@ class SqliteLedger final : public Ledger {
   CasePage cases(const CaseQuery& query) override;
   std::vector<WorkRow> work(const std::string& lane, const std::string& agent, int limit) override;
   std::vector<AgentLoad> loads() override;
+  std::vector<OfferRow> offers() override;
+  std::vector<FinishedRow> finished(std::int64_t from_day, std::int64_t to_day) override;
 
   std::vector<core::MetricBucket> metric_buckets(std::int64_t from_day, std::int64_t to_day) override;
   MeasuredPage measured(const MeasuredQuery& query) override;

@@ -30,6 +30,38 @@ CaseRow case_row(SQLite::Statement& row) {
           row.getColumn(11).getInt64()};
 }
 
+constexpr std::string_view kWorkColumns =
+    "SELECT item, case_id, stream, kind, lane, state, offered_to, owner, opened, priority, work_type, deadline, "
+    "language, wanted, not_to, also_offered, waits, at_once, queued, overtaken FROM work ";
+
+WorkRow work_row(SQLite::Statement& row) {
+  WorkRow result;
+  int column = 0;
+  const auto text = [&] { return row.getColumn(column++).getString(); };
+  const auto number = [&] { return row.getColumn(column++).getInt64(); };
+  result.item = text();
+  result.case_id = text();
+  result.stream = text();
+  result.kind = text();
+  result.lane = text();
+  result.state = text();
+  result.offered_to = text();
+  result.owner = text();
+  result.opened = {number()};
+  result.priority = static_cast<int>(number());
+  result.work_type = number();
+  result.deadline = {number()};
+  result.language = text();
+  result.wanted = text();
+  result.not_to = text();
+  result.also_offered = text();
+  result.waits = number() != 0;
+  result.at_once = number() != 0;
+  result.queued = {number()};
+  result.overtaken = number();
+  return result;
+}
+
 // The narrowest index that gives this order, and the filter it serves.
 struct Walk {
   std::string index;
@@ -140,28 +172,52 @@ std::vector<WorkRow> SqliteLedger::work(const std::string& lane, const std::stri
   return guarded<std::vector<WorkRow>>([&](Connection& reader) {
     std::vector<WorkRow> rows;
     const auto add = [&](SQLite::Statement& row) {
-      rows.push_back({row.getColumn(0).getString(), row.getColumn(1).getString(), row.getColumn(2).getString(),
-                      row.getColumn(3).getString(), row.getColumn(4).getString(), row.getColumn(5).getString(),
-                      row.getColumn(6).getString(), row.getColumn(7).getString(), {row.getColumn(8).getInt64()}, false});
+      rows.push_back(work_row(row));
       return true;
     };
     const auto all = std::int64_t{std::max(limit, 0)};
-    if (!agent.empty()) {  // an agent has few: those offered and those taken, each by its own index
-      reader.query(Sql("SELECT item, case_id, stream, kind, lane, state, offered_to, owner, opened FROM work "
-                       "WHERE finished = 0 AND offered_to = ?1 AND offered_to <> '' AND (?2 = '' OR lane = ?2) "
-                       "UNION SELECT item, case_id, stream, kind, lane, state, offered_to, owner, opened FROM work "
-                       "WHERE finished = 0 AND owner = ?1 AND owner <> '' AND (?2 = '' OR lane = ?2) "
-                       "ORDER BY opened, item LIMIT ?3"),
+    const auto columns = std::string(kWorkColumns);
+    if (!agent.empty()) {  // an agent has few: those offered, alone or beside others, and those taken, each by its index
+      reader.query(columns + "WHERE finished = 0 AND offered_to = ?1 AND offered_to <> '' AND (?2 = '' OR lane = ?2) "
+                   "UNION " + columns + "WHERE finished = 0 AND owner = ?1 AND owner <> '' AND (?2 = '' OR lane = ?2) "
+                   "UNION " + columns + "WHERE finished = 0 AND also_offered <> '' AND (?2 = '' OR lane = ?2) "
+                   "AND instr(' ' || also_offered || ' ', ' ' || ?1 || ' ') > 0 "
+                   "ORDER BY opened, item LIMIT ?3",
                    add, agent, lane, all);
     } else if (!lane.empty()) {
-      reader.query(Sql("SELECT item, case_id, stream, kind, lane, state, offered_to, owner, opened FROM work "
-                       "WHERE finished = 0 AND lane = ? ORDER BY opened, item LIMIT ?"),
-                   add, lane, all);
+      reader.query(columns + "WHERE finished = 0 AND lane = ? ORDER BY opened, item LIMIT ?", add, lane, all);
     } else {
-      reader.query(Sql("SELECT item, case_id, stream, kind, lane, state, offered_to, owner, opened FROM work "
-                       "WHERE finished = 0 ORDER BY opened, item LIMIT ?"),
-                   add, all);
+      reader.query(columns + "WHERE finished = 0 ORDER BY opened, item LIMIT ?", add, all);
     }
+    return rows;
+  });
+}
+
+std::vector<OfferRow> SqliteLedger::offers() {
+  return guarded<std::vector<OfferRow>>([&](Connection& reader) {
+    std::vector<OfferRow> rows;
+    reader.query(Sql("SELECT item, lane, language, agent, opened, at FROM offers ORDER BY number"),
+                 [&](SQLite::Statement& row) {
+                   rows.push_back({row.getColumn(0).getString(), row.getColumn(1).getString(),
+                                   row.getColumn(2).getString(), row.getColumn(3).getString(),
+                                   {row.getColumn(4).getInt64()}, {row.getColumn(5).getInt64()}});
+                   return true;
+                 });
+    return rows;
+  });
+}
+
+std::vector<FinishedRow> SqliteLedger::finished(std::int64_t from_day, std::int64_t to_day) {
+  return guarded<std::vector<FinishedRow>>([&](Connection& reader) {
+    std::vector<FinishedRow> rows;
+    reader.query(Sql("SELECT lane, day, seconds, count FROM finished_items WHERE day BETWEEN ? AND ? "
+                     "ORDER BY lane, seconds, day"),
+                 [&](SQLite::Statement& row) {
+                   rows.push_back({row.getColumn(0).getString(), row.getColumn(1).getInt64(),
+                                   row.getColumn(2).getInt64(), row.getColumn(3).getInt64()});
+                   return true;
+                 },
+                 from_day, to_day);
     return rows;
   });
 }

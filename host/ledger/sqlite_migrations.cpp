@@ -105,6 +105,32 @@ CREATE TABLE metric_buckets(
 CREATE INDEX metric_buckets_live ON metric_buckets(code, day) WHERE code = 'M3';
 )sql";
 
+// R5, R6: what decides who is offered an item next, the offers that overtook something, and how long finished items
+// took (H7). What was open before is offered at once to whoever comes; its customer's next decision tells the rest.
+constexpr std::string_view kVersion3 = R"sql(
+ALTER TABLE work ADD COLUMN priority INTEGER NOT NULL DEFAULT 3;
+ALTER TABLE work ADD COLUMN work_type INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE work ADD COLUMN deadline INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE work ADD COLUMN language TEXT NOT NULL DEFAULT '';
+ALTER TABLE work ADD COLUMN wanted TEXT NOT NULL DEFAULT '';
+ALTER TABLE work ADD COLUMN not_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE work ADD COLUMN also_offered TEXT NOT NULL DEFAULT '';
+ALTER TABLE work ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE work ADD COLUMN at_once INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE work ADD COLUMN queued INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE work ADD COLUMN overtaken INTEGER NOT NULL DEFAULT 0;
+UPDATE work SET waits = 1, queued = opened,
+  priority = coalesce((SELECT priority FROM cases WHERE cases.case_id = work.case_id), 3)
+  WHERE finished = 0 AND state = 'open';
+CREATE INDEX work_also_offered ON work(opened, item) WHERE finished = 0 AND also_offered <> '';
+CREATE TABLE offers(
+  number INTEGER PRIMARY KEY, item TEXT NOT NULL, lane TEXT NOT NULL, language TEXT NOT NULL, agent TEXT NOT NULL,
+  opened INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE TABLE finished_items(
+  lane TEXT NOT NULL, seconds INTEGER NOT NULL, day INTEGER NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY(lane, seconds, day)) STRICT, WITHOUT ROWID;
+)sql";
+
 // P1-P3, I4. Who is forgotten when their time is over has addresses to be found by stream: new ones come at its end.
 // Customers for whom nothing was due so far are looked at once, a few at a time, and say themselves when something is.
 constexpr std::string_view kVersion4 = R"sql(
@@ -116,7 +142,8 @@ INSERT INTO dues(stream, due) SELECT number, 1 FROM streams
 
 constexpr const char* kNoStore = "the file is an SQLite database, but not a store of Baton";
 
-constexpr std::array kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{4, kVersion4}};
+constexpr std::array kMigrations = {
+    Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{3, kVersion3}, Migration{4, kVersion4}};
 
 }  // namespace
 

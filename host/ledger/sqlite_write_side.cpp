@@ -161,6 +161,7 @@ CommitResult WriteSide::apply(const Commit& commit) {
     store_.run("INSERT INTO content(id, stream, sealed) VALUES(?, ?, ?)", row.id, stream.number, Blob{row.sealed});
   write_outbox(commit);
   if (!commit.work.empty()) write_work(commit);
+  write_offers(commit);
   if (commit.next_due || !commit.cases.empty() || !commit.measured.empty())
     write_change({0, stream.number, commit.stream, commit.next_due, commit.cases, commit.measured});
   write_measured_under(commit, stream);
@@ -203,13 +204,32 @@ void WriteSide::write_outbox(const Commit& commit) {
 
 void WriteSide::write_work(const Commit& commit) {
   for (const auto& row : commit.work) {
-    store_.run("INSERT INTO work(item, case_id, stream, kind, lane, state, offered_to, owner, opened, finished) "
-               "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(item) DO UPDATE SET case_id = excluded.case_id, "
-               "stream = excluded.stream, kind = excluded.kind, lane = excluded.lane, state = excluded.state, "
-               "offered_to = excluded.offered_to, owner = excluded.owner, opened = excluded.opened, "
-               "finished = excluded.finished",
+    store_.run("INSERT INTO work(item, case_id, stream, kind, lane, state, offered_to, owner, opened, finished, "
+               "priority, work_type, deadline, language, wanted, not_to, also_offered, waits, at_once, "
+               "queued, overtaken) "
+               "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(item) DO UPDATE SET "
+               "case_id = excluded.case_id, stream = excluded.stream, kind = excluded.kind, lane = excluded.lane, "
+               "state = excluded.state, offered_to = excluded.offered_to, owner = excluded.owner, "
+               "opened = excluded.opened, finished = excluded.finished, priority = excluded.priority, "
+               "work_type = excluded.work_type, deadline = excluded.deadline, language = excluded.language, "
+               "wanted = excluded.wanted, not_to = excluded.not_to, also_offered = excluded.also_offered, "
+               "waits = excluded.waits, at_once = excluded.at_once, queued = excluded.queued, "
+               "overtaken = excluded.overtaken",
                row.item, row.case_id, row.stream, row.kind, row.lane, row.state, row.offered_to, row.owner, row.opened,
-               row.finished ? 1 : 0);
+               row.finished ? 1 : 0, row.priority, row.work_type, row.deadline, row.language, row.wanted, row.not_to,
+               row.also_offered, row.waits ? 1 : 0, row.at_once ? 1 : 0, row.queued, row.overtaken);
+  }
+}
+
+void WriteSide::write_offers(const Commit& commit) {
+  for (const auto& row : commit.offers) {
+    store_.run("INSERT INTO offers(item, lane, language, agent, opened, at) VALUES(?, ?, ?, ?, ?, ?)", row.item,
+               row.lane, row.language, row.agent, row.opened, row.at);
+  }
+  for (const auto& row : commit.finished) {
+    store_.run("INSERT INTO finished_items(lane, seconds, day, count) VALUES(?, ?, ?, ?) "
+               "ON CONFLICT(lane, seconds, day) DO UPDATE SET count = count + excluded.count",
+               row.lane, row.seconds, row.day, row.count);
   }
 }
 

@@ -63,6 +63,7 @@ class WriteSide {
   void write_history(const Commit& commit, Stream& stream);
   void write_outbox(const Commit& commit);
   void write_work(const Commit& commit);
+  void write_offers(const Commit& commit);
   void write_change(StreamChange change);
   void write_measured_under(const Commit& commit, Stream& stream);
   void erase(const Commit& commit, const Stream& stream);

@@ -29,6 +29,8 @@ void take_times(const json& config, core::Policy& policy) {
   policy.window_margin_ms = number_of(window, "margin_s") * core::kSecond;
   policy.update_due_margin_ms = number_of(window, "due_margin_min") * core::kMinute;
   policy.window_at_risk_ms = thousandths(real_of(window, "at_risk_h") * 3600.0);
+  policy.silent_after_ms = number_of(window, "silent_min") * core::kMinute;
+  policy.late_lane = {text_of(window, "late_lane")};
   const json& cases = look(config, {"case"});
   policy.late_after_ms = number_of(cases, "late_after_h") * core::kHour;
   policy.reopen_horizon_ms = number_of(cases, "reopen_horizon") * core::kHour;
@@ -46,6 +48,8 @@ void take_times(const json& config, core::Policy& policy) {
   policy.offer_timeout_ms = number_of(offer, "timeout_s") * core::kSecond;
   policy.offer_timeout_vip_ms = number_of(offer, "timeout_vip_s") * core::kSecond;
   policy.candidates_again_ms = number_of(offer, "retry_s") * core::kSecond;
+  policy.away_after_ms = number_of(offer, "away_after_min") * core::kMinute;
+  policy.max_overtaken = number_of(look(config, {"queue"}), "max_overtaken");
   const json& outbox = look(config, {"outbox"});
   policy.send_attempts_max = number_of(outbox, "attempts_max");
   policy.withheld_ms = number_of(outbox, "withheld_h") * core::kHour;
@@ -115,6 +119,7 @@ void take_people(const json& config, core::Policy& policy) {
     lane.rotas = rotas_of(config, policy.hours, entry);
     lane.hours = hours_of_lane(policy.hours, entry);
     lane.goal_ms = number_of(entry, "goal_min") * core::kMinute;
+    lane.finish_ms = number_of(entry, "finish_min") * core::kMinute;
   }
   policy.default_lead = {text_of(look(config, {"organisation"}), "default_lead")};
   const double units = real_of(look(config, {"capacity"}), "units");

@@ -132,6 +132,11 @@ void check_triage(const Examined& examined, Findings& findings) {
     for (const char* own : {"tier_changed", "at_risk", "secure_path"})
       if (kind == own) findings.add(pointer, "\"" + kind + "\" has a meaning of its own", "choose another name");
   }
+  const auto late = text_of(look(config, {"window"}), "late_lane");
+  check_lane_name(late, "/window/late_lane", lanes.known, findings);
+  if (late == "general")
+    findings.add("/window/late_lane", "is the general lane, which is no specialist's",
+                 "name a specialist lane, or none");
   check_segments(config, lanes, findings);
 }
 

@@ -70,6 +70,7 @@ Policy test_policy() {
   Policy policy;
   policy.hash = "policy-1";
   policy.quiet_from_ms = policy.quiet_to_ms;  // tests of the night turn it on
+  policy.away_after_ms = 0;                   // and those of people of whom nothing is heard
   policy.matcher = std::make_shared<FakeMatcher>();
   add_lane(policy, "general", false, false, {{"lea"}, {"dan"}});
   add_lane(policy, "technical", true, false, {{"tess"}});

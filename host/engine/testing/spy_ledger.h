@@ -167,6 +167,10 @@ class SpyLedger final : public ledger::Ledger {
   ledger::CasePage cases(const ledger::CaseQuery& query) override { return count("cases"), below_.cases(query); }
   std::vector<ledger::WorkRow> work(const std::string& lane, const std::string& agent, int limit) override { return count("work"), below_.work(lane, agent, limit); }
   std::vector<ledger::AgentLoad> loads() override { return count("loads"), below_.loads(); }
+  std::vector<ledger::OfferRow> offers() override { return count("offers"), below_.offers(); }
+  std::vector<ledger::FinishedRow> finished(std::int64_t from, std::int64_t to) override {
+    return count("finished"), below_.finished(from, to);
+  }
   std::optional<KeptAnswer> begin_request(const std::string& key, const std::string& digest, ledger::Instant now) override {
     keep(key, digest);
     return below_.begin_request(key, digest, now);
