@@ -35,7 +35,8 @@ std::vector<Lived> shortened(std::vector<Lived> script, const core::CustomerId& 
                              const core::Policy& policy, const Also& also) {
   const auto wanted = rule_of(first_problem(script, customer, policy, also));
   if (wanted.empty()) return script;
-  for (auto chunk = std::max<std::size_t>(script.size() / 2, 1);; chunk /= 2) {
+  for (auto chunk = std::max<std::size_t>(script.size() / 2, 1);;) {
+    const auto before = script.size();
     for (std::size_t from = 0; from < script.size();) {
       auto shorter = script;
       const auto begin = shorter.begin() + static_cast<std::ptrdiff_t>(from);
@@ -45,7 +46,8 @@ std::vector<Lived> shortened(std::vector<Lived> script, const core::CustomerId& 
       else
         from += chunk;
     }
-    if (chunk == 1) return script;
+    if (chunk > 1) chunk /= 2;
+    else if (script.size() == before) return script;  // one by one, nothing more can go
   }
 }
 

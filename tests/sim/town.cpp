@@ -24,7 +24,7 @@ Town::Town(TownOptions options)
   lives_.resize(static_cast<std::size_t>(options_.customers));
   for (int i = 0; i < options_.customers; ++i) {
     life(i).state.id = life(i).replayed.id = {name_of(i)};
-    at(now_ + below(3 * 24 * 60) * kMinute, i, CustomerTurn{});
+    at(now_ + below(6 * 24 * 60) * kMinute, i, CustomerTurn{});
   }
   for (std::size_t agent = 0; agent < workers_.size(); ++agent) {
     at(now_ + below(60) * kMinute, -1, Shift{agent});

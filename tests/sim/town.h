@@ -27,7 +27,7 @@ struct Lived {
 
 struct TownOptions {
   std::uint64_t seed = 1;
-  int customers = 3000;
+  int customers = 6000;
   long steps = 1'000'000;
   int recorded = -1;  // whose inputs are kept; a town of a million steps cannot keep everybody's
   // Beside the invariants: what must hold of a customer after each decision. Empty: holds.

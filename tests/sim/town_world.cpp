@@ -90,7 +90,7 @@ void Town::customer_turn(int customer) {
        Input{PreferenceChanged{place(customer), one_in(2) ? "opted_in" : "opted_out", now_}});
   if (one_in(5000)) at(now_ + kDay, customer, Input{ErasureAsked{"admin"}});
   const bool more = --one.talking > 0;
-  const auto pause = more ? (one_in(3) ? below(8) * kSecond : below(30) * kMinute) : (6 + below(72)) * kHour;
+  const auto pause = more ? (one_in(3) ? below(8) * kSecond : below(30) * kMinute) : (24 + below(240)) * kHour;
   at(now_ + pause + 1, customer, CustomerTurn{});
 }
 
