@@ -1,54 +1,42 @@
 // SPDX-License-Identifier: MIT
 #include "tests/sim/script.h"
 
-#include "host/core/evolve.h"
+#include <algorithm>
+
+#include "tests/sim/sweep.h"
 
 namespace baton::sim {
-namespace {
 
 std::string rule_of(const std::string& problem) { return problem.substr(0, problem.find(':')); }
 
-}  // namespace
+bool shows(const std::vector<std::string>& problems, const std::string& rule) {
+  return std::any_of(problems.begin(), problems.end(),
+                     [&](const std::string& problem) { return rule_of(problem) == rule; });
+}
 
-std::string first_problem(const std::vector<Lived>& script, const core::CustomerId& customer,
-                          const core::Policy& policy, const Also& also) {
+std::vector<std::string> first_problems(const std::vector<Lived>& script, const Scene& scene) {
   core::CustomerState state;
-  state.id = customer;
+  state.id = scene.customer;
+  Watch watch(scene.customer);
   for (const auto& [at, input] : script) {
     core::Decision decision;
     try {
-      decision = core::decide(state, input, policy, at);
+      decision = scene.host(std::move(state), input, *scene.policy, at);
     } catch (const std::exception& broken) {
-      return std::string("decide threw: ") + broken.what();
+      return {std::string("decide threw: ") + broken.what()};
     }
-    const auto problems = core::testing::broken_invariants(state, input, decision, policy, at);
-    if (!problems.empty()) return problems.front();
-    if (also)
-      if (auto broken = also(decision.state); !broken.empty()) return broken;
+    auto problems = watch.after(input, decision, *scene.policy, at);
+    if (scene.also)
+      if (auto broken = scene.also(decision.state); !broken.empty()) problems.push_back(std::move(broken));
+    if (!problems.empty()) return problems;
     state = std::move(decision.state);
   }
   return {};
 }
 
-// Halves, quarters, eighths: what can be left out together is left out together.
-std::vector<Lived> shortened(std::vector<Lived> script, const core::CustomerId& customer,
-                             const core::Policy& policy, const Also& also) {
-  const auto wanted = rule_of(first_problem(script, customer, policy, also));
-  if (wanted.empty()) return script;
-  for (auto chunk = std::max<std::size_t>(script.size() / 2, 1);;) {
-    const auto before = script.size();
-    for (std::size_t from = 0; from < script.size();) {
-      auto shorter = script;
-      const auto begin = shorter.begin() + static_cast<std::ptrdiff_t>(from);
-      shorter.erase(begin, begin + static_cast<std::ptrdiff_t>(std::min(chunk, script.size() - from)));
-      if (rule_of(first_problem(shorter, customer, policy, also)) == wanted)
-        script = std::move(shorter);
-      else
-        from += chunk;
-    }
-    if (chunk > 1) chunk /= 2;
-    else if (script.size() == before) return script;  // one by one, nothing more can go
-  }
+std::vector<Lived> shortened(std::vector<Lived> script, const Scene& scene, const std::string& rule) {
+  const auto breaks = [&](const std::vector<Lived>& some) { return shows(first_problems(some, scene), rule); };
+  return breaks(script) ? swept(std::move(script), breaks) : script;
 }
 
 std::string script_text(const std::vector<Lived>& script) {
