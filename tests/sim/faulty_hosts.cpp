@@ -50,7 +50,8 @@ Host that_owes_nothing() {
 
 std::vector<Fault> faults() {
   std::vector<Fault> all;
-  all.push_back({"an epoch is skipped", "C3", that_changes<OwnerChanged>([](Decision&, OwnerChanged& fact, std::size_t) {
+  all.push_back({"an epoch is skipped", "C3",
+                 that_changes<OwnerChanged>([](Decision&, OwnerChanged& fact, std::size_t) {
                    fact.epoch += 1;
                    return true;
                  })});
@@ -77,7 +78,8 @@ std::vector<Fault> faults() {
                    fact.brief_complete = false;
                    return true;
                  })});
-  all.push_back({"offered with another brief", "B2", that_changes<OfferMade>([](Decision&, OfferMade& fact, std::size_t) {
+  all.push_back({"offered with another brief", "B2",
+                 that_changes<OfferMade>([](Decision&, OfferMade& fact, std::size_t) {
                    fact.brief += 1;
                    return true;
                  })});
@@ -93,7 +95,8 @@ std::vector<Fault> faults() {
                    decision.facts.erase(decision.facts.begin() + static_cast<std::ptrdiff_t>(at));
                    return true;
                  })});
-  all.push_back({"a fact is not written down", "C7", that_changes<NoteAdded>([](Decision& decision, NoteAdded&, std::size_t at) {
+  all.push_back({"a fact is not written down", "C7",
+                 that_changes<NoteAdded>([](Decision& decision, NoteAdded&, std::size_t at) {
                    decision.facts.erase(decision.facts.begin() + static_cast<std::ptrdiff_t>(at));
                    return true;
                  })});

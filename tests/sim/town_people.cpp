@@ -93,12 +93,14 @@ void Town::on_work(std::size_t agent, const Task& task) {
   const auto& state = life(task.customer).state;
   const auto* item = find(state.items, WorkId{task.id});
   if (item == nullptr) return;
-  if (one_in(12))
-    return take(task.customer, WorkActed{{task.id}, WorkActed::Act::release, who, one_in(2) ? "misroute_lane" : "capacity"});
+  if (one_in(12)) {
+    const auto* reason = one_in(2) ? "misroute_lane" : "capacity";
+    return take(task.customer, WorkActed{{task.id}, WorkActed::Act::release, who, reason});
+  }
   if (one_in(15)) {
     const auto on = static_cast<WaitsFor>(1 + below(3));
-    return take(task.customer,
-                WorkWaitAsked{{task.id}, who, on, one_in(6) ? Instant{} : now_ + below(30) * kHour, fresh("the carrier")});
+    const auto until = one_in(6) ? Instant{} : now_ + below(30) * kHour;
+    return take(task.customer, WorkWaitAsked{{task.id}, who, on, until, fresh("the carrier")});
   }
   if (one_in(3)) {
     WorkAnswered answered{{task.id}, who, fresh("it is in Leeds"), !one_in(4)};
@@ -147,7 +149,8 @@ Input Town::reply(const Worker& worker, const CustomerState& state, const Case& 
 Input Town::on_moment(const std::string& by, const CustomerState& state, const Case& c, std::uint64_t epoch) {
   const auto conflicts = conflicts_of(state, c.id);
   if (!conflicts.empty() && one_in(2))
-    return AnswersDecided{c.id, one_in(3) ? "agent:com0" : "agent:lea", conflicts.front().one.answer->id, fresh("because")};
+    return AnswersDecided{c.id, one_in(3) ? "agent:com0" : "agent:lea", conflicts.front().one.answer->id,
+                          fresh("because")};
   switch (below(4)) {
     case 0: return EvidenceAsked{c.id, epoch, by, fresh("a photo?"), now_ + below(60) * kHour, {}};
     case 1: {
@@ -191,10 +194,12 @@ Input Town::on_case(const Worker& worker, const CustomerState& state, const Case
   switch (below(20)) {
     case 0: return NoteWritten{c.id, by, fresh("note")};
     case 1: {
-      static const std::vector<LaneId> kLanes = {{"technical"}, {"technical"}, {"compliance"}, {"general"}, {"revenue"}};
+      static const std::vector<LaneId> kLanes = {
+          {"technical"}, {"technical"}, {"compliance"}, {"general"}, {"revenue"}};
       static const std::vector<std::string> kReasons = {"next_step", "misroute_lane", "new_information", "other"};
       HandoffAsked asked;
-      asked.case_id = c.id, asked.epoch = epoch, asked.by = by, asked.lane = pick(kLanes), asked.reason = pick(kReasons);
+      asked.case_id = c.id, asked.epoch = epoch, asked.by = by;
+      asked.lane = pick(kLanes), asked.reason = pick(kReasons);
       if (one_in(3)) asked.model = one_in(2) ? "reassign" : "control_tower";
       if (one_in(8)) asked.desk = true, asked.lane = {};
       if (one_in(8)) asked.agent = pick(workers_).id;
@@ -203,7 +208,8 @@ Input Town::on_case(const Worker& worker, const CustomerState& state, const Case
     }
     case 2: return AssignAsked{c.id, epoch, "agent:lea", pick(workers_).id, one_in(3) ? "absence" : "capacity"};
     case 3: return WaitAsked{c.id, epoch, by, one_in(2) ? Instant{} : now_ + below(100) * kHour};
-    case 4: return PlanAsked{c.id, epoch, by, now_ + below(30) * kHour, "", one_in(2) ? fresh("still on it") : Content{}};
+    case 4:
+      return PlanAsked{c.id, epoch, by, now_ + below(30) * kHour, "", one_in(2) ? fresh("still on it") : Content{}};
     case 5:
     case 6:
     case 7:

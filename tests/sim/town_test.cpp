@@ -74,7 +74,8 @@ TEST(Town, weeks_of_thousands_break_a_promise) {
   const auto finding = town.live();
   std::cerr << town.steps() << " decisions over " << town.elapsed() / core::kDay << " days; overtaken at most "
             << town.most_overtaken() << " times\n";
-  for (const auto& [model, offers] : town.counts().offers) std::cerr << "  offers under " << model << ": " << offers << "\n";
+  for (const auto& [model, offers] : town.counts().offers)
+    std::cerr << "  offers under " << model << ": " << offers << "\n";
   for (const auto& [rule, times] : town.counts().refused)
     std::cerr << "  strategies refused for " << rule << ": " << times << "\n";
   if (!finding.problems.empty()) return print(options, finding);

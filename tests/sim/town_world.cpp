@@ -93,10 +93,10 @@ void Town::beside_word(int customer) {
   if (one_in(40))
     at(now_ + below(600) * kSecond, customer, Input{CustomerEdited{place(customer), remote, fresh("edited"), now_}});
   if (one_in(80)) at(now_ + below(600) * kSecond, customer, Input{CustomerDeleted{place(customer), remote, now_}});
-  if (one_in(80))
-    at(now_ + kMinute, customer,
-       Input{CallReported{place(customer), fresh("call"), one_in(2) ? CallOutcome::missed : CallOutcome::completed, true,
-                          0, now_, now_}});
+  if (one_in(80)) {
+    const auto outcome = one_in(2) ? CallOutcome::missed : CallOutcome::completed;
+    at(now_ + kMinute, customer, Input{CallReported{place(customer), fresh("call"), outcome, true, 0, now_, now_}});
+  }
   if (one_in(150))
     at(now_ + kMinute, customer, Input{OutsideWordSeen{place(customer), fresh("outside"), fresh("Paul here"), now_}});
   if (one_in(400)) at(now_ + kMinute, customer, Input{ChannelNoticed{place(customer), "unknown_kind", {}, now_}});
@@ -116,8 +116,8 @@ void Town::beside_word(int customer) {
 // What programs tell of the customer (I7, H13).
 void Town::told_of(int customer) {
   static const std::vector<std::pair<std::string, std::string>> kTold = {
-      {"tier_changed", "enterprise"}, {"tier_changed", "trial"}, {"tier_changed", "standard"}, {"tier_changed", "emperor"},
-      {"at_risk", "true"}, {"at_risk", "false"}, {"at_risk", "perhaps"}, {"cancel_flow_visit", ""},
+      {"tier_changed", "enterprise"}, {"tier_changed", "trial"}, {"tier_changed", "standard"},
+      {"tier_changed", "emperor"}, {"at_risk", "true"}, {"at_risk", "false"}, {"at_risk", "perhaps"}, {"cancel_flow_visit", ""},
       {"payment_failed", ""}, {"horoscope", ""}, {"secure_path", "passed"}, {"secure_path", "failed"}};
   if (!one_in(12)) return;
   SignalReported told;

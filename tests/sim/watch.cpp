@@ -78,8 +78,9 @@ void Watch::look_at(const CustomerState& before, const SendQueued& fact, const P
   const auto& hand = before.hands.at(c->hand);
   const auto* office = std::get_if<LeadOwner>(&hand.owner);
   const bool owns = fact.author == to_string(hand.owner);
-  const bool for_office = office != nullptr && (hand.holder.empty() ? policy.may_write_for(fact.person, office->lane, now)
-                                                                    : hand.holder == fact.person);
+  const bool held = !hand.holder.empty();  // inside the desk one member holds the thread (O4)
+  const bool for_office = office != nullptr && (held ? hand.holder == fact.person
+                                                     : policy.may_write_for(fact.person, office->lane, now));
   if (!owns && !for_office)
     wrong("O1", fact.author + " writes, " + to_string(hand.owner) + " owns: " + core::testing::dump(fact));
 }
@@ -98,7 +99,8 @@ void Watch::look_at(const CustomerState& before, const SendAttempted& fact, cons
   if (window == 0) return;
   const auto last = wrote_[key_of(thread.connector, thread.account)];
   if (!last || now >= last + window)
-    wrong("W1", "free words, and the customer wrote last at " + std::to_string(last.ms) + ": " + core::testing::dump(fact));
+    wrong("W1", "free words, and the customer wrote last at " + std::to_string(last.ms) + ": " +
+                    core::testing::dump(fact));
 }
 
 // B2: what is taken is handed over with a brief; the last owner of a reopened case takes it back without one.
@@ -118,8 +120,8 @@ void Watch::look_at_owners(const CustomerState& state) {
     auto& [epoch, owner] = known->second;
     if (hand.epoch < epoch) wrong("C3", "the epoch of " + id.value + " went back");
     if (!first && hand.epoch == epoch && hand.owner != owner)
-      wrong("C2", id.value + " has two owners under epoch " + std::to_string(epoch) + ": " + to_string(owner) + " and " +
-                      to_string(hand.owner));
+      wrong("C2", id.value + " has two owners under epoch " + std::to_string(epoch) + ": " + to_string(owner) +
+                      " and " + to_string(hand.owner));
     epoch = hand.epoch, owner = hand.owner;
   }
 }
