@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// metrics_readings_test.cpp - section M: days of the organisation, calendar and business hours, dues as the rules settled
-// them, merged cases, words past the gate, targets.
+// metrics_readings_test.cpp - section M: days of the organisation, calendar and business hours, dues as the rules
+// settled them, merged cases, words past the gate, targets.
 #include "host/core/metrics.h"
 #include "host/core/organisation_day.h"
 #include "host/core/testing/figures.h"

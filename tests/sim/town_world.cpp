@@ -116,9 +116,10 @@ void Town::beside_word(int customer) {
 // What programs tell of the customer (I7, H13).
 void Town::told_of(int customer) {
   static const std::vector<std::pair<std::string, std::string>> kTold = {
-      {"tier_changed", "enterprise"}, {"tier_changed", "trial"}, {"tier_changed", "standard"},
-      {"tier_changed", "emperor"}, {"at_risk", "true"}, {"at_risk", "false"}, {"at_risk", "perhaps"}, {"cancel_flow_visit", ""},
-      {"payment_failed", ""}, {"horoscope", ""}, {"secure_path", "passed"}, {"secure_path", "failed"}};
+      {"tier_changed", "enterprise"}, {"tier_changed", "trial"},  {"tier_changed", "standard"},
+      {"tier_changed", "emperor"},    {"at_risk", "true"},        {"at_risk", "false"},
+      {"at_risk", "perhaps"},         {"cancel_flow_visit", ""},  {"payment_failed", ""},
+      {"horoscope", ""},              {"secure_path", "passed"},  {"secure_path", "failed"}};
   if (!one_in(12)) return;
   SignalReported told;
   std::tie(told.kind, told.value) = pick(kTold);
