@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <future>
 
+#include "host/core/escalation_rate.h"
+#include "host/core/organisation_day.h"
 #include "host/ledger/codec.h"
 #include "host/plugin/translate_outbound.h"
 
@@ -279,9 +281,24 @@ void Engine::decide_again(const ledger::UndecidedRow& row) {
 void Engine::forget_later() {
   options_.timers->arm_round(kForgetEvery, [this] {
     if (stopping_) return;
-    forgetting_->post([this] { options_.ledger->prune(options_.clock->now()); });
+    forgetting_->post([this] {
+      options_.ledger->prune(options_.clock->now());
+      watch_escalation();
+    });
     forget_later();
   });
+}
+
+// H12: told once a day, for as long as it lasts.
+void Engine::watch_escalation() {
+  const auto now = options_.clock->now();
+  const auto today = core::organisation_day(now, *options_.policy);
+  if (today == escalation_told_) return;
+  const auto from = today - core::kEscalationDays + 1;
+  auto what = core::no_escalation(options_.ledger->metric_buckets(from, today), now);
+  if (what.empty()) return;
+  escalation_told_ = today;
+  office_->raise_alarm("escalation_rate", std::move(what), {}, 0, {}, "lead:" + options_.policy->general_lane.value);
 }
 
 // Customers of a store that an earlier host wrote are measured page by page, beside the work: nobody waits

@@ -101,6 +101,7 @@ class Engine {
   bool decides_again();
   void forget_later();
   void measure_older();
+  void watch_escalation();
   bool anything_due();
 
   EngineOptions options_;
@@ -116,6 +117,7 @@ class Engine {
   std::unique_ptr<Intake> intake_;
   std::unique_ptr<TaskThread> rerouting_;
   std::unique_ptr<TaskThread> forgetting_;
+  std::int64_t escalation_told_ = -1;  // the day; of the thread that forgets
   std::mutex sync_mutex_;
   std::map<core::ConnectorId, plugin::TimerPort::Ticket> sync_rounds_;  // the next one of each connector
   std::mutex due_mutex_;
