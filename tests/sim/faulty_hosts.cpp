@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/sim/faulty_hosts.h"
 
-#include "host/core/next_step.h"
-
 namespace baton::sim {
 
 using namespace core;
@@ -28,21 +26,15 @@ void repeat(Decision& decision, std::size_t at, Fact fact) {
   decision.facts.insert(decision.facts.begin() + static_cast<std::ptrdiff_t>(at) + 1, Ruled{std::move(fact), rule});
 }
 
+// Whoever replies is told that windows last for three days; the clock knows better.
 Host that_thinks_windows_last_three_days() {
-  return [](CustomerState state, const Input& input, const Policy& policy, Instant now) {
-    auto other = policy;
-    other.window_margin_ms = -2 * kDay;
-    return decide(std::move(state), input, other, now);
-  };
-}
-
-// It has no targets, and so looks at no clock.
-Host that_owes_nothing() {
-  return [](CustomerState state, const Input& input, const Policy& policy, Instant now) {
-    auto other = policy;
-    other.sla.clear();
-    other.overdue_after_ms = 1000 * kDay;
-    return decide(std::move(state), input, other, now);
+  return [longer = std::shared_ptr<Policy>()](CustomerState state, const Input& input, const Policy& policy,
+                                              Instant now) mutable {
+    if (!longer) {
+      longer = std::make_shared<Policy>(policy);
+      longer->window_margin_ms = -2 * kDay;
+    }
+    return decide(std::move(state), input, std::holds_alternative<ReplyWritten>(input) ? *longer : policy, now);
   };
 }
 
@@ -57,6 +49,7 @@ std::vector<Fault> faults() {
                  })});
   all.push_back({"the owner changes under the same epoch", "C2",
                  that_changes<OwnerChanged>([](Decision& decision, OwnerChanged& fact, std::size_t) {
+                   if (fact.epoch < 3) return false;
                    fact.epoch -= 1;
                    decision.state.hands.at(fact.hand).epoch -= 1;
                    return true;
@@ -83,7 +76,14 @@ std::vector<Fault> faults() {
                    fact.brief += 1;
                    return true;
                  })});
-  all.push_back({"dues pass in silence", "G12", that_owes_nothing()});
+  all.push_back({"a due passes in silence", "G12",
+                 that_changes<UpdateOverdue>([](Decision& decision, UpdateOverdue& fact, std::size_t at) {
+                   auto& c = decision.state.cases.at(fact.case_id);
+                   if (c.status != CaseStatus::escalated) return false;
+                   c.overdue_due = {};
+                   decision.facts.erase(decision.facts.begin() + static_cast<std::ptrdiff_t>(at));
+                   return true;
+                 })});
   all.push_back({"a message is recorded twice", "I1",
                  that_changes<MessageReceived>([](Decision& decision, MessageReceived& fact, std::size_t at) {
                    repeat(decision, at, Fact{fact});
