@@ -38,10 +38,7 @@ Host that_thinks_windows_last_three_days() {
   };
 }
 
-}  // namespace
-
-std::vector<Fault> faults() {
-  std::vector<Fault> all;
+void add_faults_of_people(std::vector<Fault>& all) {
   all.push_back({"an epoch is skipped", "C3",
                  that_changes<OwnerChanged>([](Decision&, OwnerChanged& fact, std::size_t) {
                    fact.epoch += 1;
@@ -67,6 +64,9 @@ std::vector<Fault> faults() {
                    repeat(decision, at, Fact{std::move(again)});
                    return true;
                  })});
+}
+
+void add_faults_of_records(std::vector<Fault>& all) {
   all.push_back({"taken without a brief", "B2", that_changes<ItemTaken>([](Decision&, ItemTaken& fact, std::size_t) {
                    fact.brief_complete = false;
                    return true;
@@ -109,6 +109,14 @@ std::vector<Fault> faults() {
                      if (auto* draft = std::get_if<ReplyDrafted>(&ruled.fact)) draft->why += planted().front();
                    return decision;
                  }});
+}
+
+}  // namespace
+
+std::vector<Fault> faults() {
+  std::vector<Fault> all;
+  add_faults_of_people(all);
+  add_faults_of_records(all);
   return all;
 }
 
