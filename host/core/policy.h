@@ -11,6 +11,7 @@
 
 #include "host/core/hours.h"
 #include "host/core/ids.h"
+#include "host/core/metric_targets.h"
 #include "host/core/text_matcher.h"
 #include "host/core/time.h"
 #include "host/core/words.h"
@@ -216,6 +217,7 @@ struct Policy {
   bool sla_pauses_for_customer = true;
   bool sla_pauses_for_third_party = true;
   Millis overdue_after_ms = 15 * kMinute;  // M11: an update so late is a silent stall
+  MetricTargets metric_targets;
 
   std::string default_language = "en";
   std::string default_segment = "standard";

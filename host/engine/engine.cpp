@@ -354,8 +354,9 @@ void Engine::forget_keys() {
 // for it. Who is active before their turn comes is measured then.
 void Engine::measure_older() {
   std::set<std::string> looked_at;
+  const auto version = core::metrics_version(*options_.policy);
   while (!stopping_) {
-    auto page = options_.ledger->not_measured(core::kMetricsVersion, kMeasuredAtOnce);
+    auto page = options_.ledger->not_measured(version, kMeasuredAtOnce);
     std::erase_if(page, [&](const std::string& stream) { return !looked_at.insert(stream).second; });
     if (page.empty()) return;  // all are, or the store cannot say more of those that are not
     std::vector<std::future<void>> measured;

@@ -59,6 +59,7 @@ void check_meaning(const Examined& examined, Findings& findings) {
   check_automation(examined, findings);
   check_templates(examined, findings);
   check_triage(examined, findings);
+  check_metrics(examined, findings);
   check_words(examined, findings);
   check_privacy(examined, findings);
 }
