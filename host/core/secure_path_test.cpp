@@ -249,8 +249,10 @@ TEST_F(ChannelTableTest, people_cannot_finish_what_does_not_stay_H13) {
   ASSERT_EQ(w.total<OtherWayNamed>(), 1) << "at triage, at once";
   EXPECT_EQ(w.last<OtherWayNamed>().about, "gdpr");
   EXPECT_EQ(w.last<OtherWayNamed>().channel, "whatsapp");
-  w.assigns(id, "cleo");
-  w.replies(id, "cleo", "we have your mail, thank you");
+  w.strategy_fails(id);
+  const std::string who = w.at(id).lane.value == "compliance" ? "cleo" : "ana";
+  w.assigns(id, who);
+  w.replies(id, who, "we have your mail, thank you");
   EXPECT_EQ(w.last<GateDecided>().decision, GateDecision::free);
 }
 
