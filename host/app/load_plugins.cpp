@@ -69,6 +69,9 @@ LoadedPlugins load_plugins(plugin::Loader& loader, policy::CompiledConfig& confi
   }
   for (const auto& [model, use] : config.strategies.ownership)
     if (auto instance = loading.load(use, plugin::Kind::kOwnership)) result.plugins->ownership[model] = std::move(instance);
+  for (const auto& use : config.strategies.classifiers)
+    if (auto instance = loading.load(use, plugin::Kind::kClassifier))
+      result.plugins->classifiers[use.id] = std::move(instance);
   result.plugins->brief = loading.load(config.strategies.brief, plugin::Kind::kSummarizer);
   return result;
 }

@@ -124,9 +124,13 @@ void end_burst(Turn& turn, const CaseId& id) {
       burst.fingerprint != 0 && std::find(said.begin(), said.end(), burst.fingerprint) != said.end();
   const bool struck = c.automation.fallbacks > 0;  // for this burst already
   turn.emit(BurstEnded{id, burst.fragments, burst.fingerprint}, "I8");
+  end_questions(turn, id, true);  // the turn is over: the rules' decision stands with what labels there are
   triage_burst(turn, id);
-  if (struck || !repeated || turn.state().cases.at(id).status != CaseStatus::automated) return;
-  if (strike(turn, id, "repetition")) hand_over(turn, id, "H9", nullptr, "third strike: said again without a new detail", "");
+  const bool strikes = !struck && repeated && turn.state().cases.at(id).status == CaseStatus::automated;
+  if (strikes && strike(turn, id, "repetition"))
+    hand_over(turn, id, "H9", nullptr, "third strike: said again without a new detail", "");
+  const auto& waits = turn.state().cases.at(id).triage;
+  if (!waits.bot_waits.empty() || waits.seat_waits) labels_are_in(turn, id);
 }
 
 }  // namespace baton::core

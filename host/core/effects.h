@@ -34,6 +34,13 @@ struct AskBrief {
   std::uint64_t ask = 0;
   BATON_RECORD("AskBrief", 1, case_id, ask)
 };
+struct AskClassifier {
+  CaseId case_id;
+  std::uint64_t ask = 0;
+  MessageId message;
+  std::string classifier;
+  BATON_RECORD("AskClassifier", 1, case_id, ask, message, classifier)
+};
 struct AskCandidates {
   WorkId item;
   LaneId lane;
@@ -92,7 +99,8 @@ struct ForgetContent {  // the words of the case go, a few at a time (P1)
 };
 
 using Effect = OneOf<SendMessage, LookupMessage, AskOwnership, AskBrief, AskCandidates, AskTemplates, MarkTemplate,
-                     PostToBot, FetchAttachment, RaiseAlarm, CheckTemplates, EraseBlobs, ForgetContent>;
+                     PostToBot, FetchAttachment, RaiseAlarm, CheckTemplates, EraseBlobs, ForgetContent,
+                     AskClassifier>;
 
 // At most a few effects per fact, most facts none.
 std::vector<Effect> react(const Fact& fact);

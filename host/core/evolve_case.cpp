@@ -149,6 +149,7 @@ void apply(CustomerState& state, const MessageReceived& fact, Instant at) {
   entry.late = fact.late;
   entry.acknowledgement = fact.acknowledgement;
   entry.joined = fact.joined_because;
+  entry.objects = fact.objects;
   state.counted_messages = std::max(state.counted_messages, number_of(fact.message.value));
   ++c->revision;
   if (!c->first_word) c->first_word = fact.occurred;
@@ -287,6 +288,9 @@ void apply(CustomerState& state, const CaseResolved& fact, Instant) {
   c->at_risk = false;
   c->burst = {};
   c->triage.seen.clear();
+  c->triage.questions.clear();
+  c->triage.bot_waits.clear();
+  c->triage.seat_waits = false;
 }
 
 void apply(CustomerState& state, const CaseReopened& fact, Instant) {
@@ -301,7 +305,9 @@ void apply(CustomerState& state, const SolvePending& fact, Instant) {
 }
 
 void apply(CustomerState&, const AlarmRaised&, Instant) {}
-void apply(CustomerState&, const BotAsked&, Instant) {}
+void apply(CustomerState& state, const BotAsked& fact, Instant) {
+  if (auto* c = find(state.cases, fact.case_id)) std::erase(c->triage.bot_waits, fact.message);
+}
 
 void apply(CustomerState& state, const BotTurnTaken& fact, Instant) {
   auto* c = find(state.cases, fact.case_id);

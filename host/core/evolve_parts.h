@@ -60,6 +60,8 @@ void apply(CustomerState& state, const SecurePathOffered& fact, Instant at);
 void apply(CustomerState& state, const SecurePathEnded& fact, Instant at);
 void apply(CustomerState& state, const SignalsSeen& fact, Instant at);
 void apply(CustomerState& state, const Triaged& fact, Instant at);
+void apply(CustomerState& state, const LabelsAsked& fact, Instant at);
+void apply(CustomerState& state, const LabelsSettled& fact, Instant at);
 
 void apply(CustomerState& state, const HandoffDecided& fact, Instant at);
 void apply(CustomerState& state, const OwnershipAsked& fact, Instant at);

@@ -89,6 +89,7 @@ void apply(CustomerState& state, const SeatOpened& fact, Instant at) {
   item.opened = at;
   state.counted_items = std::max(state.counted_items, number_of(fact.item.value));
   state.items.emplace(fact.item, std::move(item));
+  if (auto* c = find(state.cases, fact.case_id)) c->triage.seat_waits = false;
 }
 
 void apply(CustomerState& state, const WorkOpened& fact, Instant at) {

@@ -7,6 +7,7 @@
 #include "host/core/facts_case.h"
 #include "host/core/facts_privacy.h"
 #include "host/core/facts_send.h"
+#include "host/core/facts_triage.h"
 #include "host/core/facts_work.h"
 #include "host/core/one_of.h"
 
@@ -21,6 +22,7 @@ using Fact = OneOf<
     HandParted, CasesMerged, MergeUndone, CaseSplit, CasesLinked, LinkUndone, NoteAdded, CaseResolved, CaseReopened,
     SolvePending, AlarmRaised, BotAsked, BotTurnTaken, StrikeCounted, BotStale, BotMuted, BotGaveUp, SignalsSeen,
     Triaged, SegmentChanged, AtRiskChanged, BehaviourSeen, LanguageChanged, SecurePathOffered, SecurePathEnded,
+    LabelsAsked, LabelsSettled,
     // facts_work.h
     HandoffDecided, OwnershipAsked, OwnershipSettled, ModelChanged, DeskHeld, SeatOpened, WorkOpened, BriefAsked,
     BriefReady, BriefRefused, CandidatesAsked, CandidatesGiven, OfferMade, OfferEnded, ItemTaken, ItemReleased,

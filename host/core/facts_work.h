@@ -4,6 +4,7 @@
 #pragma once
 
 #include "host/core/facts_case.h"
+#include "host/core/facts_triage.h"
 
 namespace baton::core {
 

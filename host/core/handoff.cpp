@@ -153,7 +153,10 @@ void carry_out(Turn& turn, const CaseId& id, const OwnershipProposed& answer) {
   if (!seat.empty()) {
     // C4: an office that nobody fills is moved at once; a member of the desk who holds the thread is a human owner.
     if (office != nullptr && !held) change_owner(turn, id, LeadOwner{seat}, "sought in lane " + seat.value, "C4");
-    open_seat(turn, id, seat, agent, false, "C4");
+    const bool began_with_people = turn.state().cases.at(id).automation.bot.empty();
+    const bool free = agent.empty() && office != nullptr && began_with_people;
+    const auto before = free ? sticky_owner(turn, id, seat) : AgentId{};
+    open_seat(turn, id, seat, agent.empty() ? before : agent, !before.empty(), "C4");
   }
   open_work(turn, id, answer.work);
   route_items(turn, id);

@@ -231,11 +231,12 @@ struct LinkAsked {  // C8: noted beside each other, nothing moves
   BATON_RECORD("LinkAsked", 1, case_id, other, kind, by)
 };
 
-struct UndoAsked {  // C8: a merge, split or link of the case, by its number
+struct UndoAsked {  // C8: a merge, split or link of the case, by its number; I3: that a message joined it
   CaseId case_id;
   std::int64_t act = 0;
   std::string by;
-  BATON_RECORD("UndoAsked", 1, case_id, act, by)
+  MessageId message{};  // instead of an act
+  BATON_RECORD("UndoAsked", 1, case_id, act, by, message)
 };
 
 struct UnknownResultDecided {  // the author settles what the channel could not tell (W9)
@@ -343,6 +344,32 @@ struct BriefFailed {
   BATON_RECORD("BriefFailed", 1, case_id, ask, plugin, why)
 };
 
+// What a classifier says of a message, in words of closed sets; `judge_labels` has seen to that.
+struct Label {
+  std::string scheme;  // "intent": value names a signal; "language": a language
+  std::string value;
+  std::int64_t confidence_permille = 0;
+  BATON_FIELDS(scheme, value, confidence_permille)
+};
+
+struct LabelsGiven {
+  CaseId case_id;
+  std::uint64_t ask = 0;
+  std::string plugin;
+  std::string plugin_version;
+  std::vector<Label> labels;
+  std::string fault;  // why nothing of the answer is taken (O6); empty: nothing is wrong with it
+  BATON_RECORD("LabelsGiven", 1, case_id, ask, plugin, plugin_version, labels, fault)
+};
+
+struct LabelsFailed {
+  CaseId case_id;
+  std::uint64_t ask = 0;
+  std::string plugin;
+  std::string why;
+  BATON_RECORD("LabelsFailed", 1, case_id, ask, plugin, why)
+};
+
 struct Candidate {
   AgentId agent;
   std::vector<LaneId> lanes;
@@ -413,7 +440,8 @@ using Input =
           MergeAsked, SplitAsked, LinkAsked, UndoAsked, UnknownResultDecided, SignalReported, QuarantineAsked,
           ErasureAsked,
           OwnershipProposed, OwnershipFailed, BriefMade, BriefFailed, CandidatesFound, TemplatesFound, SendAccepted,
-          SendFailed, LookupAnswered, BotUnreachable, OwnerLeft, OwnerReturned, ClockReached>;
+          SendFailed, LookupAnswered, BotUnreachable, OwnerLeft, OwnerReturned, ClockReached, LabelsGiven,
+          LabelsFailed>;
 
 template <>
 struct Words<WorkActed::Act> {

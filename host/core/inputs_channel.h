@@ -63,8 +63,9 @@ struct CustomerWrote {
   Instant occurred;         // the channel's clock; 0 = it did not say
   Instant received;         // ours
   std::vector<std::string> classes{};  // of the masked items: "card", "iban", ... (H13)
+  std::vector<NamedObject> objects{};  // the words name, keyed, by the intake stage (I3)
   BATON_RECORD("CustomerWrote", 1, place, remote_id, kind, text, quoted, button_payload, referral, attributes,
-               attachments, opens_window, historic, masked, fingerprint, error_code, occurred, received, classes)
+               attachments, opens_window, historic, masked, fingerprint, error_code, occurred, received, classes, objects)
 };
 
 struct CustomerEdited {

@@ -121,6 +121,15 @@ struct KeepingPolicy {
   Millis quarantine_ms = 14 * kDay;
 };
 
+// A classifier plugin, asked about each message beside the rules; they are the floor when it does not answer in time.
+struct ClassifierPolicy {
+  std::string id;      // its place: "classifiers.0"
+  std::string plugin;
+  Millis budget_ms = 1000;
+  std::int64_t least_permille = 500;          // a label less sure than that says nothing
+  std::map<std::string, std::string> labels;  // the plugin's word for an intent -> a signal
+};
+
 struct TriagePolicy {
   std::vector<SignalPolicy> signals;         // as TextMatcher::signals numbers them
   std::vector<LaneId> order;                 // R3, strongest claim first
@@ -131,6 +140,7 @@ struct TriagePolicy {
   std::map<std::string, BehaviourPolicy> behaviours;  // by kind
   std::int64_t threshold_permille = 600;     // what the signals of a lane must weigh together
   std::int64_t unclear_turns = 2;            // H3
+  std::vector<ClassifierPolicy> classifiers;  // in the order they are asked
 };
 
 struct AgentPolicy {

@@ -195,7 +195,9 @@ void decide_on(Turn& turn, const CandidatesFound& input) {
   if (item.returning && wanted_present) {
     // C2: a reopened case goes to its last human owner, if present, without an offer.
     turn.emit(ItemTaken{item.case_id, item.id, item.kind, item.wanted, 0, false}, "C2");
-    take_seat(turn, item, item.wanted, "reopened: its last owner is present");
+    const bool reopened = static_cast<bool>(turn.state().cases.at(item.case_id).last_resolved);
+    take_seat(turn, item, item.wanted, reopened ? "reopened: its last owner is present"
+                                                : "who had the case before it is present");
     return;
   }
   offer_next(turn, item.id, input.overtaken);

@@ -80,8 +80,9 @@ struct Entry {
   std::string joined;       // why it belongs to this case (I3)
   LaneId lane = {};         // a note or an answer: of this lane (R3)
   CaseId moved_to;          // it belongs to another case since a split (C8)
+  std::vector<NamedObject> objects;  // it names (I3)
   BATON_FIELDS(number, what, at, author, message, kind, remote_id, text, canned, attachments, late, acknowledgement,
-               edited, deleted, joined, lane, moved_to)
+               edited, deleted, joined, lane, moved_to, objects)
 };
 
 struct Pause {  // of a clock
@@ -212,6 +213,16 @@ struct Automation {
   BATON_FIELDS(bot, turns, strikes, fragments, fallbacks, muted, stale, said)
 };
 
+struct LabelQuestion {  // to a classifier, not answered yet
+  std::uint64_t ask = 0;
+  std::string classifier;
+  MessageId message;
+  ThreadId thread;
+  Instant until;
+  bool heard = false;
+  BATON_FIELDS(ask, classifier, message, thread, until, heard)
+};
+
 // What triage knows of a case (R1, R3, R7).
 struct Understanding {
   LaneId lane;          // whose decision it is, by the latest turn that said so
@@ -223,7 +234,12 @@ struct Understanding {
   std::vector<Signal> seen;   // of the turn that goes on; empty once it is triaged
   MessageId latest;           // message with signals of that turn
   Instant sensitive_at;       // when data was last spoken of that does not belong in a chat (I4)
-  BATON_FIELDS(lane, rule, intent, tone, threat, unclear, seen, latest, sensitive_at)
+  std::vector<LabelQuestion> questions;
+  std::vector<MessageId> bot_waits;  // messages the bot gets once the questions are settled
+  bool seat_waits = false;           // somebody of first line is sought then
+  std::vector<LaneId> topics;        // lanes of every turn so far; what became work of its own is with the items (I3)
+  BATON_FIELDS(lane, rule, intent, tone, threat, unclear, seen, latest, sensitive_at, questions, bot_waits, seat_waits,
+               topics)
 };
 
 struct SecurePath {

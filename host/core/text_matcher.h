@@ -63,6 +63,8 @@ class TextMatcher {
   // H13: the class of data these words ask for or speak of ("card", "password", ...); empty: they do not say.
   virtual std::string data_class(std::string_view) const { return {}; }
   virtual Heard language_of(std::string_view text) const = 0;
+  // Orders, invoices and the like that a text names (I3); `pattern` is the kind.
+  virtual std::vector<TextSpan> objects(std::string_view) const { return {}; }
 };
 
 }  // namespace baton::core

@@ -26,7 +26,9 @@ Standing standing_of(Turn& turn, const Case& c, bool asks_for_person) {
 
 Verdict verdict_on(Turn& turn, const CaseId& id, bool asks_for_person = false) {
   const auto& c = turn.state().cases.at(id);
-  return weigh(c.triage.seen, standing_of(turn, c, asks_for_person), turn.policy());
+  const bool asks = asks_for_person || std::any_of(c.triage.seen.begin(), c.triage.seen.end(),
+                                                   [](const Signal& signal) { return signal.rule == "H8"; });
+  return weigh(c.triage.seen, standing_of(turn, c, asks), turn.policy());
 }
 
 void record(Turn& turn, const CaseId& id, const MessageId& message, const Verdict& verdict, std::string outcome) {
@@ -101,36 +103,60 @@ void hand_over(Turn& turn, const CaseId& id, const MessageId& message, const Ver
   point(turn, id, verdict, signals);
 }
 
-// R3: on a case that people have, compliance words open a compliance work item; the thread stays where it is.
-bool compliance_work(Turn& turn, const CaseId& id, const Verdict& verdict) {
-  const auto& lane = turn.policy().triage.compliance;
-  if (lane.empty() || verdict.lane != lane || verdict.rule == "H2") return false;
-  const auto& c = turn.state().cases.at(id);
-  if (c.lane == lane ||
-      (c.status != CaseStatus::open && c.status != CaseStatus::escalated && c.status != CaseStatus::waiting_customer))
-    return false;
-  return std::none_of(turn.state().items.begin(), turn.state().items.end(), [&](const auto& entry) {
+bool work_open_in(const CustomerState& state, const CaseId& id, const LaneId& lane) {
+  return std::any_of(state.items.begin(), state.items.end(), [&](const auto& entry) {
     const auto& item = entry.second;
     return item.case_id == id && item.kind == ItemKind::work && !item.finished() && item.lane == lane;
   });
 }
 
+// What the case is about, as far as anybody said: its lanes by words, by decision and by work.
+std::vector<LaneId> lanes_of_case(Turn& turn, const Case& c) {
+  auto lanes = c.triage.topics;
+  if (turn.policy().is_specialist(c.lane)) lanes.push_back(c.lane);
+  for (const auto& [item_id, item] : turn.state().items)
+    if (item.case_id == c.id && item.kind == ItemKind::work) lanes.push_back(item.lane);
+  return lanes;
+}
+
+// R3, I3: on a case that people have, another issue whose lane can work beside it becomes a work item, and the thread
+// stays where it is. Compliance words do so whatever the case is about; otherwise a case of which nobody knows what it
+// is about has no other issue.
+std::vector<LaneId> new_issues(Turn& turn, const CaseId& id, const Verdict& verdict) {
+  const auto& c = turn.state().cases.at(id);
+  const bool goes_on = c.status == CaseStatus::open || c.status == CaseStatus::escalated ||
+                       c.status == CaseStatus::waiting_customer;
+  if (!goes_on || verdict.rule == "H2") return {};
+  const auto held = lanes_of_case(turn, c);
+  auto lanes = held.empty() ? std::vector<LaneId>{} : issues_beside(c.triage.seen, held, turn.policy());
+  const auto& compliance = turn.policy().triage.compliance;
+  const auto named = [&](const std::vector<LaneId>& list) {
+    return std::find(list.begin(), list.end(), compliance) != list.end();
+  };
+  const bool asks = !compliance.empty() && (verdict.lane == compliance || named(verdict.also));
+  if (asks && !named(lanes) && c.lane != compliance && !work_open_in(turn.state(), id, compliance))
+    lanes.push_back(compliance);
+  return lanes;
+}
+
 void note(Turn& turn, const CaseId& id, const MessageId& message, const Verdict& verdict) {
-  const bool work = compliance_work(turn, id, verdict);
   const auto signals = turn.state().cases.at(id).triage.seen;
-  record(turn, id, message, verdict, work ? "work" : "noted");
+  const auto issues = new_issues(turn, id, verdict);
+  record(turn, id, message, verdict, issues.empty() ? "noted" : "work");
   if (verdict.threat) raise_alarm(turn, "threat:" + id.value, "a threat to persons on case " + id.value, id, "R7");
   point(turn, id, verdict, signals);
-  if (!work) return;
-  turn.emit(WorkOpened{id, turn.next_item(), verdict.lane, {}, std::max<std::int64_t>(2, verdict.work_type), {}},
-            "R3");
+  if (issues.empty()) return;
+  for (const auto& lane : issues)
+    turn.emit(WorkOpened{id, turn.next_item(), lane, {}, std::max<std::int64_t>(2, verdict.work_type), {}}, "R3");
   change_status(turn, id, CaseStatus::escalated, "C6");
   route_items(turn, id);
 }
 
-void seek_first_line(Turn& turn, const CaseId& id, const char* rule) {
-  open_seat(turn, id, turn.policy().first_line(turn.state().segment), {}, false, rule);
-  route_items(turn, id);
+// I3: another issue soon after the first was resolved is the same owner's, if they are there: they are asked first.
+AgentId owner_before(Turn& turn, const Case& c) {
+  const auto* first = find(turn.state().cases, c.follows);
+  if (first == nullptr || c.opened - first->last_resolved > turn.policy().reopen_horizon_ms) return {};
+  return agent_named(turn.hand_of(*first).last_human);
 }
 
 }  // namespace
@@ -225,6 +251,18 @@ void triage_burst(Turn& turn, const CaseId& id) {
   if (verdict.person && (automated || to_lane)) return hand_over(turn, id, message, verdict);
   record(turn, id, message, verdict, automated ? "bot" : "first_line");
   if (open && seat_of(turn.state(), id) == nullptr) seek_first_line(turn, id, "R5");
+}
+
+AgentId sticky_owner(Turn& turn, const CaseId& id, const LaneId& lane) {
+  const auto agent = owner_before(turn, turn.state().cases.at(id));
+  return turn.policy().holds_skill(agent, lane) ? agent : AgentId{};
+}
+
+void seek_first_line(Turn& turn, const CaseId& id, std::string_view rule) {
+  const auto lane = turn.policy().first_line(turn.state().segment);
+  const auto before = sticky_owner(turn, id, lane);
+  open_seat(turn, id, lane, before, !before.empty(), rule);
+  route_items(turn, id);
 }
 
 void explain_by_signals(Turn& turn, const CaseId& id, HandoffDecided& decided) {

@@ -96,6 +96,8 @@ void decide_on(Turn& turn, const QuarantineAsked& input);
 void decide_on(Turn& turn, const ErasureAsked& input);
 void decide_on(Turn& turn, const OwnershipProposed& input);
 void decide_on(Turn& turn, const OwnershipFailed& input);
+void decide_on(Turn& turn, const LabelsGiven& input);
+void decide_on(Turn& turn, const LabelsFailed& input);
 void decide_on(Turn& turn, const BriefMade& input);
 void decide_on(Turn& turn, const BriefFailed& input);
 void decide_on(Turn& turn, const CandidatesFound& input);
@@ -176,7 +178,23 @@ void note_signals(Turn& turn, const CaseId& id, const MessageId& message, std::v
 enum class TurnTaken { nobody = 1, waits, handed_over };  // what triage did with the customer's turn
 TurnTaken triage_message(Turn& turn, const CaseId& id, const MessageId& message);
 void triage_burst(Turn& turn, const CaseId& id);
+// I3: who had the case before this one, if that was another issue just resolved and they hold the lane.
+AgentId sticky_owner(Turn& turn, const CaseId& id, const LaneId& lane);
+// Somebody of first line is sought for it (R4, R5); who answered the customer lately before others (I3).
+void seek_first_line(Turn& turn, const CaseId& id, std::string_view rule);
 void explain_by_signals(Turn& turn, const CaseId& id, HandoffDecided& decided);  // lane by R3, runners-up (H8-H10)
+// classifying.cpp: classifiers beside the rules, within their budget (I9, O6).
+struct LabelsWanted {
+  bool heard = false;  // the rules know the language
+  std::string holds;   // "bot" or "seat": what waits meanwhile
+};
+// False where there is none to be asked.
+bool ask_classifiers(Turn& turn, const CaseId& id, const MessageId& message, const ThreadId& thread,
+                     const LabelsWanted& wanted);
+void end_questions(Turn& turn, const CaseId& id, bool all);  // those whose time is over, or all
+void labels_are_in(Turn& turn, const CaseId& id);            // goes on with what waited, once no question is open
+// intake.cpp
+void follow_heard_language(Turn& turn, const ThreadId& thread);
 // secure_path.cpp: data that does not belong in a chat (I4, I5, H2, H13).
 bool speaks_of_sensitive(const std::vector<Signal>& signals);
 struct Unsafe {  // why words may not go out on this channel, and where what they are about belongs; empty: they may

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "host/core/classifying.h"
 #include "host/core/find.h"
 #include "host/core/ownership.h"
 #include "host/engine/forgetting.h"
@@ -130,6 +131,36 @@ void Effects::run(const Row& row, const core::AskBrief& effect) {
       made.plugin = info.plugin_id;
       made.plugin_version = info.plugin_version;
       answer(row, std::move(made), "plugin:" + info.plugin_id);
+    });
+  });
+}
+
+void Effects::run(const Row& row, const core::AskClassifier& effect) {
+  options_.customers->read(core::CustomerId{row.stream}, [this, row, effect](const CustomerView& customer) {
+    const auto* policy = core::classifier_named(customer.policy(), effect.classifier);
+    const auto instance = options_.plugins->classifier(effect.classifier);
+    auto view = message_view(customer, effect.case_id, effect.message);
+    if (policy == nullptr || !instance || !view) {
+      answer(row, core::LabelsFailed{effect.case_id, effect.ask, policy == nullptr ? std::string{} : policy->plugin,
+                                     view ? "it is not running" : "no such message"}, "host");
+      return;
+    }
+    plugin::CallInfo call;
+    call.budget_ms = static_cast<std::uint32_t>(policy->budget_ms);
+    call.trace_id = effect.case_id.value;
+    auto words = core::label_words(*policy, customer.policy());
+    auto token = options_.activity->begin_shared();
+    instance->classify(plugin::message_record(std::move(*view)), call, [this, row, effect, instance, token,
+        words = std::move(words)](const plugin::Outcome<plugin::Labels>& outcome) {
+      const auto& info = instance->info();
+      if (outcome.status != BATON_OK) {
+        answer(row, core::LabelsFailed{effect.case_id, effect.ask, info.plugin_id, why(outcome.status,
+            outcome.error)}, "plugin:" + info.plugin_id);
+        return;
+      }
+      auto judged = core::judge_labels(plugin::labels_given(*outcome.value), words);
+      answer(row, core::LabelsGiven{effect.case_id, effect.ask, info.plugin_id, info.plugin_version,
+                                    std::move(judged.labels), std::move(judged.fault)}, "plugin:" + info.plugin_id);
     });
   });
 }

@@ -54,6 +54,7 @@ class Effects {
   void run(const Row& row, const core::LookupMessage& effect);
   void run(const Row& row, const core::AskOwnership& effect);
   void run(const Row& row, const core::AskBrief& effect);
+  void run(const Row& row, const core::AskClassifier& effect);
   void run(const Row& row, const core::AskCandidates& effect);
   void run(const Row& row, const core::AskTemplates& effect);
   void run(const Row& row, const core::MarkTemplate& effect);

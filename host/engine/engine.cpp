@@ -203,6 +203,19 @@ void Engine::notice_fact(const core::Fact& fact) {
     for (const auto& [model, instance] : options_.plugins->ownership)
       if (instance->info().plugin_id == settled->plugin) instance->note_refusal();
   }
+  const auto* labels = std::get_if<core::LabelsSettled>(&fact);
+  if (labels != nullptr && labels->outcome == "late" && !labels->plugin_version.empty()) {  // an answer, no failure
+    const auto& all = options_.plugins->classifiers;
+    const auto late = std::find_if(all.begin(), all.end(), [&](const auto& entry) {
+      return entry.second->info().plugin_id == labels->plugin;
+    });
+    if (late != all.end()) late->second->note_late();
+  }
+  if (labels != nullptr && labels->outcome == "refused") {
+    options_.logger->warn("classifier {}: labels for {} were refused: {}", labels->plugin, labels->case_id.value,
+                          labels->broke);
+    if (const auto instance = options_.plugins->classifier(labels->classifier)) instance->note_refusal();
+  }
   if (const auto* refused = std::get_if<core::BriefRefused>(&fact)) {
     options_.logger->warn("summarizer {}: no brief for {}: {}", refused->plugin, refused->case_id.value, refused->why);
     if (options_.plugins->brief && options_.plugins->brief->info().plugin_id == refused->plugin) options_.plugins->brief->note_refusal();

@@ -2,6 +2,7 @@
 #include "host/engine/sealing.h"
 
 #include <algorithm>
+#include <cctype>
 #include <concepts>
 #include <variant>
 
@@ -45,7 +46,22 @@ void Sealing::seal(core::Input& input) {
   auto* wrote = std::get_if<core::CustomerWrote>(&input);
   if (wrote == nullptr) return;
   wrote->masked += masked_;
+  wrote->objects = named_in(wrote->text.text);
   wrote->fingerprint = core::fingerprint(wrote->text.text, [this](std::string_view word) { return key_.number(word); });
+}
+
+// The number as it is written is content; "ORD-123456" and "order 123456" are the same thing.
+std::vector<core::NamedObject> Sealing::named_in(std::string_view text) const {
+  std::vector<core::NamedObject> objects;
+  if (matcher_ == nullptr) return objects;
+  for (const auto& span : matcher_->objects(text)) {
+    auto number = span.pattern + ':';
+    for (const char c : text.substr(static_cast<std::size_t>(span.begin), static_cast<std::size_t>(span.length)))
+      if (std::isalnum(static_cast<unsigned char>(c)) != 0)
+        number += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    objects.push_back({span.pattern, key_.number(number)});
+  }
+  return objects;
 }
 
 std::vector<ledger::ContentRow> Sealing::rows_for(const std::vector<core::Ruled>& facts) const {

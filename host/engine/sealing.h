@@ -36,6 +36,7 @@ class Sealing {
     std::string text;
   };
   void take(core::Content& content, ContentKind kind);
+  std::vector<core::NamedObject> named_in(std::string_view text) const;
 
   const ledger::ContentKey& key_;
   const core::TextMatcher* matcher_;

@@ -218,6 +218,30 @@ std::optional<plugin::CaseView> case_view(const CustomerView& customer, const co
   return view;
 }
 
+std::optional<plugin::MessageView> message_view(const CustomerView& customer, const core::CaseId& id,
+                                                const core::MessageId& message) {
+  const auto* c = core::find(customer.state().cases, id);
+  if (c == nullptr) return std::nullopt;
+  for (const auto& entry : c->entries) {
+    if (entry.message != message || entry.deleted) continue;
+    plugin::MessageView view;
+    view.case_id = id.value;
+    view.entry.what = entry.what;
+    view.entry.kind = entry.kind;
+    view.entry.number = static_cast<std::uint64_t>(entry.number);
+    view.entry.at_ms = entry.at.ms;
+    view.entry.text = customer.text(entry.text);
+    view.entry.attachments = attachments(customer, entry);
+    if (const auto* thread = core::newest_thread(customer.state(), *c)) {
+      view.thread_id = thread->id.value;
+      view.language = thread->language;
+    }
+    if (view.entry.text.empty()) return std::nullopt;  // erased meanwhile
+    return view;
+  }
+  return std::nullopt;
+}
+
 std::optional<plugin::TranscriptView> transcript_view(const CustomerView& customer, const core::CaseId& id) {
   auto view = case_view(customer, id, {});
   if (!view) return std::nullopt;

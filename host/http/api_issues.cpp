@@ -51,7 +51,8 @@ net::Response Api::undo(Call& call) {
   Body body(call.request);
   core::UndoAsked asked;
   asked.case_id = id;
-  asked.act = body.integer("act");
+  asked.message = core::MessageId{body.text_or("message")};  // I3: that it joined the case
+  if (asked.message.empty()) asked.act = body.integer("act");
   asked.by = "agent:" + person(call.caller).value;
   body.done();
   return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));

@@ -40,7 +40,7 @@ bool explains(const std::string& name) {
                                                "HandParted", "CasesMerged", "MergeUndone", "CaseSplit",
                                                "CasesLinked", "LinkUndone", "Triaged", "SegmentChanged",
                                                "AtRiskChanged", "BehaviourSeen", "LanguageChanged",
-                                               "SecurePathOffered", "SecurePathEnded", "OtherWayNamed",
+                                               "LabelsSettled", "SecurePathOffered", "SecurePathEnded", "OtherWayNamed",
                                                "AttachmentMissed", "QuarantineKept", "QuarantineLooked",
                                                "MediaForgotten", "ContentForgotten", "Erased"};
   return kNames.contains(name);

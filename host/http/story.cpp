@@ -97,6 +97,8 @@ constexpr auto kOfHandingOver = std::to_array<Sentence>({
     {"BotGaveUp", "bot {bot} could not be reached: {why}"},
     // triage
     {"SignalsSeen", "signals were seen in {message}"},
+    {"LabelsAsked", "classifier {plugin} was asked about {message}"},
+    {"LabelsSettled", "the labels[ of {plugin}]: {outcome}[, since {broke}][; the message is in {language}]"},
     {"Triaged",
      "triage decided by {rule}: {outcome}[, lane {lane}][, weight {weight_permille} in 1000][, intent {intent}], "
      "priority {priority}, work type {work_type}[; beside it {runners_up}]"},

@@ -91,6 +91,11 @@ struct EntryView {
   std::vector<AttachmentView> attachments;
 };
 
+struct MessageView {  // of the customer, by itself
+  EntryView entry;
+  std::string case_id, thread_id, language;  // language: of the thread
+};
+
 struct TranscriptView {
   CaseView view;
   std::vector<EntryView> entries;  // oldest first

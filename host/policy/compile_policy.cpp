@@ -246,7 +246,8 @@ core::Policy policy_of(const json& config) {
                                  .acknowledgement = texts_of(recognise, "acknowledgement"),
                                  .own_ids = texts_of(look(config, {"privacy"}), "own_ids"),
                                  .sensitive = sensitive_of(config),
-                                 .signals = signal_set_of(config)});
+                                 .signals = signal_set_of(config),
+                                 .objects = objects_of(config)});
   return policy;
 }
 

@@ -37,6 +37,7 @@ Input Walker::customer_wrote() {
     default: break;
   }
   wrote.masked = one_in(20) ? 1 : 0;
+  if (one_in(6)) wrote.objects.push_back({one_in(2) ? "order" : "invoice", static_cast<std::uint64_t>(1 + below(3))});
   wrote.historic = one_in(25);
   wrote.opens_window = !one_in(10);
   if (one_in(5)) {
