@@ -25,6 +25,7 @@ core::ChannelRules rules_of(const plugin::ChannelPolicy& declared) {
   rules.pair_refill_ms = declared.pair_refill_ms;
   rules.text_max_chars = declared.text_max_chars;
   rules.buttons_max = declared.buttons ? declared.button_max_count : 0;
+  rules.calls = declared.calls;
   return rules;
 }
 

@@ -34,6 +34,7 @@ enum class DueKind {
   expire,
   media,
   content,
+  first_words,
   finish_late,
   labels
 };
@@ -96,6 +97,7 @@ void dues_of_case(const CustomerState& state, const Case& c, const Policy& polic
   if (c.burst.started)
     add(DueItem{DueKind::burst, std::min(c.burst.last + policy.burst_gap_ms, c.burst.started + policy.burst_max_ms),
                 c.id, {}, {}, 0});
+  if (c.intake.ask_at) add(DueItem{DueKind::first_words, c.intake.ask_at, c.id, {}, {}, 0});
   for (const auto& question : c.triage.questions) add(DueItem{DueKind::labels, question.until, c.id, {}, {}, 0});
   if (c.handoff.brief_waits) add(DueItem{DueKind::brief, c.handoff.at + policy.brief_wait_ms, c.id, {}, {}, 0});
   if (c.plan.open && !planned_word_waits(state, c)) add(DueItem{DueKind::plan, c.plan.at, c.id, {}, {}, 0});
@@ -202,6 +204,7 @@ void work_off(Turn& turn, const DueItem& due) {
     case DueKind::cover: return cover_absent(turn);
     case DueKind::finish_late: return finish_is_late(turn, due.case_id);
     case DueKind::remind: return remind_of_request(turn, due.case_id, due.request);
+    case DueKind::first_words: return ask_first_words(turn, due.case_id);
     case DueKind::labels:
       end_questions(turn, due.case_id, false);
       return labels_are_in(turn, due.case_id);

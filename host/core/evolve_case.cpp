@@ -29,6 +29,7 @@ void apply(CustomerState& state, const Erased&, Instant at) {
   state.addresses.clear();
   state.drafts.clear();
   state.media.clear();
+  state.outside.clear();
   for (auto& [id, thread] : state.threads) thread.last_remote_id = {};
   for (auto& [id, c] : state.cases) c.provisional_on = {};
 }
@@ -180,8 +181,8 @@ void apply(CustomerState& state, const MessageDeleted& fact, Instant) {
 void apply(CustomerState& state, const CallRecorded& fact, Instant) {
   auto* c = find(state.cases, fact.case_id);
   if (c == nullptr) return;
-  auto& entry = add_entry(*c, Entry::What::customer, fact.occurred);
-  entry.author = "customer";
+  auto& entry = add_entry(*c, fact.by_us ? Entry::What::outside : Entry::What::customer, fact.occurred);
+  entry.author = fact.by_us ? "us" : "customer";
   entry.kind = MessageKind::call;
   entry.canned = "call_" + std::string(word(fact.outcome));
   entry.remote_id = fact.remote_id;
@@ -189,6 +190,9 @@ void apply(CustomerState& state, const CallRecorded& fact, Instant) {
 }
 
 void apply(CustomerState& state, const OutsideWordRecorded& fact, Instant) {
+  constexpr std::size_t kKept = 16;  // what a customer may still answer (J1)
+  state.outside.push_back({fact.remote_id, fact.text, fact.occurred});
+  if (state.outside.size() > kKept) state.outside.erase(state.outside.begin());
   auto* c = find(state.cases, fact.case_id);
   if (c == nullptr) return;
   auto& entry = add_entry(*c, Entry::What::outside, fact.occurred);
@@ -284,6 +288,7 @@ void apply(CustomerState& state, const CaseResolved& fact, Instant) {
   c->last_resolved = fact.at;
   c->last_contact = fact.at;
   c->provisional_on = fact.provisional_on;
+  c->closure = {fact.wrong, fact.changed, fact.next};
   c->solve_pending = false;
   c->at_risk = false;
   c->burst = {};

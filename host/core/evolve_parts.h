@@ -132,6 +132,15 @@ void apply(CustomerState& state, const OtherWayNamed& fact, Instant at);
 StoredAttachment* attachment_of(CustomerState& state, const MessageId& message, std::int64_t index);
 void keep_media(CustomerState& state, const MessageId& message, std::int64_t index, Instant at);
 
+void apply(CustomerState& state, const RuleHeld& fact, Instant at);
+void apply(CustomerState& state, const IntakeHeard& fact, Instant at);
+void apply(CustomerState& state, const IntakeAsked& fact, Instant at);
+void apply(CustomerState& state, const ContextTaken& fact, Instant at);
+void apply(CustomerState& state, const BriefMarked& fact, Instant at);
+void apply(CustomerState& state, const DetailAskedAgain& fact, Instant at);
+void apply(CustomerState& state, const CallPermissionAsked& fact, Instant at);
+void apply(CustomerState& state, const CallPermissionChanged& fact, Instant at);
+
 // Adds an entry to the conversation and gives it its number.
 Entry& add_entry(Case& c, Entry::What what, Instant at);
 

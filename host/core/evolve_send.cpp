@@ -39,6 +39,7 @@ void apply(CustomerState& state, const SendQueued& fact, Instant at) {
   send.when = fact.when;
   send.request = fact.request;
   send.buttons = fact.buttons;
+  send.asks_to_call = fact.asks_to_call;
   send.queued = at;
   state.counted_messages = std::max(state.counted_messages, number_of(fact.message.value));
   if (auto* c = find(state.cases, fact.case_id)) {

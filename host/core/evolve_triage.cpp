@@ -23,6 +23,8 @@ void apply(CustomerState& state, const Triaged& fact, Instant) {
   auto& known = c->triage;
   known.seen.clear();
   known.latest = {};
+  if (fact.unclear) ++known.unclear;
+  if (fact.outcome == word(RuleMode::observe) || fact.outcome == word(RuleMode::suggest)) return;  // G14
   // What the first reading says holds; later ones only make it deeper and faster.
   c->priority = known.lane.empty() ? fact.priority : std::min(c->priority, fact.priority);
   c->work_type = std::max(c->work_type, fact.work_type);
@@ -36,7 +38,6 @@ void apply(CustomerState& state, const Triaged& fact, Instant) {
   }
   known.tone = known.tone || fact.tone;
   known.threat = known.threat || fact.threat;
-  if (fact.unclear) ++known.unclear;
   if (fact.outcome != "handoff") return;
   known.bot_waits.clear();
   known.seat_waits = false;

@@ -152,6 +152,7 @@ void apply(CustomerState& state, const CandidatesGiven& fact, Instant at) {
 void apply(CustomerState& state, const OfferMade& fact, Instant) {
   auto* item = find(state.items, fact.item);
   if (item == nullptr) return;
+  if (auto* c = find(state.cases, fact.case_id); c != nullptr && c->brief.number == fact.brief) c->shown = c->brief;
   if (fact.beside && item->state == WorkState::offered) item->also_offered.push_back(fact.agent);
   else item->offered_to = fact.agent;
   item->state = WorkState::offered;
@@ -184,6 +185,8 @@ void apply(CustomerState& state, const ItemTaken& fact, Instant) {
   item->state = WorkState::claimed;
   item->owner = fact.agent;
   state.away.erase(fact.agent);  // who takes something is there
+  if (auto* c = find(state.cases, fact.case_id); c != nullptr && fact.brief != 0 && c->brief.number == fact.brief)
+    c->shown = c->brief;
   item->candidates.clear();
   clear_offer(*item);
   touch(state, fact.case_id);

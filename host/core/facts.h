@@ -5,6 +5,7 @@
 #pragma once
 
 #include "host/core/facts_case.h"
+#include "host/core/facts_moments.h"
 #include "host/core/facts_privacy.h"
 #include "host/core/facts_send.h"
 #include "host/core/facts_triage.h"
@@ -34,7 +35,10 @@ using Fact = OneOf<
     SendQueued, GlassBroken, ReplyDrafted, TemplatesAsked, GateDecided, SendAttempted, SendConfirmed, SendReported,
     SendDeferred, SendEnded, ResultUnknown, LookupAsked, TemplateFailed, ReplyWithheld, WithheldEnded,
     // facts_privacy.h
-    QuarantineKept, QuarantineLooked, MediaForgotten, ContentForgotten, OtherWayNamed>;
+    QuarantineKept, QuarantineLooked, MediaForgotten, ContentForgotten, OtherWayNamed,
+    // facts_moments.h
+    RuleHeld, IntakeHeard, IntakeAsked, ContextTaken, BriefMarked, DetailAskedAgain, CallPermissionAsked,
+    CallPermissionChanged>;
 
 // A fact with the code of the rule that made it.
 struct Ruled {

@@ -180,7 +180,8 @@ struct CallRecorded {
   CallOutcome outcome = CallOutcome::ringing;
   Millis duration_ms = 0;
   Instant occurred;
-  BATON_RECORD("CallRecorded", 1, case_id, thread, remote_id, outcome, duration_ms, occurred)
+  bool by_us = false;
+  BATON_RECORD("CallRecorded", 1, case_id, thread, remote_id, outcome, duration_ms, occurred, by_us)
 };
 
 struct OutsideWordRecorded {
@@ -336,7 +337,10 @@ struct CaseResolved {
   CaseId case_id;
   Instant at;
   MessageId provisional_on;  // C11: stands only once this reply is delivered or planned
-  BATON_RECORD("CaseResolved", 1, case_id, at, provisional_on)
+  ContentRef wrong{};        // J6: what the closing words say, part by part
+  ContentRef changed{};
+  ContentRef next{};
+  BATON_RECORD("CaseResolved", 1, case_id, at, provisional_on, wrong, changed, next)
 };
 
 struct CaseReopened {

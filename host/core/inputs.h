@@ -12,6 +12,7 @@
 #include "host/core/content.h"
 #include "host/core/ids.h"
 #include "host/core/inputs_channel.h"
+#include "host/core/inputs_moments.h"
 #include "host/core/one_of.h"
 #include "host/core/owner.h"
 #include "host/core/time.h"
@@ -36,8 +37,9 @@ struct ReplyWritten {
   std::vector<AgentId> skilled_present{};  // who holds the lane's skill and was present at that moment
   bool owner_absent = false;               // the conversation owner was not present at that moment
   std::vector<std::string> classes{};      // of the sensitive items (H13)
+  std::vector<std::int64_t> asked_again{};  // details of the brief, from 1, that it asks the customer for (B5)
   BATON_RECORD("ReplyWritten", 1, case_id, thread, epoch, agent, text, purpose, template_name, cites, masked, draft,
-               break_glass, skilled_present, owner_absent, classes)
+               break_glass, skilled_present, owner_absent, classes, asked_again)
 };
 
 struct BotReplied {
@@ -95,7 +97,10 @@ struct ResolveAsked {
   Content reply;  // absent: resolved without a word
   std::vector<std::string> cites{};  // the answers it rests on (O4)
   std::vector<std::string> classes{};  // of sensitive items in its words (I5)
-  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, reply, cites, classes)
+  Content wrong{};                   // J6: the parts of `reply`: what was wrong, what changed, what comes next
+  Content changed{};
+  Content next{};
+  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, reply, cites, classes, wrong, changed, next)
 };
 
 struct ReopenAsked {
@@ -189,7 +194,8 @@ struct EvidenceAsked {  // J2: the customer is asked for something; what arrives
   Instant expires;
   WorkId work;  // the work item that needs it, if one does
   std::vector<std::string> classes{};  // of sensitive items in its words (I5)
-  BATON_RECORD("EvidenceAsked", 1, case_id, epoch, by, text, expires, work, classes)
+  std::vector<std::int64_t> asked_again{};  // as of a reply (B5)
+  BATON_RECORD("EvidenceAsked", 1, case_id, epoch, by, text, expires, work, classes, asked_again)
 };
 
 struct ApprovalAsked {  // J4: the customer is asked to decide, by buttons
@@ -440,8 +446,8 @@ using Input =
           MergeAsked, SplitAsked, LinkAsked, UndoAsked, UnknownResultDecided, SignalReported, QuarantineAsked,
           ErasureAsked,
           OwnershipProposed, OwnershipFailed, BriefMade, BriefFailed, CandidatesFound, TemplatesFound, SendAccepted,
-          SendFailed, LookupAnswered, BotUnreachable, OwnerLeft, OwnerReturned, ClockReached, LabelsGiven,
-          LabelsFailed>;
+          SendFailed, LookupAnswered, BotUnreachable, OwnerLeft, OwnerReturned, ClockReached, BriefJudged,
+          InternalApprovalAsked, InternalApprovalGiven, CallAsked, LabelsGiven, LabelsFailed>;
 
 template <>
 struct Words<WorkActed::Act> {

@@ -91,7 +91,8 @@ struct CallReported {
   Millis duration_ms = 0;
   Instant occurred;
   Instant received;
-  BATON_RECORD("CallReported", 1, place, remote_id, outcome, opens_window, duration_ms, occurred, received)
+  bool by_us = false;  // we called; the customer did not
+  BATON_RECORD("CallReported", 1, place, remote_id, outcome, opens_window, duration_ms, occurred, received, by_us)
 };
 
 struct DeliveryReported {
@@ -117,7 +118,9 @@ struct PreferenceChanged {
   Place place;
   std::string preference;  // "opted_out", "opted_in", "calls_allowed", "calls_refused"
   Instant occurred;
-  BATON_RECORD("PreferenceChanged", 1, place, preference, occurred)
+  bool opens_window = false;  // said by the customer's own hand
+  Instant until{};            // it holds so long; 0 = until it is taken back
+  BATON_RECORD("PreferenceChanged", 1, place, preference, occurred, opens_window, until)
 };
 
 struct OutsideWordSeen {  // said to the customer past the gate: phone app, helpdesk's own channel (W1)

@@ -212,7 +212,7 @@ bool spoken_since(const CustomerState& state, const Case& c, const Send& kept) {
            other.state != SendState::failed;
   });
   return by_us || std::any_of(c.entries.begin(), c.entries.end(), [&](const Entry& entry) {
-           return entry.what == Entry::What::outside && entry.at > kept.attempted;
+           return entry.what == Entry::What::outside && entry.kind != MessageKind::call && entry.at > kept.attempted;
          });
 }
 
@@ -245,6 +245,7 @@ void release_withheld(Turn& turn, const CustomerWrote& input, const CaseId& case
   again.cites = kept.cites;
   again.request = kept.request;
   again.buttons = kept.buttons;
+  again.asks_to_call = kept.asks_to_call;
   queue_send(turn, std::move(again), "W5");
 }
 
@@ -271,7 +272,8 @@ void serve_automated(Turn& turn, const CustomerWrote& input, const CaseId& id, c
   const auto* matcher = turn.policy().matcher.get();
   const auto& thread = turn.state().threads.at(c.threads.front());
   const auto asked = matcher == nullptr ? std::nullopt : matcher->asks_for_person(input.text.text, thread.language);
-  if (asked) {
+  if (asked && !held_back(turn, id, lane_by_signals(turn, id), "H8", "end automation: the customer asks for a person",
+                          message.value)) {
     HandoffDecided decided;
     decided.trigger = "H8";
     decided.by = "customer";
@@ -345,10 +347,12 @@ void decide_on(Turn& turn, const CustomerWrote& input) {
   release_withheld(turn, input, joined.id, thread);
   if (!acknowledgement) customer_came_back(turn, joined.id);
   take_answer(turn, hit, input, joined.id, message, thread);
+  take_context(turn, input, joined.id, message);
   if (!acknowledgement && turn.state().cases.at(joined.id).status == CaseStatus::waiting_customer)
     change_status(turn, joined.id, CaseStatus::open, "C6");
   follow_language(turn, thread, read);
   if (!acknowledgement) note_signals(turn, joined.id, message, std::move(read.signals), {input.masked, input.classes});
+  if (!acknowledgement) hear_first_words(turn, joined.id, message, input.text.text);
   const bool labels = !acknowledgement && wants_labels(input);
   if (turn.state().cases.at(joined.id).status == CaseStatus::automated) {
     return serve_automated(turn, input, joined.id, message, {thread, !read.language.empty(), labels});
@@ -393,9 +397,25 @@ void decide_on(Turn& turn, const CustomerDeleted& input) {
   turn.emit(NoticeRecorded{"deletion of an unknown message", {}, input.occurred}, "K");
 }
 
+namespace {
+
+// J5: we called. It opens no window and no case, and nobody came back by it.
+void record_own_call(Turn& turn, const CallReported& input, const ThreadId& thread, Instant occurred) {
+  const auto* c = open_case_on(turn.state(), thread);
+  if (c == nullptr) c = latest_case_on(turn.state(), thread);
+  if (c == nullptr) return turn.emit(NoticeRecorded{"a call to the customer", input.remote_id.ref, occurred}, "J5");
+  const auto id = c->id;
+  const auto dues = counted_dues(turn.state(), *c, turn.policy());
+  turn.emit(CallRecorded{id, thread, input.remote_id.ref, input.outcome, input.duration_ms, occurred, true}, "J5");
+  if (input.outcome == CallOutcome::completed) updated_from_outside(turn, id, dues);
+}
+
+}  // namespace
+
 void decide_on(Turn& turn, const CallReported& input) {
   const auto thread = arrive(turn, input.place);
   const auto occurred = plausible(input.occurred, turn.now());
+  if (input.by_us) return record_own_call(turn, input, thread, occurred);
   const bool late = turn.now() - occurred > turn.policy().late_after_ms;
   if (input.opens_window && !late) open_window(turn, thread, occurred);
   clear_unreachable(turn, thread);
@@ -403,9 +423,11 @@ void decide_on(Turn& turn, const CallReported& input) {
   called.thread = thread;
   called.late = late;
   const auto joined = join_case(turn, called);
+  const auto dues = counted_dues(turn.state(), turn.state().cases.at(joined.id), turn.policy());
   turn.emit(CallRecorded{joined.id, thread, input.remote_id.ref, input.outcome, input.duration_ms, occurred}, "J5");
   if (late) return;
   if (joined.reopens) reopen(turn, joined.id, "the customer called", "C10");
+  if (input.outcome == CallOutcome::completed) updated_from_outside(turn, joined.id, dues);
   if (turn.state().cases.at(joined.id).status == CaseStatus::waiting_customer)  // C6: they came back
     change_status(turn, joined.id, CaseStatus::open, "J5");
   if (joined.opened && turn.state().cases.at(joined.id).status == CaseStatus::open) {
@@ -426,7 +448,11 @@ void decide_on(Turn& turn, const PreferenceChanged& input) {
     if (turn.state().threads.at(thread).opted_out != out) turn.emit(ConsentChanged{thread, out, "preference"}, "W7");
     return;
   }
-  turn.emit(NoticeRecorded{input.preference, {}, input.occurred}, "J5");
+  if (input.preference != "calls_allowed" && input.preference != "calls_refused")
+    return turn.emit(NoticeRecorded{input.preference, {}, input.occurred}, "J5");
+  const auto occurred = plausible(input.occurred, turn.now());
+  if (input.opens_window && turn.now() - occurred <= turn.policy().late_after_ms) open_window(turn, thread, occurred);
+  call_permission(turn, thread, input.preference == "calls_allowed", input.until);
 }
 
 void decide_on(Turn& turn, const OutsideWordSeen& input) {
@@ -435,7 +461,9 @@ void decide_on(Turn& turn, const OutsideWordSeen& input) {
   const auto id = open == nullptr ? CaseId{} : open->id;
   const auto dues = open == nullptr ? std::vector<UpdateDue>{} : counted_dues(turn.state(), *open, turn.policy());
   turn.emit(OutsideWordRecorded{id, thread, input.remote_id.ref, input.text.ref, input.occurred}, "W1");
-  if (open != nullptr && open->status == CaseStatus::automated && !open->automation.muted)
+  const bool talks = open != nullptr && open->status == CaseStatus::automated && !open->automation.muted;
+  if (talks && !held_back(turn, id, LaneId{open->lane}, "W1", "silence the bot: somebody else is talking",
+                          std::to_string(input.occurred.ms)))
     turn.emit(BotMuted{id, true}, "W1");  // somebody else is talking: the bot is silent
   if (!id.empty()) updated_from_outside(turn, id, dues);
 }

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "host/core/modes.h"
+
 namespace baton::core {
 namespace {
 
@@ -107,7 +109,9 @@ Joined open_case(Turn& turn, const ThreadId& thread, const Opening& opening, std
   const auto& policy = turn.policy();
   const auto& at = state.threads.at(thread);
   // R7: an enterprise customer reaches a person at once.
-  const bool automation = !opening.late && !opening.people && !policy.segment(state.segment).person_at_once;
+  const bool at_once = policy.segment(state.segment).person_at_once;
+  const bool tier_acts = mode_of(policy, policy.general_lane, at.topology, "R7") == RuleMode::enforce;
+  const bool automation = !opening.late && !opening.people && !(at_once && tier_acts);
   const auto* bot = automation ? policy.bot_for(at.connector, at.account) : nullptr;
   CaseOpened opened;
   opened.case_id = numbered<CaseTag>(state.id, 'c', static_cast<unsigned long>(state.counted_cases + 1));
@@ -121,7 +125,10 @@ Joined open_case(Turn& turn, const ThreadId& thread, const Opening& opening, std
   opened.follows = opening.follows;
   opened.late = opening.late;
   const auto id = opened.case_id;
+  const bool with_bot = bot != nullptr;
   turn.emit(std::move(opened), opening.late ? "I1" : "C1");
+  if (at_once && with_bot)
+    held_back(turn, id, policy.general_lane, "R7", "ask a person at once for a customer of this tier", "opened");
   return {id, std::move(because), true, false};
 }
 

@@ -408,6 +408,8 @@ void Measurer::operator()(const PlanEnded& fact) {
     promise.ended = at_;
     promise.kept = fact.how == "sent" && at_ <= promise.due + kPromiseSlack;
   }
+  if (fact.how == "kept_silent")  // G14: Baton was not to say it
+    std::erase_if(c->promises, [&](const DuePlanned& promise) { return promise.plan == fact.plan; });
   // What was replaced or became moot before its time never fell.
   if (fact.how == "replaced" || fact.how == "no_longer_needed")
     std::erase_if(c->promises,

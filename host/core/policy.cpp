@@ -150,4 +150,12 @@ bool Policy::is_specialist(const LaneId& lane) const {
 
 bool Policy::has_desk() const { return lanes.contains(kDesk); }
 
+std::string Policy::team_language(const LaneId& handed_to, const LaneId& own) const {
+  for (const auto& lane : {handed_to, own}) {
+    const auto known = lanes.find(lane);
+    if (known != lanes.end() && !known->second.language.empty()) return known->second.language;
+  }
+  return default_language;
+}
+
 }  // namespace baton::core

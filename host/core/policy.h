@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,7 @@ struct ChannelRules {
   std::int64_t pair_burst = 0;  // 0 = no limit
   Millis pair_refill_ms = 0;
   std::int64_t text_max_chars = 0;
+  bool calls = false;            // the customer can be asked whether they may be called (J5)
   std::int64_t buttons_max = 0;  // 0 = it has none: options are numbered in the text (J4)
 };
 
@@ -47,6 +49,13 @@ struct Rota {
   std::vector<RotaTurn> turns;
 };
 
+// G14: how the automated rules run in a lane. What is not said runs as the topology has it: enforce behind the gate,
+// observe where another system sends.
+struct LaneModes {
+  std::optional<RuleMode> base;
+  std::map<std::string, RuleMode> rules;  // by code
+};
+
 struct LanePolicy {
   LaneId id;
   std::string title;  // as the customer is told
@@ -60,6 +69,8 @@ struct LanePolicy {
   std::vector<Rota> rotas = {};  // empty: whoever is in `leads`, whatever the time
   std::string team = {};       // empty: a team of its own
   bool back_down = false;      // its last item done takes the case back to model A (O5)
+  LaneModes modes = {};        // G14
+  std::string language = {};   // briefs are read in it (B4); empty: the organisation's
   Millis finish_ms = 0;        // what its items take, until enough of them are finished (H7); 0 = not known
   bool break_glass = true;     // who lacks the skill may answer with a reason where nobody else is there (G4)
   bool restricted = false;     // keeps its notes to itself (R3)
@@ -141,6 +152,20 @@ struct TriagePolicy {
   std::int64_t threshold_permille = 600;     // what the signals of a lane must weigh together
   std::int64_t unclear_turns = 2;            // H3
   std::vector<ClassifierPolicy> classifiers;  // in the order they are asked
+};
+
+struct IntakePolicy {  // J1: what the customer is asked once, and which of it, missing, makes us ask
+  std::vector<std::string> ask;      // "intent", "ids", "urgency"
+  std::vector<std::string> missing;  // empty: nobody is asked
+};
+
+// J4: an approval among ourselves: who may give it, how much, until when. Amounts in hundredths; 0 = no limit.
+struct ApprovalPolicy {
+  std::vector<LaneId> lanes;
+  std::int64_t agents_up_to = 0;
+  std::int64_t leads_up_to = 0;
+  Millis expires_ms = kDay;
+  std::string currency = {};
 };
 
 struct AgentPolicy {
@@ -255,6 +280,8 @@ struct Policy {
   SecurePathPolicy secure_path;
   std::map<std::string, ChannelTable> channels;  // by channel; "*" holds for those that do not say otherwise
   KeepingPolicy keeping;
+  IntakePolicy intake;
+  std::map<std::string, ApprovalPolicy> approvals;  // by what they are about: "refund"
   Millis sensitive_media_ms = 10 * kMinute;  // I4: media so soon after words about such data are withheld
   std::shared_ptr<const TextMatcher> matcher;
 
@@ -276,6 +303,8 @@ struct Policy {
   bool has_lane(const LaneId& lane) const { return lanes.contains(lane); }
   bool is_specialist(const LaneId& lane) const;
   bool has_desk() const;
+  // B4: in which briefs of a case are read: the language of the lane it is handed to, else of its own.
+  std::string team_language(const LaneId& handed_to, const LaneId& own) const;
 };
 
 }  // namespace baton::core

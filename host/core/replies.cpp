@@ -191,6 +191,7 @@ void decide_on(Turn& turn, const ReplyWritten& input) {
   const auto id = queued.case_id;
   const auto message = queue_send(turn, std::move(queued), "W3");
   propose_promise(turn, id, message, input.text.text);
+  note_asked_again(turn, id, input.asked_again, "agent:" + input.agent.value);
 }
 
 // O4: the higher authority among those who contradict each other decides, or the lead of the desk.

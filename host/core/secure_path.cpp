@@ -32,10 +32,13 @@ void offer_secure_path(Turn& turn, const CaseId& id, std::string purpose) {
       !c.secure_path.message.empty() && c.secure_path.result.empty() && turn.now() < c.secure_path.expires;
   const auto* thread = newest_thread(turn.state(), c);
   if (waits || thread == nullptr) return;
+  const auto on = thread->id;
+  const auto epoch = turn.hand_of(c).epoch;
+  if (kept_silent(turn, id, "H13", "point the customer to the secure path", std::to_string(c.entries.size()))) return;
   SendQueued word;
   word.case_id = id;
-  word.thread = thread->id;
-  word.epoch = turn.hand_of(c).epoch;
+  word.thread = on;
+  word.epoch = epoch;
   word.author = "host";
   word.purpose = SendPurpose::secure_path;
   word.canned = "secure_path";

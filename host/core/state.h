@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "host/core/facts.h"
+#include "host/core/state_moments.h"
 #include "host/core/template_choice.h"
 
 namespace baton::core {
@@ -42,9 +43,10 @@ struct Thread {
   Instant pair_blocked_until;        // the channel's own word on the pair rate
   std::string heard;                 // language of the customer's latest words that had one
   std::int64_t heard_times = 0;      // messages in a row
+  CallConsent calls;
   BATON_FIELDS(id, connector, account, channel, topology, language, window_ms, window_opened, window_ends, last_word,
                last_remote_id, opted_out, unreachable, failures, first_failure, pair_sent, pair_blocked_until,
-               heard, heard_times)
+               heard, heard_times, calls)
 };
 
 struct Hand {
@@ -277,9 +279,14 @@ struct Request {
   std::int64_t chosen = -1;
   MessageId answer;
   std::vector<MessageId> evidence;
+  std::string about;         // of an internal approval: its kind, who is asked, how much, who decided and why
+  LaneId lane;
+  AgentId agent;
+  std::int64_t amount = 0;   // in hundredths
+  std::string decided_by;
+  ContentRef reason;
   BATON_FIELDS(number, kind, thread, work, by, question, options, yes_no, tap_only, asked, expires, remind_at, ended,
-      chosen,
-               answer, evidence)
+               chosen, answer, evidence, about, lane, agent, amount, decided_by, reason)
   bool open() const { return ended.empty(); }
 };
 
@@ -347,12 +354,20 @@ struct Case {
   std::vector<std::string> ways;    // beside the chat that the customer was told of: "call", "email" (H13)
   Instant closed;                   // the latest closing
   Instant forgotten;                // its words went (P1)
+  std::vector<std::string> watched;  // what rules that only watch have noted: "H8 k7-m3" (G14)
+  FirstWords intake;
+  QuotedContext context;             // the latest
+  Brief shown;                       // the latest that somebody was offered or took (B4); number 0 = none
+  std::vector<BriefMark> marks;
+  std::int64_t asked_again = 0;      // details that stood in a brief (B5)
+  Closure closure;
   BATON_FIELDS(id, hand, status, lane, priority, work_type, model, opened, first_word, resolved_at, last_resolved,
                last_contact, follow_up, follows, solve_pending, provisional_on, threads, entries, revision, handoffs,
                handoff, brief, plan, plans, checked_in_window, at_risk, window_closed, finish_late, automation, burst,
                plan_after,
                promise, proposed, missed_due, overdue_due, paused_since, paused, model_switches, model_switched, path,
-               requests, acts, merged_into, triage, secure_path, ways, closed, forgotten)
+               requests, acts, merged_into, triage, secure_path, ways, closed, forgotten, watched, intake, context, shown, marks,
+               asked_again, closure)
   bool settled() const { return status == CaseStatus::resolved || status == CaseStatus::closed; }
 };
 
@@ -395,10 +410,11 @@ struct Send {
   Instant ask_at;        // next "did it go out?" (W9)
   Instant withheld_until;  // W5: the text is kept while a template asks the customer to open the window
   Instant when;          // an argument of canned words
+  bool asks_to_call = false;
   BATON_FIELDS(id, case_id, thread, epoch, author, person, purpose, template_purpose, template_name, text, canned,
                suffix, lane, cites, plan, request, buttons, state, decision, hold, why, code, queued, hold_until,
                again_at, confirmed, attempted, attempts, excused, remote_id, template_use, more_templates,
-               asked_templates, lookups, ask_at, withheld_until, when)
+               asked_templates, lookups, ask_at, withheld_until, when, asks_to_call)
 };
 
 struct Draft {
@@ -451,6 +467,7 @@ struct CustomerState {
   std::map<MessageId, Draft> drafts;
   std::map<AgentId, Absence> away;
   std::vector<KeptMedia> media;  // oldest first
+  std::vector<OutsideWord> outside;  // the latest
   std::int64_t counted_threads = 0;
   std::int64_t counted_cases = 0;
   std::int64_t counted_hands = 0;
@@ -458,7 +475,7 @@ struct CustomerState {
   std::int64_t counted_messages = 0;
   std::uint64_t counted_asks = 0;
   BATON_FIELDS(id, segment, zone, at_risk, behaviours, name, erased, addresses, threads, hands, cases, items, sends,
-               drafts, away, media, counted_threads, counted_cases, counted_hands, counted_items, counted_messages,
+               drafts, away, media, outside, counted_threads, counted_cases, counted_hands, counted_items, counted_messages,
                counted_asks)
 };
 

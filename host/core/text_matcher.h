@@ -63,6 +63,9 @@ class TextMatcher {
   // H13: the class of data these words ask for or speak of ("card", "password", ...); empty: they do not say.
   virtual std::string data_class(std::string_view) const { return {}; }
   virtual Heard language_of(std::string_view text) const = 0;
+  // J1: the whole message greets or asks for help and says nothing else; it says how urgent it is.
+  virtual bool is_greeting(std::string_view) const { return false; }
+  virtual bool names_urgency(std::string_view) const { return false; }
   // Orders, invoices and the like that a text names (I3); `pattern` is the kind.
   virtual std::vector<TextSpan> objects(std::string_view) const { return {}; }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // triaging.cpp - the customer's turn is read once: a burst as one (I8), what cannot wait on its first fragment. Each
 // decision leaves its signals, the rule that won and the runners-up (I9).
+#include "host/core/modes.h"
 #include "host/core/triage.h"
 #include "host/core/turn.h"
 
@@ -83,6 +84,26 @@ void point(Turn& turn, const CaseId& id, const Verdict& verdict, const std::vect
   point_by_intent(turn, id, verdict.intent);
 }
 
+LaneId lane_of(const Case& c, const Verdict& verdict) { return verdict.lane.empty() ? c.lane : verdict.lane; }
+
+bool verdict_acts(Turn& turn, const Case& c, const Verdict& verdict) {
+  return acts(turn.state(), c, turn.policy(), lane_of(c, verdict), verdict.rule);
+}
+
+// G14: the rule only watches; the turn goes on as if it had found nothing.
+bool only_watched(Turn& turn, const CaseId& id, const MessageId& message, const Verdict& verdict) {
+  const auto& c = turn.state().cases.at(id);
+  const auto lane = lane_of(c, verdict);
+  const auto mode = mode_of(turn.policy(), lane, topology_of(turn.state(), c), verdict.rule);
+  const auto to = verdict.lane.empty() ? std::string("a person") : "lane " + verdict.lane.value;
+  const auto subject = message.empty() ? std::to_string(c.revision) : message.value;
+  if (!held_back(turn, id, lane, verdict.rule, "hand the conversation over to " + to, subject)) return false;
+  const auto signals = c.triage.seen;
+  record(turn, id, message, verdict, std::string(word(mode)));
+  point(turn, id, verdict, signals);
+  return true;
+}
+
 void hand_over(Turn& turn, const CaseId& id, const MessageId& message, const Verdict& verdict) {
   const auto signals = turn.state().cases.at(id).triage.seen;
   record(turn, id, message, verdict, "handoff");
@@ -141,9 +162,14 @@ std::vector<LaneId> new_issues(Turn& turn, const CaseId& id, const Verdict& verd
 
 void note(Turn& turn, const CaseId& id, const MessageId& message, const Verdict& verdict) {
   const auto signals = turn.state().cases.at(id).triage.seen;
-  const auto issues = new_issues(turn, id, verdict);
+  auto issues = new_issues(turn, id, verdict);
+  std::erase_if(issues, [&](const LaneId& lane) {
+    return held_back(turn, id, lane, "R3", "open work for lane " + lane.value, message.value);
+  });
   record(turn, id, message, verdict, issues.empty() ? "noted" : "work");
-  if (verdict.threat) raise_alarm(turn, "threat:" + id.value, "a threat to persons on case " + id.value, id, "R7");
+  const auto own = turn.state().cases.at(id).lane;
+  if (verdict.threat && !held_back(turn, id, own, "R7", "tell the lead of a threat to persons", message.value))
+    raise_alarm(turn, "threat:" + id.value, "a threat to persons on case " + id.value, id, "R7");
   point(turn, id, verdict, signals);
   if (issues.empty()) return;
   for (const auto& lane : issues)
@@ -230,6 +256,10 @@ TurnTaken triage_message(Turn& turn, const CaseId& id, const MessageId& message)
   const auto verdict = verdict_on(turn, id);
   if (!verdict.person) return TurnTaken::nobody;
   const bool to_lane = !verdict.lane.empty() || verdict.threat;
+  if (!verdict_acts(turn, c, verdict)) {
+    if (verdict.at_once && (automated || to_lane)) only_watched(turn, id, message, verdict);
+    return TurnTaken::nobody;
+  }
   if (verdict.at_once && (automated || to_lane)) {
     hand_over(turn, id, message, verdict);
     return TurnTaken::handed_over;
@@ -248,9 +278,17 @@ void triage_burst(Turn& turn, const CaseId& id) {
   const auto verdict = verdict_on(turn, id);
   if (!automated && !open) return note(turn, id, message, verdict);
   const bool to_lane = !verdict.lane.empty() || verdict.threat;
-  if (verdict.person && (automated || to_lane)) return hand_over(turn, id, message, verdict);
-  record(turn, id, message, verdict, automated ? "bot" : "first_line");
+  if (verdict.person && (automated || to_lane)) {
+    if (!only_watched(turn, id, message, verdict)) return hand_over(turn, id, message, verdict);
+  } else {
+    record(turn, id, message, verdict, automated ? "bot" : "first_line");
+  }
   if (open && seat_of(turn.state(), id) == nullptr) seek_first_line(turn, id, "R5");
+}
+
+LaneId lane_by_signals(Turn& turn, const CaseId& id) {
+  const auto& c = turn.state().cases.at(id);
+  return c.triage.seen.empty() ? c.lane : lane_of(c, verdict_on(turn, id));
 }
 
 AgentId sticky_owner(Turn& turn, const CaseId& id, const LaneId& lane) {

@@ -107,6 +107,24 @@ void decide_on(Turn& turn, const SendFailed& input);
 void decide_on(Turn& turn, const LookupAnswered& input);
 void decide_on(Turn& turn, const BotUnreachable& input);
 void decide_on(Turn& turn, const ClockReached& input);
+void decide_on(Turn& turn, const BriefJudged& input);
+void decide_on(Turn& turn, const InternalApprovalAsked& input);
+void decide_on(Turn& turn, const InternalApprovalGiven& input);
+void decide_on(Turn& turn, const CallAsked& input);
+
+// modes.cpp: G14. True: the rule only watches in this lane; what it would have done is on record, once a subject.
+bool held_back(Turn& turn, const CaseId& id, const LaneId& lane, std::string_view rule, std::string would,
+               std::string subject);
+// The same for words that Baton would say by itself; the lane is the case's.
+bool kept_silent(Turn& turn, const CaseId& id, std::string_view rule, std::string would, std::string subject);
+// first_words.cpp: intent, ids and urgency, asked once (J1); whose message the customer answers.
+void hear_first_words(Turn& turn, const CaseId& id, const MessageId& message, std::string_view text);
+void ask_first_words(Turn& turn, const CaseId& id);
+void take_context(Turn& turn, const CustomerWrote& input, const CaseId& id, const MessageId& message);
+// briefing.cpp: B5
+void note_asked_again(Turn& turn, const CaseId& id, const std::vector<std::int64_t>& details, const std::string& by);
+// calls.cpp: J5
+void call_permission(Turn& turn, const ThreadId& thread, bool allowed, Instant until);
 
 // erasing.cpp: everything but the facts goes; what still may happen to a customer who was erased.
 void erase_customer(Turn& turn, const std::string& by, std::string_view rule);
@@ -132,6 +150,7 @@ void cancel_items(Turn& turn, const CaseId& id, std::string_view reason, std::st
 bool brief_ready(Turn& turn, const CaseId& id);
 std::vector<AgentId> may_be_offered(const Turn& turn, const Item& item, std::vector<Candidate> candidates);
 void offer_next(Turn& turn, const WorkId& id, std::int64_t overtaken);
+bool offers_held(Turn& turn, const WorkId& id);  // G14
 void end_offer(Turn& turn, const WorkId& id, std::string_view how, std::string_view rule);  // to whomever
 void end_offer_to(Turn& turn, const WorkId& id, const AgentId& agent, std::string_view how, std::string_view rule);
 void end_offers_of(Turn& turn, const AgentId& agent);  // who went away has nothing before them (O7)
@@ -163,6 +182,9 @@ void take_answer(Turn& turn, const RequestHit& hit, const CustomerWrote& input, 
                  const ThreadId& thread);
 void request_not_sent(Turn& turn, const Send& send);
 void withdraw_requests(Turn& turn, const CaseId& id);
+// approvals.cpp (J4): one among ourselves
+void remind_of_approval(Turn& turn, const CaseId& id, std::int64_t number);
+void expire_approval(Turn& turn, const CaseId& id, std::int64_t number);
 void remind_of_request(Turn& turn, const CaseId& id, std::int64_t number);
 void expire_request(Turn& turn, const CaseId& id, std::int64_t number);
 // settle.cpp: C4: a case that a bot served and whose hand is now people's is open.
@@ -178,6 +200,7 @@ void note_signals(Turn& turn, const CaseId& id, const MessageId& message, std::v
 enum class TurnTaken { nobody = 1, waits, handed_over };  // what triage did with the customer's turn
 TurnTaken triage_message(Turn& turn, const CaseId& id, const MessageId& message);
 void triage_burst(Turn& turn, const CaseId& id);
+LaneId lane_by_signals(Turn& turn, const CaseId& id);  // whose decision it would be (G14)
 // I3: who had the case before this one, if that was another issue just resolved and they hold the lane.
 AgentId sticky_owner(Turn& turn, const CaseId& id, const LaneId& lane);
 // Somebody of first line is sought for it (R4, R5); who answered the customer lately before others (I3).

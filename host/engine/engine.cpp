@@ -198,6 +198,11 @@ void Engine::stored(Stored done) {
 
 void Engine::notice_fact(const core::Fact& fact) {
   if (const auto* gate = std::get_if<core::GateDecided>(&fact)) ++gate_[static_cast<std::size_t>(gate->decision) % gate_.size()];
+  if (const auto* held = std::get_if<core::RuleHeld>(&fact))
+    ++(held->mode == core::RuleMode::suggest ? suggested_ : observed_);
+  if (const auto* marked = std::get_if<core::BriefMarked>(&fact))
+    ++(marked->mark == "useful" ? briefs_useful_ : marked->mark == "wrong" ? briefs_wrong_ : briefs_missing_);
+  if (std::holds_alternative<core::DetailAskedAgain>(fact)) ++asked_again_;
   if (const auto* settled = std::get_if<core::OwnershipSettled>(&fact); settled != nullptr && settled->outcome == "refused") {
     options_.logger->warn("strategy {} proposed what breaks {}; the built-in default was used", settled->plugin, settled->broke);
     for (const auto& [model, instance] : options_.plugins->ownership)
@@ -454,6 +459,12 @@ std::optional<core::Instant> Engine::next_due() {
 Engine::Figures Engine::figures() const {
   Figures figures{customers_->cached(), outbox_->pending(), activity_.under_way(), {}};
   for (std::size_t i = 0; i < gate_.size(); ++i) figures.gate[i] = gate_[i];
+  figures.observed = observed_;
+  figures.suggested = suggested_;
+  figures.briefs_useful = briefs_useful_;
+  figures.briefs_wrong = briefs_wrong_;
+  figures.briefs_missing = briefs_missing_;
+  figures.asked_again = asked_again_;
   return figures;
 }
 

@@ -60,6 +60,9 @@ void Api::add_routes(net::Server& server) {
   post(server, "/v1/cases/{id}/decide-answers", &Api::decide_answers);
   post(server, "/v1/cases/{id}/evidence-request", &Api::evidence_request);
   post(server, "/v1/cases/{id}/approval", &Api::approval);
+  post(server, "/v1/cases/{id}/approval/{number}/decide", &Api::decide_approval);
+  post(server, "/v1/cases/{id}/brief/mark", &Api::mark_brief);
+  post(server, "/v1/cases/{id}/switch-channel", &Api::switch_channel);
   post(server, "/v1/cases/{id}/merge", &Api::merge);
   post(server, "/v1/cases/{id}/split", &Api::split);
   post(server, "/v1/cases/{id}/link", &Api::link);
@@ -317,6 +320,17 @@ std::string Api::metrics_text(const net::Counters& wire) const {
               reason("too_many_connections", wire.refused_connections)}) +
          metric_family("baton_gate_decisions_total", "counter", "What the gate decided, since the start.",
                        gate) +
+         metric_family("baton_rules_held_total", "counter",
+                       "What automated rules would have done in lanes where they only watch, since the start.",
+                       {{metric_label("mode", "observe"), static_cast<double>(engine.observed)},
+                        {metric_label("mode", "suggest"), static_cast<double>(engine.suggested)}}) +
+         metric_family("baton_brief_marks_total", "counter", "Briefs marked by those who read them, since the start.",
+                       {{metric_label("mark", "useful"), static_cast<double>(engine.briefs_useful)},
+                        {metric_label("mark", "wrong"), static_cast<double>(engine.briefs_wrong)},
+                        {metric_label("mark", "missing"), static_cast<double>(engine.briefs_missing)}}) +
+         metric_family("baton_brief_details_asked_again_total", "counter",
+                       "Details of a brief the customer was asked for again, since the start.",
+                       {{"", static_cast<double>(engine.asked_again)}}) +
          metric_family("baton_queue", "gauge", "What waits or is under way now.",
                        {figure("outbox", store.outbox_pending), figure("dead_letters", store.outbox_dead),
                         figure("undecided", store.undecided), figure("under_way", engine.under_way)}) +

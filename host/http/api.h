@@ -87,9 +87,14 @@ class Api {
   // api_requests.cpp
   net::Response evidence_request(Call& call);
   net::Response approval(Call& call);
+  net::Response internal_approval(const core::CaseId& id, Body& body, Call& call);
   net::Response reopen(Call& call);
   net::Response wait(Call& call);
   net::Response promise(Call& call);
+  // api_moments.cpp
+  net::Response mark_brief(Call& call);
+  net::Response decide_approval(Call& call);
+  net::Response switch_channel(Call& call);
   // api_customers.cpp
   net::Response erase_customer(Call& call);
   // api_signals.cpp

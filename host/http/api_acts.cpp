@@ -3,6 +3,7 @@
 #include "host/core/ownership.h"
 #include "host/http/api.h"
 #include "host/http/case_json.h"
+#include "host/http/closing_words.h"
 #include "host/http/problem.h"
 #include "host/http/times.h"
 
@@ -104,7 +105,32 @@ net::Response Api::resolve(Call& call) {
   asked.by = actor_of(call.caller);
   asked.reply.text = body.text_or("text");
   asked.cites = body.texts("cites");
+  const bool closure = body.has("closure");
+  ClosingParts parts;
+  if (closure) {
+    auto given = body.object("closure");
+    parts = {given.text_or("wrong"), given.text_or("changed"), given.text_or("next")};
+    given.done();
+  }
   body.done();
+  if (closure) {
+    if (!asked.reply.text.empty())
+      throw BadRequest(422, "closure: beside a text", "/closure", "give the words, or the parts they are made of");
+    look(id, [&](const engine::CustomerView& view, const core::Case& c) -> nlohmann::json {
+      complete_from_facts(view, c, parts);
+      if (!parts.changed.empty() && !parts.wrong.empty()) asked.reply.text = closing_words(view, c, parts);
+      return nullptr;
+    });
+    if (parts.changed.empty())
+      throw BadRequest(422, "closure: nobody said what changed", "/closure/changed",
+                       "say it: what a specialist answered is not sent as it stands");
+    if (parts.wrong.empty())
+      throw BadRequest(422, "closure: nobody said what was wrong", "/closure/wrong",
+                       "the customer sent no words: say it");
+    asked.wrong.text = parts.wrong;
+    asked.changed.text = parts.changed;
+    asked.next.text = parts.next;
+  }
   return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 

@@ -4,6 +4,7 @@
 #include <future>
 
 #include "host/http/api.h"
+#include "host/http/asked_again.h"
 #include "host/http/case_json.h"
 #include "host/http/problem.h"
 
@@ -128,6 +129,7 @@ void Api::add_presence(core::ReplyWritten& reply) {
     reply.owner_absent = owner != nullptr && !roster.present(owner->id);
     for (const auto& [agent, known] : policy.agents)
       if (roster.present(agent) && policy.holds_skill(agent, c.lane)) reply.skilled_present.push_back(agent);
+    reply.asked_again = asked_again(view, c, reply.text.text, false);
     return nullptr;
   });
 }

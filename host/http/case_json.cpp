@@ -27,7 +27,9 @@ json window_json(const engine::CustomerView& customer, const core::Thread& threa
   const char* state = !open ? "closed" : (thread.window_ms != 0 && risk && customer.now() >= risk) ? "at_risk" : "open";
   return {{"thread", thread.id.value}, {"connector", thread.connector.value}, {"account", thread.account}, {"channel", thread.channel},
           {"state", state}, {"ends", time_json(thread.window_ends)}, {"closes", time_json(closes)}, {"opted_out", thread.opted_out},
-          {"unreachable", thread.unreachable}, {"language", thread.language}};
+          {"unreachable", thread.unreachable}, {"language", thread.language},
+          {"calls_allowed", thread.calls.allowed && (!thread.calls.until || customer.now() < thread.calls.until)},
+          {"calls_until", time_json(thread.calls.until)}};
 }
 
 json items_json(const engine::CustomerView& customer, const std::vector<core::BriefItem>& items) {
@@ -143,6 +145,78 @@ json answers_json(const engine::CustomerView& customer, const core::CaseId& id, 
   return list;
 }
 
+// J4: among ourselves: who may decide, about how much, and who did.
+void add_approval(const engine::CustomerView& customer, const core::Request& request, json& line) {
+  line["about"] = request.about;
+  line["amount"] = static_cast<double>(request.amount) / 100.0;
+  line["to"] = request.agent.empty() ? "lane:" + request.lane.value : "agent:" + request.agent.value;
+  line["approved"] = request.chosen < 0 ? json(nullptr) : json(request.chosen == 0);
+  line["decided_by"] = request.decided_by.empty() ? json(nullptr) : json(request.decided_by);
+  line["reason"] = request.reason ? json(customer.text(request.reason)) : json(nullptr);
+}
+
+// B5: what those who read the briefs said of them.
+json marks_json(const engine::CustomerView& customer, const core::Case& c) {
+  json list = json::array();
+  for (const auto& mark : c.marks)
+    list.push_back({{"brief", mark.brief}, {"mark", mark.mark}, {"by", mark.by},
+                    {"text", mark.text ? json(customer.text(mark.text)) : json(nullptr)}});
+  return list;
+}
+
+// B4: since the brief that was shown before.
+json changes_json(const engine::CustomerView& customer, const core::Brief& brief) {
+  json list = json::array();
+  for (const auto& change : brief.changes) {
+    json line = {{"what", change.what}};
+    if (!change.is.empty() || !change.was.empty()) {
+      line["was"] = change.was;
+      line["is"] = change.is;
+    }
+    if (change.label) line["label"] = customer.text(change.label);
+    if (change.text) line["text"] = customer.text(change.text);
+    list.push_back(std::move(line));
+  }
+  return list;
+}
+
+// J1: what the customer said of intent, ids and urgency, and what they were asked for.
+json intake_json(const core::Case& c) {
+  return {{"known", c.intake.known}, {"asked", c.intake.missing},
+          {"asked_at", c.intake.missing.empty() ? json(nullptr) : time_json(c.intake.asked)}};
+}
+
+json context_json(const engine::CustomerView& customer, const core::Case& c) {
+  const auto& context = c.context;
+  if (context.message.empty()) return nullptr;
+  return {{"message_id", context.message.value},
+          {"text", context.text ? json(customer.text(context.text)) : json(nullptr)},
+          {"payload", context.payload ? json(customer.text(context.payload)) : json(nullptr)},
+          {"said", time_json(context.said)}};
+}
+
+json brief_context_json(const engine::CustomerView& customer, const core::Brief& brief) {
+  if (brief.context) return customer.text(brief.context);
+  return brief.context_words.empty() ? json(nullptr) : json(brief.context_words);
+}
+
+json secure_path_json(const core::Case& c) {
+  const auto& path = c.secure_path;
+  if (path.message.empty()) return nullptr;
+  return {{"purpose", path.purpose},
+          {"expires", time_json(path.expires)},
+          {"result", path.result.empty() ? json(nullptr) : json(path.result)},
+          {"level", path.level}};
+}
+
+// J6
+json closure_json(const engine::CustomerView& customer, const core::Case& c) {
+  const auto& closure = c.closure;
+  if (!closure.changed) return nullptr;
+  return {{"wrong", customer.text(closure.wrong)}, {"changed", customer.text(closure.changed)},
+          {"next", customer.text(closure.next)}};
+}
+
 // J2, J4: what the customer was asked, and what came back.
 json requests_json(const engine::CustomerView& customer, const core::Case& c) {
   json list = json::array();
@@ -158,6 +232,7 @@ json requests_json(const engine::CustomerView& customer, const core::Case& c) {
     line["chosen"] = answered ? options[static_cast<std::size_t>(request.chosen)] : json(nullptr);
     line["work"] = request.work.empty() ? json(nullptr) : json(request.work.value);
     line["options"] = std::move(options);
+    if (request.kind == core::RequestKind::internal) add_approval(customer, request, line);
     line["evidence"] = std::move(evidence);
     list.push_back(std::move(line));
   }
@@ -269,6 +344,12 @@ json brief_json(const engine::CustomerView& customer, const core::Case& c, const
           {"evidence", items_json(customer, brief.evidence)},
           {"withheld", brief.withheld},
           {"withheld_parts", std::move(lanes)},
+          {"context", brief_context_json(customer, brief)},
+          {"since", brief.since},
+          {"changes", changes_json(customer, brief)},
+          {"language", brief.language},
+          {"marks", marks_json(customer, c)},
+          {"asked_again", c.asked_again},
           {"text", core::brief_text(brief, words)}};
 }
 
@@ -314,12 +395,6 @@ json case_json(const engine::CustomerView& customer, const core::Case& c, const 
     if (item.case_id == c.id) work.push_back(work_json(customer, item, reader));
   json plan = nullptr;
   if (c.plan.open) plan = {{"kind", core::word(c.plan.kind)}, {"at", time_json(c.plan.at)}, {"purpose", c.plan.purpose}, {"by", c.plan.by}};
-  json secure_path = nullptr;
-  if (!c.secure_path.message.empty())
-    secure_path = {{"purpose", c.secure_path.purpose},
-                   {"expires", time_json(c.secure_path.expires)},
-                   {"result", c.secure_path.result.empty() ? json(nullptr) : json(c.secure_path.result)},
-                   {"level", c.secure_path.level}};
   json links = json::array();
   if (!c.follows.empty()) links.push_back({{"kind", "follows"}, {"case", c.follows.value}});
   if (!c.merged_into.empty()) links.push_back({{"kind", "merged_into"}, {"case", c.merged_into.value}});
@@ -351,7 +426,7 @@ json case_json(const engine::CustomerView& customer, const core::Case& c, const 
             {"intent", c.triage.intent},
             {"tone", c.triage.tone},
             {"threat", c.triage.threat}}},
-          {"secure_path", std::move(secure_path)},
+          {"secure_path", secure_path_json(c)},
           {"opened", time_json(c.opened)},
           {"resolved_at", time_json(c.resolved_at ? c.resolved_at : c.last_resolved)},
           {"windows", std::move(windows)},
@@ -367,6 +442,9 @@ json case_json(const engine::CustomerView& customer, const core::Case& c, const 
           {"answers", answers_json(customer, c.id, reader)},
           {"conflicts", conflicts_json(customer, c.id)},
           {"requests", requests_json(customer, c)},
+          {"intake", intake_json(c)},
+          {"context", context_json(customer, c)},
+          {"closure", closure_json(customer, c)},
           {"drafts", drafts_json(customer, c.id)},
           {"links", std::move(links)},
           {"quarantine", withheld_items_json(customer, c)},

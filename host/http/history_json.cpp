@@ -42,7 +42,9 @@ bool explains(const std::string& name) {
                                                "AtRiskChanged", "BehaviourSeen", "LanguageChanged",
                                                "LabelsSettled", "SecurePathOffered", "SecurePathEnded", "OtherWayNamed",
                                                "AttachmentMissed", "QuarantineKept", "QuarantineLooked",
-                                               "MediaForgotten", "ContentForgotten", "Erased"};
+                                               "MediaForgotten", "ContentForgotten", "Erased", "RuleHeld",
+                                               "IntakeAsked", "ContextTaken", "BriefMarked", "DetailAskedAgain",
+                                               "CallRecorded", "CallPermissionAsked", "CallPermissionChanged"};
   return kNames.contains(name);
 }
 

@@ -170,6 +170,16 @@ constexpr auto kOfWords = std::to_array<Sentence>({
     {"ResultUnknown", "whether {message} went out is not known"},
     {"LookupAsked", "the channel was asked whether {message} went out"},
     {"TemplateFailed", "template {name} failed ({code}); the next one is tried"},
+    // rules that only watch, first words, briefs and calls
+    {"RuleHeld", "{held} would have acted here: {would}; in lane {lane} it runs as {mode}"},
+    {"IntakeHeard", "the customer has said so far: {known}[; what is missing is asked {ask_at:time}]"},
+    {"IntakeAsked", "the customer was asked once for what was missing[: {missing}]"},
+    {"ContextTaken", "{message} answers a message of another system[, said {said:time}]"},
+    {"BriefMarked", "{by} marked brief {brief} as {mark}"},
+    {"DetailAskedAgain", "{by} asked the customer for detail {detail} of brief {brief}, which stood in it"},
+    {"CallPermissionAsked", "{by} asked the customer whether they may be called"},
+    {"CallPermissionChanged",
+     "the customer said whether they may be called[: they may:{allowed:flag}][, until {until:time}]"},
     {"ReplyWithheld", "{message} is kept until the customer taps the template's button, until {until:time}"},
     {"WithheldEnded", "the reply that was kept, {message}, was {how}"},
 });

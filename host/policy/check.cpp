@@ -55,6 +55,8 @@ void check_meaning(const Examined& examined, Findings& findings) {
   check_hours(examined, findings);
   check_paths(examined, findings);
   check_ownership(examined, findings);
+  check_modes(examined, findings);
+  check_approvals(examined, findings);
   check_access(examined, findings);
   check_automation(examined, findings);
   check_templates(examined, findings);

@@ -133,6 +133,12 @@ void take_people(const json& config, core::Policy& policy) {
     lane.rotas = rotas_of(config, policy.hours, entry);
     lane.hours = hours_of_lane(policy.hours, entry);
     lane.goal_ms = number_of(entry, "goal_min") * core::kMinute;
+    lane.language = text_of(entry, "language");
+    lane.modes.base = core::from_word<core::RuleMode>(text_of(entry, "mode"));
+    for (const auto& [rule, mode] : as_object(look(entry, {"rules"})).items())
+      if (mode.is_string())
+        if (const auto known = core::from_word<core::RuleMode>(mode.get_ref<const std::string&>()))
+          lane.modes.rules[rule] = *known;
     lane.finish_ms = number_of(entry, "finish_min") * core::kMinute;
   }
   policy.default_lead = {text_of(look(config, {"organisation"}), "default_lead")};
@@ -188,6 +194,20 @@ void take_ownership(const json& config, core::Policy& policy) {
   policy.moves_to_lane_max = number_of(ownership, "moves_to_lane_max");
 }
 
+// J1, J4
+void take_moments(const json& config, core::Policy& policy) {
+  policy.intake.ask = texts_of(look(config, {"intake"}), "ask");
+  policy.intake.missing = texts_of(look(config, {"intake"}), "missing");
+  for (const auto& [name, entry] : as_object(look(config, {"approvals"})).items()) {
+    core::ApprovalPolicy& kind = policy.approvals[name];
+    for (const std::string& lane : texts_of(entry, "lanes")) kind.lanes.push_back({lane});
+    kind.agents_up_to = std::llround(real_of(entry, "agents_up_to") * 100.0);
+    kind.leads_up_to = std::llround(real_of(entry, "leads_up_to") * 100.0);
+    kind.currency = text_of(entry, "currency");
+    kind.expires_ms = number_of(entry, "expires_h") * core::kHour;
+  }
+}
+
 void take_bots(const json& config, core::Policy& policy) {
   for (const auto& [name, entry] : as_object(look(config, {"automation", "bots"})).items()) {
     core::BotPolicy& bot = policy.bots[{name}];
@@ -235,6 +255,7 @@ core::Policy policy_of(const json& config) {
   take_desk(config, policy);
   take_ownership(config, policy);
   take_bots(config, policy);
+  take_moments(config, policy);
   take_purposes(config, policy);
   take_privacy(config, policy);
   policy.words = words_of(config);

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "host/policy/data_class.h"
+#include "host/policy/first_words.h"
 #include "host/policy/language_guess.h"
 #include "host/policy/person_request.h"
 #include "host/policy/promise_times.h"
@@ -56,6 +57,9 @@ class Matcher : public core::TextMatcher {
   core::Heard language_of(std::string_view text) const override { return language_.of(text); }
   std::vector<core::TextSpan> objects(std::string_view text) const override { return objects_.find(text); }
 
+  bool is_greeting(std::string_view text) const override { return first_.is_greeting(text); }
+  bool names_urgency(std::string_view text) const override { return first_.names_urgency(text); }
+
   std::vector<core::TextSpan> own_ids(std::string_view text) const override {
     std::vector<core::TextSpan> spans;
     const re2::StringPiece whole(text.data(), text.size());
@@ -82,6 +86,7 @@ class Matcher : public core::TextMatcher {
  private:
   PersonRequest request_;
   ShortMessages short_;
+  FirstWords first_;
   PromiseTimes promises_;
   std::shared_ptr<const SignalSet> signals_;
   LanguageGuess language_;

@@ -25,6 +25,8 @@ void check_people(const Examined& examined, Findings& findings);      // agents,
 void check_hours(const Examined& examined, Findings& findings);       // zones, slots, holidays
 void check_paths(const Examined& examined, Findings& findings);       // G10a: a transfer and a backup at every hour
 void check_ownership(const Examined& examined, Findings& findings);   // desk, ownership rules (O4, O5)
+void check_modes(const Examined& examined, Findings& findings);       // how rules run in lanes (G14)
+void check_approvals(const Examined& examined, Findings& findings);   // who may approve what (J4)
 void check_access(const Examined& examined, Findings& findings);      // tokens
 void check_automation(const Examined& examined, Findings& findings);  // bots, escapes (H11)
 void check_templates(const Examined& examined, Findings& findings);   // purposes (T2)

@@ -142,6 +142,21 @@ void check_segments(const json& config, const Lanes& lanes, Findings& findings) 
   }
 }
 
+// A tier nobody is of, or one that nothing knows: what is said of it never holds.
+void check_tiers(const json& config, Findings& findings) {
+  std::vector<std::string> known = names_in(look(config, {"segments"}));
+  for (const char* tier : {"enterprise", "standard", "trial"})
+    if (!contains(known, tier)) known.emplace_back(tier);
+  const auto check = [&](const std::string& tier, const std::string& pointer) {
+    if (!tier.empty() && !contains(known, tier))
+      findings.add(pointer, "there is no segment \"" + tier + "\"",
+                   meant(tier, known, "name a segment, or add it under \"segments\""));
+  };
+  check(text_of(as_object(look(config, {"organisation"})), "segment"), "/organisation/segment");
+  for (const std::string& tier : names_in(look(config, {"sla", "tiers"})))
+    check(tier, plugin::pointer_below("/sla/tiers", tier));
+}
+
 }  // namespace
 
 void check_triage(const Examined& examined, Findings& findings) {
@@ -175,6 +190,7 @@ void check_triage(const Examined& examined, Findings& findings) {
     findings.add("/window/late_lane", "is the general lane, which is no specialist's",
                  "name a specialist lane, or none");
   check_segments(config, lanes, findings);
+  check_tiers(config, findings);
 }
 
 }  // namespace baton::policy
