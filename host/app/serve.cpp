@@ -125,7 +125,7 @@ int run(policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower, 
   options.http = &http, options.blobs = store.blobs.get();
   options.plugins = loaded.plugins;
   options.policy = std::make_shared<const core::Policy>(config.policy);
-  options.bots = config.bots;
+  options.bots = config.bots, options.quarantine_key = config.privacy.quarantine_key;
   options.logger = logger;
   engine::Engine engine(std::move(options));
 

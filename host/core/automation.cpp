@@ -45,6 +45,13 @@ bool strike(Turn& turn, const CaseId& id, const char* why) {
   return strikes >= turn.policy().strikes_max;
 }
 
+// The customer does not get it; people see what the bot wanted to say.
+void keep(Turn& turn, const BotReplied& input, const Unsafe& unsafe, GateDecision decision, std::string_view rule) {
+  const auto message = turn.next_message();
+  turn.emit(ReplyDrafted{input.case_id, message, "bot:" + input.bot.value, input.text.ref, unsafe.why}, rule);
+  turn.emit(GateDecided{message, decision, HoldReason::none, unsafe.why, {}, {}, {}}, rule);
+}
+
 }  // namespace
 
 void decide_on(Turn& turn, const BotReplied& input) {
@@ -67,11 +74,14 @@ void decide_on(Turn& turn, const BotReplied& input) {
     return;
   }
 
-  if (auto unsafe = unsafe_outbound(turn.policy(), input.text.text, input.masked); !unsafe.empty()) {
-    const auto message = turn.next_message();
-    turn.emit(ReplyDrafted{id, message, "bot:" + input.bot.value, input.text.ref, unsafe}, "I5");
-    turn.emit(GateDecided{message, GateDecision::refused, HoldReason::none, std::move(unsafe), {}, {}, {}}, "I5");
-    return offer_secure_path(turn, id);
+  if (auto unsafe = unsafe_outbound(turn.policy(), {input.text.text, input.masked, input.classes, thread->channel});
+      !unsafe.why.empty()) {
+    keep(turn, input, unsafe, unsafe.decision(), "I5");
+    return point_elsewhere(turn, id, unsafe.way, unsafe.about);
+  }
+  if (const auto elsewhere = misplaced(turn.policy(), *c, *thread, true); !elsewhere.why.empty()) {
+    keep(turn, input, elsewhere, GateDecision::other_channel, "H13");
+    return point_by_intent(turn, id, elsewhere.about);
   }
 
   const auto answers_on = thread->id;

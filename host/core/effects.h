@@ -93,8 +93,14 @@ struct EraseBlobs {
   BATON_RECORD("EraseBlobs", 1, blobs)
 };
 
+struct ForgetContent {  // the words of the case go, a few at a time (P1)
+  CaseId case_id;
+  BATON_RECORD("ForgetContent", 1, case_id)
+};
+
 using Effect = OneOf<SendMessage, LookupMessage, AskOwnership, AskBrief, AskCandidates, AskTemplates, MarkTemplate,
-                     PostToBot, FetchAttachment, RaiseAlarm, CheckTemplates, EraseBlobs, AskClassifier>;
+                     PostToBot, FetchAttachment, RaiseAlarm, CheckTemplates, EraseBlobs, ForgetContent,
+                     AskClassifier>;
 
 // At most a few effects per fact, most facts none.
 std::vector<Effect> react(const Fact& fact);

@@ -28,6 +28,7 @@ void apply(CustomerState& state, const Erased&, Instant at) {
   state.zone.clear();
   state.addresses.clear();
   state.drafts.clear();
+  state.media.clear();
   state.outside.clear();
   for (auto& [id, thread] : state.threads) thread.last_remote_id = {};
   for (auto& [id, c] : state.cases) c.provisional_on = {};
@@ -202,23 +203,14 @@ void apply(CustomerState& state, const OutsideWordRecorded& fact, Instant) {
 
 void apply(CustomerState&, const NoticeRecorded&, Instant) {}
 
-namespace {
-
-StoredAttachment* attachment_of(CustomerState& state, const MessageId& message, std::int64_t index) {
-  auto* entry = entry_of(state, message);
-  if (entry == nullptr || index < 0 || index >= static_cast<std::int64_t>(entry->attachments.size())) return nullptr;
-  return &entry->attachments[static_cast<std::size_t>(index)];
-}
-
-}  // namespace
-
-void apply(CustomerState& state, const AttachmentStored& fact, Instant) {
+void apply(CustomerState& state, const AttachmentStored& fact, Instant at) {
   auto* attachment = attachment_of(state, fact.message, fact.index);
   if (attachment == nullptr) return;
   attachment->blob = fact.blob;
   attachment->sha256 = fact.sha256;
   attachment->media_type = fact.media_type;
   attachment->size_bytes = fact.size_bytes;
+  keep_media(state, fact.message, fact.index, at);
 }
 
 void apply(CustomerState& state, const AttachmentMissed& fact, Instant) {
@@ -232,10 +224,11 @@ void apply(CustomerState& state, const BurstEnded& fact, Instant) {
   if (fact.fingerprint != 0) c->automation.said.push_back(fact.fingerprint);
 }
 
-void apply(CustomerState& state, const StatusChanged& fact, Instant) {
+void apply(CustomerState& state, const StatusChanged& fact, Instant at) {
   auto* c = find(state.cases, fact.case_id);
   if (c == nullptr) return;
   c->status = fact.to;
+  if (fact.to == CaseStatus::closed) c->closed = at;
   c->follow_up = fact.to == CaseStatus::waiting_customer ? fact.follow_up : Instant{};
   if (fact.from == CaseStatus::automated && c->triage.seen.empty()) c->burst = {};
   ++c->revision;
@@ -285,6 +278,7 @@ void apply(CustomerState& state, const NoteAdded& fact, Instant at) {
   auto& entry = add_entry(*c, Entry::What::note, at);
   entry.author = fact.author;
   entry.text = fact.text;
+  entry.lane = fact.lane;
 }
 
 void apply(CustomerState& state, const CaseResolved& fact, Instant) {

@@ -122,6 +122,16 @@ void apply(CustomerState& state, const TemplateFailed& fact, Instant at);
 void apply(CustomerState& state, const ReplyWithheld& fact, Instant at);
 void apply(CustomerState& state, const WithheldEnded& fact, Instant at);
 
+void apply(CustomerState& state, const QuarantineKept& fact, Instant at);
+void apply(CustomerState& state, const QuarantineLooked& fact, Instant at);
+void apply(CustomerState& state, const MediaForgotten& fact, Instant at);
+void apply(CustomerState& state, const ContentForgotten& fact, Instant at);
+void apply(CustomerState& state, const OtherWayNamed& fact, Instant at);
+
+// An attachment of a message, and that its content is kept from now on.
+StoredAttachment* attachment_of(CustomerState& state, const MessageId& message, std::int64_t index);
+void keep_media(CustomerState& state, const MessageId& message, std::int64_t index, Instant at);
+
 void apply(CustomerState& state, const RuleHeld& fact, Instant at);
 void apply(CustomerState& state, const IntakeHeard& fact, Instant at);
 void apply(CustomerState& state, const IntakeAsked& fact, Instant at);

@@ -67,6 +67,7 @@ void apply(CustomerState& state, const ReplyDrafted& fact, Instant at) {
     auto& entry = add_entry(*c, Entry::What::note, at);
     entry.author = fact.author;
     entry.text = fact.text;
+    entry.lane = fact.lane;
     return;
   }
   state.drafts[fact.message] = {fact.message, fact.case_id, fact.author, fact.text, fact.why, at, fact.canned};

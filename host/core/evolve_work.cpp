@@ -213,6 +213,7 @@ void apply(CustomerState& state, const AnswerGiven& fact, Instant at) {
   auto& entry = add_entry(*c, Entry::What::answer, at);
   entry.author = "agent:" + fact.author.value;
   entry.text = fact.text;
+  entry.lane = item->lane;
   ++c->revision;
 }
 

@@ -6,6 +6,7 @@
 
 #include "host/core/facts_case.h"
 #include "host/core/facts_moments.h"
+#include "host/core/facts_privacy.h"
 #include "host/core/facts_send.h"
 #include "host/core/facts_triage.h"
 #include "host/core/facts_work.h"
@@ -33,6 +34,8 @@ using Fact = OneOf<
     // facts_send.h
     SendQueued, GlassBroken, ReplyDrafted, TemplatesAsked, GateDecided, SendAttempted, SendConfirmed, SendReported,
     SendDeferred, SendEnded, ResultUnknown, LookupAsked, TemplateFailed, ReplyWithheld, WithheldEnded,
+    // facts_privacy.h
+    QuarantineKept, QuarantineLooked, MediaForgotten, ContentForgotten, OtherWayNamed,
     // facts_moments.h
     RuleHeld, IntakeHeard, IntakeAsked, ContextTaken, BriefMarked, DetailAskedAgain, CallPermissionAsked,
     CallPermissionChanged>;

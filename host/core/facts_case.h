@@ -329,7 +329,8 @@ struct NoteAdded {
   CaseId case_id;
   std::string author;
   ContentRef text;
-  BATON_RECORD("NoteAdded", 1, case_id, author, text)
+  LaneId lane = {};  // a restricted lane it was written in (R3); empty: everybody reads it
+  BATON_RECORD("NoteAdded", 1, case_id, author, text, lane)
 };
 
 struct CaseResolved {

@@ -64,7 +64,8 @@ struct ReplyDrafted {  // C3: kept for the present owner with the author's name
   std::string why;
   bool note = false;  // O4: a pod's word to the customer is a note to the desk, and no draft
   std::string canned = {};  // key of configured words instead of text: a check-in the host prepared (G7)
-  BATON_RECORD("ReplyDrafted", 1, case_id, message, author, text, why, note, canned)
+  LaneId lane = {};         // of a note: the restricted lane it was written in (R3)
+  BATON_RECORD("ReplyDrafted", 1, case_id, message, author, text, why, note, canned, lane)
 };
 
 struct TemplatesAsked {

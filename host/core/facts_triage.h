@@ -24,8 +24,9 @@ struct Signal {
   LaneId lane = {};        // and the lane, if any
   SignalMeans means = SignalMeans::lane;
   std::int64_t sentence = 0;
-  std::string by = {};  // the classifier that says so; empty: words, tiers and behaviour by the rules
-  BATON_FIELDS(name, weight_permille, message, begin, length, rule, lane, means, sentence, by)
+  std::string data_class = {};  // H2: what kind of data, where it is known
+  std::string by = {};          // the classifier that says so; empty: words, tiers and behaviour by the rules
+  BATON_FIELDS(name, weight_permille, message, begin, length, rule, lane, means, sentence, data_class, by)
 };
 
 struct SignalsSeen {  // of one message; a burst is triaged as one when it ends (I8)

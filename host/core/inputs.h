@@ -36,9 +36,10 @@ struct ReplyWritten {
   Content break_glass{};    // G4: why somebody without the skill must answer, where nobody else is there
   std::vector<AgentId> skilled_present{};  // who holds the lane's skill and was present at that moment
   bool owner_absent = false;               // the conversation owner was not present at that moment
+  std::vector<std::string> classes{};      // of the sensitive items (H13)
   std::vector<std::int64_t> asked_again{};  // details of the brief, from 1, that it asks the customer for (B5)
   BATON_RECORD("ReplyWritten", 1, case_id, thread, epoch, agent, text, purpose, template_name, cites, masked, draft,
-               break_glass, skilled_present, owner_absent, asked_again)
+               break_glass, skilled_present, owner_absent, classes, asked_again)
 };
 
 struct BotReplied {
@@ -51,14 +52,18 @@ struct BotReplied {
   bool fallback = false;
   std::string intent;
   std::int64_t masked = 0;  // sensitive items that were in the text (I5)
-  BATON_RECORD("BotReplied", 1, case_id, thread, epoch, bot, text, confidence_permille, fallback, intent, masked)
+  std::vector<std::string> classes{};  // of them (H13)
+  BATON_RECORD("BotReplied", 1, case_id, thread, epoch, bot, text, confidence_permille, fallback, intent, masked,
+               classes)
 };
 
 struct NoteWritten {
   CaseId case_id;
   std::string author;
   Content text;
-  BATON_RECORD("NoteWritten", 1, case_id, author, text)
+  AgentId agent{};  // the person who wrote it, also where a program did it for them
+  LaneId lane{};    // whose note it is; empty: of the lane its author works in (R3)
+  BATON_RECORD("NoteWritten", 1, case_id, author, text, agent, lane)
 };
 
 struct HandoffAsked {
@@ -91,10 +96,11 @@ struct ResolveAsked {
   std::string by;
   Content reply;  // absent: resolved without a word
   std::vector<std::string> cites{};  // the answers it rests on (O4)
+  std::vector<std::string> classes{};  // of sensitive items in its words (I5)
   Content wrong{};                   // J6: the parts of `reply`: what was wrong, what changed, what comes next
   Content changed{};
   Content next{};
-  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, reply, cites, wrong, changed, next)
+  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, reply, cites, classes, wrong, changed, next)
 };
 
 struct ReopenAsked {
@@ -146,7 +152,8 @@ struct PlanAsked {
   Instant at;
   std::string purpose;
   Content text;
-  BATON_RECORD("PlanAsked", 1, case_id, epoch, by, at, purpose, text)
+  std::vector<std::string> classes{};  // of sensitive items in its words (I5)
+  BATON_RECORD("PlanAsked", 1, case_id, epoch, by, at, purpose, text, classes)
 };
 
 struct PromiseAsked {  // G13: the customer was told when they hear next
@@ -186,8 +193,9 @@ struct EvidenceAsked {  // J2: the customer is asked for something; what arrives
   Content text;
   Instant expires;
   WorkId work;  // the work item that needs it, if one does
+  std::vector<std::string> classes{};  // of sensitive items in its words (I5)
   std::vector<std::int64_t> asked_again{};  // as of a reply (B5)
-  BATON_RECORD("EvidenceAsked", 1, case_id, epoch, by, text, expires, work, asked_again)
+  BATON_RECORD("EvidenceAsked", 1, case_id, epoch, by, text, expires, work, classes, asked_again)
 };
 
 struct ApprovalAsked {  // J4: the customer is asked to decide, by buttons
@@ -199,7 +207,8 @@ struct ApprovalAsked {  // J4: the customer is asked to decide, by buttons
   bool tap_only = false;  // money, consent, identity: never inferred from words
   Instant expires;
   WorkId work;
-  BATON_RECORD("ApprovalAsked", 1, case_id, epoch, by, question, options, tap_only, expires, work)
+  std::vector<std::string> classes{};  // of sensitive items in its words (I5)
+  BATON_RECORD("ApprovalAsked", 1, case_id, epoch, by, question, options, tap_only, expires, work, classes)
 };
 
 struct MergeAsked {  // C8: one issue, two cases: `other` becomes part of this one
@@ -251,6 +260,15 @@ struct SignalReported {  // I7, H13: a program told something about the customer
   Instant occurred;
   std::string by;
   BATON_RECORD("SignalReported", 1, kind, value, level, message, occurred, by)
+};
+
+struct QuarantineAsked {  // I4: somebody wants to see what is withheld
+  CaseId case_id;
+  MessageId message;  // empty: the list
+  std::int64_t index = 0;
+  AgentId agent;      // empty: a program for nobody
+  std::string by;
+  BATON_RECORD("QuarantineAsked", 1, case_id, message, index, agent, by)
 };
 
 struct ErasureAsked {  // this customer's data is to be forgotten (C7)
@@ -421,10 +439,12 @@ struct ClockReached {  // something in `dues(state)` is due
 
 using Input =
     OneOf<CustomerWrote, CustomerEdited, CustomerDeleted, CallReported, DeliveryReported, IdentityChanged,
-          PreferenceChanged, OutsideWordSeen, ChannelNoticed, AttachmentFetched, AttachmentLost, ReplyWritten,
+          PreferenceChanged, OutsideWordSeen, ChannelNoticed, AttachmentFetched, AttachmentQuarantined, AttachmentLost,
+          ReplyWritten,
           BotReplied, NoteWritten, HandoffAsked, AssignAsked, ResolveAsked, ReopenAsked, WaitAsked, WorkActed,
           WorkAnswered, AnswersDecided, PlanAsked, PromiseAsked, WorkWaitAsked, EvidenceAsked, ApprovalAsked,
-          MergeAsked, SplitAsked, LinkAsked, UndoAsked, UnknownResultDecided, SignalReported, ErasureAsked,
+          MergeAsked, SplitAsked, LinkAsked, UndoAsked, UnknownResultDecided, SignalReported, QuarantineAsked,
+          ErasureAsked,
           OwnershipProposed, OwnershipFailed, BriefMade, BriefFailed, CandidatesFound, TemplatesFound, SendAccepted,
           SendFailed, LookupAnswered, BotUnreachable, OwnerLeft, OwnerReturned, ClockReached, BriefJudged,
           InternalApprovalAsked, InternalApprovalGiven, CallAsked, LabelsGiven, LabelsFailed>;

@@ -62,9 +62,10 @@ struct CustomerWrote {
   std::string error_code;
   Instant occurred;         // the channel's clock; 0 = it did not say
   Instant received;         // ours
+  std::vector<std::string> classes{};  // of the masked items: "card", "iban", ... (H13)
   std::vector<NamedObject> objects{};  // the words name, keyed, by the intake stage (I3)
   BATON_RECORD("CustomerWrote", 1, place, remote_id, kind, text, quoted, button_payload, referral, attributes,
-               attachments, opens_window, historic, masked, fingerprint, error_code, occurred, received, objects)
+               attachments, opens_window, historic, masked, fingerprint, error_code, occurred, received, classes, objects)
 };
 
 struct CustomerEdited {
@@ -146,6 +147,16 @@ struct AttachmentFetched {
   std::string media_type;
   std::int64_t size_bytes = 0;
   BATON_RECORD("AttachmentFetched", 1, message, index, blob, sha256, media_type, size_bytes)
+};
+
+struct AttachmentQuarantined {  // withheld media, kept sealed where nothing but the quarantine's key opens them (I4)
+  MessageId message;
+  std::int64_t index = 0;
+  std::string blob;
+  std::string sha256;
+  std::string media_type;
+  std::int64_t size_bytes = 0;
+  BATON_RECORD("AttachmentQuarantined", 1, message, index, blob, sha256, media_type, size_bytes)
 };
 
 struct AttachmentLost {

@@ -351,7 +351,7 @@ void decide_on(Turn& turn, const CustomerWrote& input) {
   if (!acknowledgement && turn.state().cases.at(joined.id).status == CaseStatus::waiting_customer)
     change_status(turn, joined.id, CaseStatus::open, "C6");
   follow_language(turn, thread, read);
-  if (!acknowledgement) note_signals(turn, joined.id, message, std::move(read.signals), input.masked);
+  if (!acknowledgement) note_signals(turn, joined.id, message, std::move(read.signals), {input.masked, input.classes});
   if (!acknowledgement) hear_first_words(turn, joined.id, message, input.text.text);
   const bool labels = !acknowledgement && wants_labels(input);
   if (turn.state().cases.at(joined.id).status == CaseStatus::automated) {
@@ -373,7 +373,7 @@ void decide_on(Turn& turn, const CustomerEdited& input) {
       const auto message = entry.message;
       turn.emit(MessageEdited{message, input.text.ref, input.occurred}, "K");
       if (turn.state().cases.at(case_id).settled()) return;
-      note_signals(turn, case_id, message, signals_in(turn.policy(), input.text.text), 0);  // K: triage again
+      note_signals(turn, case_id, message, signals_in(turn.policy(), input.text.text), {});  // K: triage again
       const auto taken = triage_message(turn, case_id, message);
       const auto* thread = thread_at(turn.state(), input.place.connector, input.place.account);
       if (taken != TurnTaken::handed_over && thread != nullptr && !input.text.text.empty())

@@ -92,6 +92,7 @@ void decide_on(Turn& turn, const PlanAsked& input) {
   if (!speaks_for_owner(turn, *c, agent_named(input.by)))
     return turn.refuse({Refusal::Kind::not_allowed, "only " + to_string(turn.hand_of(*c).owner) + " plans the next update",
                         "ask the owner", to_string(turn.hand_of(*c).owner), turn.hand_of(*c).epoch});
+  if (!safe_to_say(turn, *c, input.text.text, input.classes)) return;
   const auto id = c->id;
   if (c->plan.open) turn.emit(PlanEnded{id, c->plan.number, "replaced"}, "W6");
   const auto moment = moment_for(turn.state(), *c, *thread, turn.policy(), input.at, turn.now());

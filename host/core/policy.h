@@ -7,10 +7,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "host/core/hours.h"
 #include "host/core/ids.h"
+#include "host/core/metric_targets.h"
 #include "host/core/text_matcher.h"
 #include "host/core/time.h"
 #include "host/core/words.h"
@@ -72,6 +74,7 @@ struct LanePolicy {
   std::string language = {};   // briefs are read in it (B4); empty: the organisation's
   Millis finish_ms = 0;        // what its items take, until enough of them are finished (H7); 0 = not known
   bool break_glass = true;     // who lacks the skill may answer with a reason where nobody else is there (G4)
+  bool restricted = false;     // keeps its notes to itself (R3)
 };
 
 // O5: the ownership model of a handoff. An empty list matches everything; of several rules the first that matches wins.
@@ -115,6 +118,19 @@ struct SecurePathPolicy {  // H13
   std::string url;  // empty: there is none
   std::string key;  // signs the one-time token
   Millis valid_ms = 30 * kMinute;
+};
+
+// H13: which data classes and intents may stay on a channel, and where they belong else.
+struct ChannelTable {
+  std::map<std::string, Way> classes;
+  std::map<std::string, Way> intents;
+};
+
+// P1-P3: how long what may be forgotten is kept.
+struct KeepingPolicy {
+  std::int64_t content_months = 24;  // after closing
+  std::int64_t media_months = 12;
+  Millis quarantine_ms = 14 * kDay;
 };
 
 // A classifier plugin, asked about each message beside the rules; they are the floor when it does not answer in time.
@@ -237,6 +253,7 @@ struct Policy {
   bool sla_pauses_for_customer = true;
   bool sla_pauses_for_third_party = true;
   Millis overdue_after_ms = 15 * kMinute;  // M11: an update so late is a silent stall
+  MetricTargets metric_targets;
 
   std::string default_language = "en";
   std::string default_segment = "standard";
@@ -262,6 +279,8 @@ struct Policy {
   std::map<std::string, SegmentPolicy> segments;
   TriagePolicy triage;
   SecurePathPolicy secure_path;
+  std::map<std::string, ChannelTable> channels;  // by channel; "*" holds for those that do not say otherwise
+  KeepingPolicy keeping;
   IntakePolicy intake;
   std::map<std::string, ApprovalPolicy> approvals;  // by what they are about: "refund"
   Millis sensitive_media_ms = 10 * kMinute;  // I4: media so soon after words about such data are withheld
@@ -273,6 +292,10 @@ struct Policy {
   LaneId first_line(const std::string& segment) const;  // where the next owner is sought if no rule says where (R4, R7)
   const BotId* bot_for(const ConnectorId& connector, const std::string& account) const;
   bool holds_skill(const AgentId& agent, const LaneId& lane) const;
+  bool restricted(const LaneId& lane) const;  // R3
+  // H13: where it belongs when a customer is on this channel; a class nobody speaks of belongs into the form.
+  Way way_of_class(std::string_view channel, std::string_view data_class) const;
+  Way way_of_intent(std::string_view channel, std::string_view intent) const;
   // C2: on-duty lead, deputy, on-call, organisation default; there is always a name where `baton check` was content.
   std::vector<AgentId> leads_at(const LaneId& lane, Instant at) const;
   bool leads(const AgentId& agent, const LaneId& lane) const;  // named for it, whatever the time

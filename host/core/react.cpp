@@ -46,6 +46,11 @@ struct React {
     if (!fact.blobs.empty()) effects.push_back(EraseBlobs{fact.blobs});
   }
 
+  void operator()(const MediaForgotten& fact) {
+    if (!fact.blobs.empty()) effects.push_back(EraseBlobs{fact.blobs});
+  }
+  void operator()(const ContentForgotten& fact) { effects.push_back(ForgetContent{fact.case_id}); }
+
   template <class Other>
   void operator()(const Other&) {}
 };

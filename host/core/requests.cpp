@@ -224,7 +224,7 @@ void expire_request(Turn& turn, const CaseId& id, std::int64_t number) {
 void decide_on(Turn& turn, const EvidenceAsked& input) {
   const auto* c = wanted_case(turn, input.case_id);
   if (c == nullptr || !may_ask(turn, *c, input.epoch, input.by, input.expires)) return;
-  if (!work_exists(turn, *c, input.work)) return;
+  if (!work_exists(turn, *c, input.work) || !safe_to_say(turn, *c, input.text.text, input.classes)) return;
   RequestMade made;
   made.case_id = c->id;
   made.kind = RequestKind::evidence;
@@ -250,6 +250,7 @@ void decide_on(Turn& turn, const ApprovalAsked& input) {
     turn.refuse({Refusal::Kind::not_allowed, std::move(missing), "let somebody ask who holds the skill", {}, 0});
     return;
   }
+  if (!safe_to_say(turn, *c, input.question.text, input.classes)) return;
   RequestMade made;
   made.case_id = c->id;
   made.kind = RequestKind::approval;

@@ -99,6 +99,7 @@ void decide_on(Turn& turn, const ResolveAsked& input) {
     turn.refuse({Refusal::Kind::invalid, "the case is " + std::string(word(c->status)) + " already", "nothing is left to resolve", {}, 0});
     return;
   }
+  if (!safe_to_say(turn, *c, input.reply.text, input.classes)) return;
   if (blocked_by_work(turn, id)) {
     if (!c->solve_pending) turn.emit(SolvePending{id, true}, "C6");
     if (!input.reply.absent())  // the words wait for the end as well

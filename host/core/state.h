@@ -80,10 +80,11 @@ struct Entry {
   bool edited = false;
   bool deleted = false;
   std::string joined;       // why it belongs to this case (I3)
+  LaneId lane = {};         // a note or an answer: of this lane (R3)
   CaseId moved_to;          // it belongs to another case since a split (C8)
   std::vector<NamedObject> objects;  // it names (I3)
   BATON_FIELDS(number, what, at, author, message, kind, remote_id, text, canned, attachments, late, acknowledgement,
-               edited, deleted, joined, moved_to, objects)
+               edited, deleted, joined, lane, moved_to, objects)
 };
 
 struct Pause {  // of a clock
@@ -350,6 +351,9 @@ struct Case {
   CaseId merged_into;               // it is part of that case now; empty: it stands by itself
   Understanding triage;
   SecurePath secure_path;
+  std::vector<std::string> ways;    // beside the chat that the customer was told of: "call", "email" (H13)
+  Instant closed;                   // the latest closing
+  Instant forgotten;                // its words went (P1)
   std::vector<std::string> watched;  // what rules that only watch have noted: "H8 k7-m3" (G14)
   FirstWords intake;
   QuotedContext context;             // the latest
@@ -362,8 +366,8 @@ struct Case {
                handoff, brief, plan, plans, checked_in_window, at_risk, window_closed, finish_late, automation, burst,
                plan_after,
                promise, proposed, missed_due, overdue_due, paused_since, paused, model_switches, model_switched, path,
-               requests, acts, merged_into, triage, secure_path, watched, intake, context, shown, marks, asked_again,
-               closure)
+               requests, acts, merged_into, triage, secure_path, ways, closed, forgotten, watched, intake, context, shown, marks,
+               asked_again, closure)
   bool settled() const { return status == CaseStatus::resolved || status == CaseStatus::closed; }
 };
 
@@ -430,6 +434,16 @@ struct Absence {  // of an agent who has something here (O7)
   BATON_FIELDS(since, back)
 };
 
+struct KeptMedia {  // an attachment whose content is kept, until its time is over (P2, P3)
+  CaseId case_id;
+  MessageId message;
+  std::int64_t index = 0;
+  std::string blob;
+  Instant since;
+  bool quarantine = false;
+  BATON_FIELDS(case_id, message, index, blob, since, quarantine)
+};
+
 struct Behaviour {
   std::string kind;
   Instant at;
@@ -452,6 +466,7 @@ struct CustomerState {
   std::map<MessageId, Send> sends;
   std::map<MessageId, Draft> drafts;
   std::map<AgentId, Absence> away;
+  std::vector<KeptMedia> media;  // oldest first
   std::vector<OutsideWord> outside;  // the latest
   std::int64_t counted_threads = 0;
   std::int64_t counted_cases = 0;
@@ -460,7 +475,7 @@ struct CustomerState {
   std::int64_t counted_messages = 0;
   std::uint64_t counted_asks = 0;
   BATON_FIELDS(id, segment, zone, at_risk, behaviours, name, erased, addresses, threads, hands, cases, items, sends,
-               drafts, away, outside, counted_threads, counted_cases, counted_hands, counted_items, counted_messages,
+               drafts, away, media, outside, counted_threads, counted_cases, counted_hands, counted_items, counted_messages,
                counted_asks)
 };
 

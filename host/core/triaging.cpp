@@ -78,6 +78,12 @@ void add_behaviour(Turn& turn, std::vector<Signal>& signals) {
   }
 }
 
+// H2, H13: the customer is pointed where it belongs.
+void point(Turn& turn, const CaseId& id, const Verdict& verdict, const std::vector<Signal>& signals) {
+  if (verdict.rule == "H2") return point_by_signals(turn, id, signals);
+  point_by_intent(turn, id, verdict.intent);
+}
+
 LaneId lane_of(const Case& c, const Verdict& verdict) { return verdict.lane.empty() ? c.lane : verdict.lane; }
 
 bool verdict_acts(Turn& turn, const Case& c, const Verdict& verdict) {
@@ -92,8 +98,9 @@ bool only_watched(Turn& turn, const CaseId& id, const MessageId& message, const 
   const auto to = verdict.lane.empty() ? std::string("a person") : "lane " + verdict.lane.value;
   const auto subject = message.empty() ? std::to_string(c.revision) : message.value;
   if (!held_back(turn, id, lane, verdict.rule, "hand the conversation over to " + to, subject)) return false;
+  const auto signals = c.triage.seen;
   record(turn, id, message, verdict, std::string(word(mode)));
-  if (verdict.rule == "H2") offer_secure_path(turn, id);
+  point(turn, id, verdict, signals);
   return true;
 }
 
@@ -114,7 +121,7 @@ void hand_over(Turn& turn, const CaseId& id, const MessageId& message, const Ver
     raise_alarm(turn, "threat:" + id.value, "a threat to persons on case " + id.value, id, "R7");
   }
   begin_handoff(turn, id, std::move(decided), verdict.rule);
-  if (verdict.rule == "H2") offer_secure_path(turn, id);
+  point(turn, id, verdict, signals);
 }
 
 bool work_open_in(const CustomerState& state, const CaseId& id, const LaneId& lane) {
@@ -154,6 +161,7 @@ std::vector<LaneId> new_issues(Turn& turn, const CaseId& id, const Verdict& verd
 }
 
 void note(Turn& turn, const CaseId& id, const MessageId& message, const Verdict& verdict) {
+  const auto signals = turn.state().cases.at(id).triage.seen;
   auto issues = new_issues(turn, id, verdict);
   std::erase_if(issues, [&](const LaneId& lane) {
     return held_back(turn, id, lane, "R3", "open work for lane " + lane.value, message.value);
@@ -162,7 +170,7 @@ void note(Turn& turn, const CaseId& id, const MessageId& message, const Verdict&
   const auto own = turn.state().cases.at(id).lane;
   if (verdict.threat && !held_back(turn, id, own, "R7", "tell the lead of a threat to persons", message.value))
     raise_alarm(turn, "threat:" + id.value, "a threat to persons on case " + id.value, id, "R7");
-  if (verdict.rule == "H2") offer_secure_path(turn, id);
+  point(turn, id, verdict, signals);
   if (issues.empty()) return;
   for (const auto& lane : issues)
     turn.emit(WorkOpened{id, turn.next_item(), lane, {}, std::max<std::int64_t>(2, verdict.work_type), {}}, "R3");
@@ -175,6 +183,17 @@ AgentId owner_before(Turn& turn, const Case& c) {
   const auto* first = find(turn.state().cases, c.follows);
   if (first == nullptr || c.opened - first->last_resolved > turn.policy().reopen_horizon_ms) return {};
   return agent_named(turn.hand_of(*first).last_human);
+}
+
+}  // namespace
+
+namespace {
+
+// H13: what kind of data the words ask for or speak of.
+std::string data_class_of(const Policy& policy, SignalMeans means, std::string_view text, const SignalHit& hit) {
+  if (means != SignalMeans::asks_sensitive && means != SignalMeans::sensitive) return {};
+  return policy.matcher->data_class(
+      text.substr(static_cast<std::size_t>(hit.begin), static_cast<std::size_t>(hit.length)));
 }
 
 }  // namespace
@@ -192,20 +211,38 @@ std::vector<Signal> signals_in(const Policy& policy, std::string_view text) {
                      known.rule,
                      known.lane,
                      known.means,
-                     hit.sentence});
+                     hit.sentence,
+                     data_class_of(policy, known.means, text, hit)});
   }
   return found;
 }
 
+namespace {
+
+// H2: masked data, a signal for each class that does not stay on the channel (H13); of unknown class where nobody said.
+void add_masked(Turn& turn, const Case& c, const MessageId& message, const MaskedItems& masked,
+                std::vector<Signal>& signals) {
+  if (masked.count == 0) return;
+  const auto& policy = turn.policy();
+  const auto* thread = newest_thread(turn.state(), c);
+  const auto add = [&](const std::string& data_class) {
+    signals.push_back({"sensitive_data", 1000, message, 0, 0, "H2", policy.triage.sensitive, SignalMeans::lane, 0,
+                       data_class});
+  };
+  if (masked.classes.empty()) add({});
+  for (const auto& data_class : masked.classes)
+    if (thread == nullptr || policy.way_of_class(thread->channel, data_class) != Way::stay) add(data_class);
+}
+
+}  // namespace
+
 void note_signals(Turn& turn, const CaseId& id, const MessageId& message, std::vector<Signal> signals,
-                  std::int64_t masked) {
+                  const MaskedItems& masked) {
   const auto& c = turn.state().cases.at(id);
-  const auto& triage = turn.policy().triage;
   std::erase_if(signals,
                 [](const Signal& signal) { return signal.means == SignalMeans::asks_sensitive; });  // of ours (I5)
   for (auto& signal : signals) signal.message = message;
-  if (masked > 0)
-    signals.push_back({"sensitive_data", 1000, message, 0, 0, "H2", triage.sensitive, SignalMeans::lane, 0});
+  add_masked(turn, c, message, masked, signals);
   const bool fresh =
       c.triage.lane.empty() && c.triage.seen.empty() && (c.status == CaseStatus::automated || undecided(turn, c));
   if (fresh) add_behaviour(turn, signals);

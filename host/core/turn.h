@@ -66,6 +66,7 @@ void decide_on(Turn& turn, const PreferenceChanged& input);
 void decide_on(Turn& turn, const OutsideWordSeen& input);
 void decide_on(Turn& turn, const ChannelNoticed& input);
 void decide_on(Turn& turn, const AttachmentFetched& input);
+void decide_on(Turn& turn, const AttachmentQuarantined& input);
 void decide_on(Turn& turn, const AttachmentLost& input);
 void decide_on(Turn& turn, const ReplyWritten& input);
 void decide_on(Turn& turn, const BotReplied& input);
@@ -91,6 +92,7 @@ void decide_on(Turn& turn, const EvidenceAsked& input);
 void decide_on(Turn& turn, const ApprovalAsked& input);
 void decide_on(Turn& turn, const UnknownResultDecided& input);
 void decide_on(Turn& turn, const SignalReported& input);
+void decide_on(Turn& turn, const QuarantineAsked& input);
 void decide_on(Turn& turn, const ErasureAsked& input);
 void decide_on(Turn& turn, const OwnershipProposed& input);
 void decide_on(Turn& turn, const OwnershipFailed& input);
@@ -124,8 +126,12 @@ void note_asked_again(Turn& turn, const CaseId& id, const std::vector<std::int64
 // calls.cpp: J5
 void call_permission(Turn& turn, const ThreadId& thread, bool allowed, Instant until);
 
-// erasing.cpp: what still may happen to a customer who was erased.
+// erasing.cpp: everything but the facts goes; what still may happen to a customer who was erased.
+void erase_customer(Turn& turn, const std::string& by, std::string_view rule);
 void decide_on_erased(Turn& turn, const Input& input);
+// keeping.cpp: what is past its time (P1-P3).
+void forget_media(Turn& turn);
+void forget_content(Turn& turn, const CaseId& id);
 // handoff.cpp: the decision to hand over (C4); `decided` says why, where to and by whom.
 void begin_handoff(Turn& turn, const CaseId& id, HandoffDecided decided, std::string_view rule);
 // briefing.cpp: the host's own brief from what the state knows (B2); `ask` is the question it stands in for.
@@ -185,8 +191,12 @@ void expire_request(Turn& turn, const CaseId& id, std::int64_t number);
 void leave_automation(Turn& turn, const HandId& hand);
 // triaging.cpp: what the signals of a message or a burst mean for the case (I8, I9, R1-R7, H1-H6).
 std::vector<Signal> signals_in(const Policy& policy, std::string_view text);
+struct MaskedItems {  // of a message (I4)
+  std::int64_t count = 0;
+  std::vector<std::string> classes = {};
+};
 void note_signals(Turn& turn, const CaseId& id, const MessageId& message, std::vector<Signal> signals,
-                  std::int64_t masked);
+                  const MaskedItems& masked);
 enum class TurnTaken { nobody = 1, waits, handed_over };  // what triage did with the customer's turn
 TurnTaken triage_message(Turn& turn, const CaseId& id, const MessageId& message);
 void triage_burst(Turn& turn, const CaseId& id);
@@ -210,9 +220,28 @@ void labels_are_in(Turn& turn, const CaseId& id);            // goes on with wha
 void follow_heard_language(Turn& turn, const ThreadId& thread);
 // secure_path.cpp: data that does not belong in a chat (I4, I5, H2, H13).
 bool speaks_of_sensitive(const std::vector<Signal>& signals);
-// Why it may not go; empty: it may.
-std::string unsafe_outbound(const Policy& policy, std::string_view text, std::int64_t masked);
-void offer_secure_path(Turn& turn, const CaseId& id);
+struct Unsafe {  // why words may not go out on this channel, and where what they are about belongs; empty: they may
+  std::string why;
+  Way way = Way::form;
+  std::string about;
+  GateDecision decision() const;
+};
+struct OutboundWords {
+  std::string_view text;
+  std::int64_t masked = 0;
+  const std::vector<std::string>& classes;
+  std::string_view channel;
+};
+Unsafe unsafe_outbound(const Policy& policy, const OutboundWords& words);
+// I5 for words that are no reply: a refusal where they may not go out where the customer wrote last.
+bool safe_to_say(Turn& turn, const Case& c, std::string_view text, const std::vector<std::string>& classes);
+// The case is about something that does not stay on this channel, and the customer was not told so yet; a bot goes on
+// with it in no case.
+Unsafe misplaced(const Policy& policy, const Case& c, const Thread& thread, bool bot);
+// The customer is pointed where it belongs, once.
+void point_elsewhere(Turn& turn, const CaseId& id, Way way, std::string_view about);
+void point_by_signals(Turn& turn, const CaseId& id, const std::vector<Signal>& signals);  // H2
+void point_by_intent(Turn& turn, const CaseId& id, std::string_view intent);
 // settle.cpp
 void reopen(Turn& turn, const CaseId& id, std::string_view why, std::string_view rule);
 // planning.cpp

@@ -36,6 +36,7 @@ enum class AgentRole { agent = 1, lead, bot };
 enum class LookupResult { unknown = 1, sent, absent };
 enum class CallOutcome { ringing = 1, answered, completed, missed, rejected, failed };
 enum class PlanKind { check_in = 1, template_message };
+enum class Way { stay = 1, call, email, form };  // where data and intents belong (H13)
 enum class RuleMode { observe = 1, suggest, enforce };  // how an automated rule runs in a lane (G14)
 enum class WaitsFor { nobody = 1, customer, third_party };
 enum class DueClock { first = 1, next, progress, promise, plan, window };  // what an update is due by (G12)
@@ -114,6 +115,7 @@ BATON_WORDS(CallOutcome, {ringing, "ringing"}, {answered, "answered"}, {complete
             {rejected, "rejected"}, {failed, "failed"});
 BATON_WORDS(PlanKind, {check_in, "check_in"}, {template_message, "template"});
 BATON_WORDS(WaitsFor, {nobody, "nobody"}, {customer, "customer"}, {third_party, "third_party"});
+BATON_WORDS(Way, {stay, "stay"}, {call, "call"}, {email, "email"}, {form, "form"});
 BATON_WORDS(DueClock, {first, "first"}, {next, "next"}, {progress, "progress"}, {promise, "promise"}, {plan, "plan"},
             {window, "window"});
 BATON_WORDS(SignalMeans, {lane, "lane"}, {impact_many, "impact_many"}, {impact_all, "impact_all"},

@@ -7,6 +7,7 @@
 #include "host/core/classifying.h"
 #include "host/core/find.h"
 #include "host/core/ownership.h"
+#include "host/engine/forgetting.h"
 #include "host/engine/views.h"
 #include "host/ledger/codec.h"
 #include "host/plugin/str.h"
@@ -196,6 +197,17 @@ void Effects::run(const Row& row, const core::EraseBlobs& effect) {
   if (options_.blobs == nullptr) return postpone(row, core::kMinute, "no store of attachments is at hand");
   for (const auto& blob : effect.blobs) options_.blobs->erase(blob);
   nothing_to_do(row);
+}
+
+// P1: what goes is found and deleted beside the work. A host that stops before the end begins again.
+void Effects::run(const Row& row, const core::ForgetContent& effect) {
+  options_.customers->read(core::CustomerId{row.stream}, [this, row, effect](const CustomerView& customer) {
+    options_.aside([this, row, forgetting = Forgetting(customer.state(), effect.case_id)] {
+      if (!options_.ledger->forget_content(row.stream, forgetting.content(*options_.ledger)))
+        return postpone(row, core::kMinute, "the store cannot be written");
+      nothing_to_do(row);
+    });
+  });
 }
 
 void Effects::run(const Row& row, const core::RaiseAlarm& effect) {

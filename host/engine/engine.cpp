@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <future>
+#include <nlohmann/json.hpp>
 
 #include "host/ledger/codec.h"
 #include "host/plugin/translate_outbound.h"
@@ -17,6 +18,7 @@ constexpr core::Millis kUndecidedAgain = core::kMinute;
 constexpr int kMeasuredAtOnce = 200;
 constexpr std::chrono::milliseconds kStopLook{50};
 constexpr core::Millis kForgetEvery = core::kHour;
+constexpr const char* kUpkeep = "upkeep";  // the stream of what the store does for itself
 constexpr std::uint32_t kListBudgetMs = 60000;
 
 core::KnownTemplate known(const plugin::ListedTemplate& listed) {
@@ -88,6 +90,8 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   effects.ledger = options_.ledger;
   effects.blobs = options_.blobs;
   effects.bots = options_.bots;
+  effects.quarantine_key = options_.quarantine_key;
+  effects.aside = [this](std::function<void()> task) { aside(std::move(task)); };
   effects.logger = options_.logger;
   effects_ = std::make_unique<Effects>(std::move(effects));
 
@@ -337,17 +341,40 @@ void Engine::decide_again(const ledger::UndecidedRow& row) {
 void Engine::forget_later() {
   options_.timers->arm_round(kForgetEvery, [this] {
     if (stopping_) return;
-    forgetting_->post([this] { options_.ledger->prune(options_.clock->now()); });
+    forgetting_->post([this] { forget_keys(); });
     forget_later();
   });
+}
+
+void Engine::aside(std::function<void()> task) {
+  if (stopping_) return task();  // that thread takes nothing more
+  forgetting_->post(std::move(task));
+}
+
+// A deletion is an event, of no customer: the keys say nothing about anybody.
+void Engine::forget_keys() {
+  const auto now = options_.clock->now();
+  const auto forgotten = options_.ledger->prune(now);
+  if (forgotten == 0) return;
+  options_.logger->info("{} inputs are older than their duplicate keys are kept: the keys were deleted", forgotten);
+  ledger::Commit commit;
+  commit.stream = kUpkeep;
+  commit.after_sequence = options_.ledger->load(kUpkeep).sequence;
+  commit.at = now;
+  commit.actor = "host";
+  commit.cause = "time";
+  const nlohmann::json fact = {{"inputs", forgotten}};
+  commit.facts.push_back({"DuplicateKeysForgotten", 1, "P4", fact.dump()});
+  options_.ledger->submit(std::move(commit), [](ledger::CommitResult) {});
 }
 
 // Customers of a store that an earlier host wrote are measured page by page, beside the work: nobody waits
 // for it. Who is active before their turn comes is measured then.
 void Engine::measure_older() {
   std::set<std::string> looked_at;
+  const auto version = core::metrics_version(*options_.policy);
   while (!stopping_) {
-    auto page = options_.ledger->not_measured(core::kMetricsVersion, kMeasuredAtOnce);
+    auto page = options_.ledger->not_measured(version, kMeasuredAtOnce);
     std::erase_if(page, [&](const std::string& stream) { return !looked_at.insert(stream).second; });
     if (page.empty()) return;  // all are, or the store cannot say more of those that are not
     std::vector<std::future<void>> measured;

@@ -45,6 +45,7 @@ struct EngineOptions {
   std::shared_ptr<const Plugins> plugins;
   std::shared_ptr<const core::Policy> policy;
   std::map<core::BotId, policy::BotConfig> bots;
+  std::string quarantine_key;  // 32 bytes; empty: withheld media are not kept (I4)
   std::shared_ptr<spdlog::logger> logger;
   std::string name;  // among several engines on one store; empty: it is alone there
   unsigned workers = 2;
@@ -110,6 +111,8 @@ class Engine {
   void decide_again(const ledger::UndecidedRow& row);
   bool decides_again();
   void forget_later();
+  void forget_keys();
+  void aside(std::function<void()> task);
   void measure_older();
   bool anything_due();
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <concepts>
+#include <variant>
 
 #include "host/core/addresses.h"
 #include "host/core/fingerprint.h"
@@ -15,7 +17,11 @@ void Sealing::take(core::Content& content, ContentKind kind) {
   if (content.text.empty() || content.ref) return;
   if (kind != ContentKind::identity) {
     auto masked = core::mask(content.text, matcher_);
-    if (kind == ContentKind::words) masked_ += masked.found;
+    if (kind == ContentKind::words) {
+      masked_ += masked.found;
+      for (auto& name : masked.classes)
+        if (std::find(classes_.begin(), classes_.end(), name) == classes_.end()) classes_.push_back(std::move(name));
+    }
     content.text = std::move(masked.text);
   }
   content.ref = {next_id_(), key_.hash(content.text)};
@@ -28,8 +34,15 @@ void Sealing::seal(core::Input& input) {
     if (!text.empty()) address.key = key_.hash(std::string(core::word(address.kind)) + '\0' + text);
   });
   each_content(input, [&](core::Content& content, ContentKind kind) { take(content, kind); });
-  if (auto* reply = std::get_if<core::ReplyWritten>(&input)) reply->masked = masked_;
-  if (auto* reply = std::get_if<core::BotReplied>(&input)) reply->masked = masked_;
+  std::visit(
+      [this]<class Known>(Known& known) {
+        if constexpr (requires { known.classes; }) {
+          if (!classes_.empty()) known.classes = classes_;
+        }
+        if constexpr (std::same_as<Known, core::ReplyWritten> || std::same_as<Known, core::BotReplied>)
+          known.masked = masked_;
+      },
+      input);
   auto* wrote = std::get_if<core::CustomerWrote>(&input);
   if (wrote == nullptr) return;
   wrote->masked += masked_;

@@ -43,6 +43,7 @@ class Sealing {
   std::function<std::int64_t()> next_id_;
   std::vector<Text> texts_;
   std::int64_t masked_ = 0;
+  std::vector<std::string> classes_;  // of the masked items, each once
 };
 
 }  // namespace baton::engine

@@ -49,6 +49,8 @@ void Api::add_routes(net::Server& server) {
   get(server, "/v1/cases/{id}/history", &Api::show_history);
   get(server, "/v1/cases/{id}/explain", &Api::show_explain);
   get(server, "/v1/cases/{id}/brief", &Api::show_brief);
+  get(server, "/v1/cases/{id}/quarantine", &Api::list_quarantine);
+  get(server, "/v1/cases/{id}/quarantine/{item}", &Api::show_quarantined);
   post(server, "/v1/cases/{id}/reply", &Api::reply);
   post(server, "/v1/cases/{id}/note", &Api::note);
   post(server, "/v1/cases/{id}/handoff", &Api::handoff);
@@ -177,8 +179,8 @@ net::Response Api::done_before(Call& call) {
   const auto id = call.param("id");
   auto response = json_response(200, nlohmann::json::object());
   if (call.request.path.starts_with("/v1/cases/"))
-    response = json_response(200, look(core::CaseId{id}, [](const engine::CustomerView& view, const core::Case& c) { return case_json(view, c); }));
-  if (call.request.path.starts_with("/v1/work/")) response = shown_work(core::WorkId{id});
+    response = json_response(200, shown(call, core::CaseId{id}, case_json));
+  if (call.request.path.starts_with("/v1/work/")) response = shown_work(call, core::WorkId{id});
   response.headers.push_back({"Idempotent-Replay", "true"});
   return response;
 }
@@ -207,6 +209,12 @@ nlohmann::json Api::look(const core::CaseId& id, Look look) {
     // Nobody looked: the customer could not be read from the store.
     throw BadRequest(503, "the store cannot be read now", {}, "ask again in a moment; the log says what is wrong with it");
   }
+}
+
+nlohmann::json Api::shown(const Call& call, const core::CaseId& id, Page page) {
+  return look(id, [page, reader = Reader(call.caller)](const engine::CustomerView& view, const core::Case& c) {
+    return page(view, c, reader);
+  });
 }
 
 engine::Origin Api::origin_of(const Caller& caller, const net::Request& request, Tell tell) const {
@@ -243,9 +251,9 @@ void Api::must_be_decided(const engine::Outcome& outcome) {
                         "nothing is lost: the host tries again by itself");
 }
 
-net::Response Api::acted(const core::CaseId& id, const engine::Outcome& outcome) {
+net::Response Api::acted(const Call& call, const core::CaseId& id, const engine::Outcome& outcome) {
   if (outcome.refusal) return problem(*outcome.refusal);
-  return json_response(200, look(id, [](const engine::CustomerView& view, const core::Case& c) { return case_json(view, c); }));
+  return json_response(200, shown(call, id, case_json));
 }
 
 void Api::hooks(net::Server& server) {

@@ -61,7 +61,7 @@ net::Response Api::handoff(Call& call) {
   asked.reason = reason;
   asked.question.text = body.text_or("question");
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::assign(Call& call) {
@@ -76,7 +76,7 @@ net::Response Api::assign(Call& call) {
   asked.reason = body.text("reason");
   body.done();
   must_be_a_reason(asked.reason);
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::update_plan(Call& call) {
@@ -93,7 +93,7 @@ net::Response Api::update_plan(Call& call) {
   if (asked.purpose.empty() == asked.text.text.empty()) throw BadRequest(422, "give either a purpose or a text", "/purpose");
   if (!asked.purpose.empty() && !options_.config->policy.purposes.contains(asked.purpose))
     throw BadRequest(422, "purpose: no purpose " + asked.purpose, "/purpose", "see `templates.purposes` of the configuration");
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::resolve(Call& call) {
@@ -131,7 +131,7 @@ net::Response Api::resolve(Call& call) {
     asked.changed.text = parts.changed;
     asked.next.text = parts.next;
   }
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::decide_answers(Call& call) {
@@ -143,14 +143,15 @@ net::Response Api::decide_answers(Call& call) {
   decided.answer = body.text("answer");
   decided.reason.text = body.text_or("reason");
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(decided), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(decided), call.caller, call.request));
 }
 
 net::Response Api::reopen(Call& call) {
   const core::CaseId id{call.param("id")};
   Body body(call.request);
   body.done();
-  return acted(id, decide(core::customer_of(id.value), core::ReopenAsked{id, "agent:" + person(call.caller).value}, call.caller, call.request));
+  core::ReopenAsked asked{id, "agent:" + person(call.caller).value};
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::wait(Call& call) {
@@ -162,7 +163,7 @@ net::Response Api::wait(Call& call) {
   asked.by = "agent:" + person(call.caller).value;
   if (body.has("until")) asked.until = time_field(body, "until");
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::promise(Call& call) {
@@ -175,7 +176,7 @@ net::Response Api::promise(Call& call) {
   asked.due = time_field(body, "due");
   asked.text.text = body.text_or("text");
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 }  // namespace baton::http

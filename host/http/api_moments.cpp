@@ -19,7 +19,7 @@ net::Response Api::mark_brief(Call& call) {
   judged.by = "agent:" + person(call.caller).value;
   judged.text.text = body.text_or("text");
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(judged), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(judged), call.caller, call.request));
 }
 
 net::Response Api::decide_approval(Call& call) {
@@ -36,7 +36,7 @@ net::Response Api::decide_approval(Call& call) {
   given.approve = body.flag_or("approve", false);
   given.reason.text = body.text_or("reason");
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(given), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(given), call.caller, call.request));
 }
 
 net::Response Api::switch_channel(Call& call) {
@@ -52,7 +52,7 @@ net::Response Api::switch_channel(Call& call) {
                      "\"call\": the customer is asked whether they may be called");
   asked.text.text = body.text_or("text");
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 }  // namespace baton::http

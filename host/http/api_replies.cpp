@@ -196,9 +196,13 @@ net::Response Api::note(Call& call) {
   core::NoteWritten note;
   note.case_id = id;
   note.author = call.caller.actor;
+  note.agent = call.caller.agent;
   note.text.text = body.text("text");
+  note.lane = {body.text_or("lane")};
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(note), call.caller, call.request));
+  if (!note.lane.empty() && !options_.engine->policy()->has_lane(note.lane))
+    throw BadRequest(422, "lane: there is no lane " + note.lane.value, "/lane", "see `lanes` of the configuration");
+  return acted(call, id, decide(core::customer_of(id.value), std::move(note), call.caller, call.request));
 }
 
 net::Response Api::settle_unknown(Call& call) {

@@ -59,7 +59,7 @@ net::Response Api::evidence_request(Call& call) {
     asked.asked_again = asked_again(view, c, asked.text.text, true);
     return nullptr;
   });
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 // J4: with `to` it is asked among ourselves: who may, how much, until when is configured.
@@ -83,7 +83,7 @@ net::Response Api::internal_approval(const core::CaseId& id, Body& body, Call& c
   if (body.has("expires")) asked.expires = time_field(body, "expires");
   asked.work = core::WorkId{body.text_or("work")};
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::approval(Call& call) {
@@ -102,7 +102,7 @@ net::Response Api::approval(Call& call) {
   asked.expires = time_field(body, "expires");
   asked.work = core::WorkId{body.text_or("work")};
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 }  // namespace baton::http

@@ -9,6 +9,7 @@
 #include "host/core/answers.h"
 #include "host/core/brief_text.h"
 #include "host/core/find.h"
+#include "host/core/keeping.h"
 #include "host/core/next_step.h"
 #include "host/core/update_due.h"
 #include "host/core/window.h"
@@ -48,8 +49,8 @@ json attachments_json(const engine::CustomerView& customer, const core::Entry& e
   for (const auto& a : entry.attachments) {
     json attachment = {{"kind", core::word(a.kind)}, {"media_type", a.media_type}, {"size", a.size_bytes}};
     if (a.file_name) attachment["file_name"] = customer.text(a.file_name);
-    if (!a.blob.empty()) attachment["blob"] = a.blob;
-    if (!a.sha256.empty()) attachment["sha256"] = a.sha256;
+    if (!a.blob.empty() && !a.withheld) attachment["blob"] = a.blob;
+    if (!a.sha256.empty() && !a.withheld) attachment["sha256"] = a.sha256;
     if (!a.lost.empty()) attachment["lost"] = a.lost;
     attachment["state"] = a.withheld ? "withheld" : !a.blob.empty() ? "stored" : a.lost.empty() ? "pending" : "lost";
     list.push_back(std::move(attachment));
@@ -118,19 +119,25 @@ json sla_json(const engine::CustomerView& customer, const core::Case& c) {
           {"paused_since", time_json(c.paused_since)}};
 }
 
-json answer_json(const engine::CustomerView& customer, const core::Answer& answer) {
-  json result = {{"id", answer.id}, {"author", "agent:" + answer.author.value}, {"text", customer.text(answer.text)},
+json answer_json(const engine::CustomerView& customer, const core::Answer& answer, const core::LaneId& lane,
+                 const Reader& reader) {
+  json result = {{"id", answer.id}, {"author", "agent:" + answer.author.value}, {"text", nullptr},
                  {"final", answer.final}, {"at", time_json(answer.at)}, {"overruled", answer.overruled}};
+  if (!reader.may_read(customer.policy(), lane)) {
+    result["withheld"] = withheld_json(lane);
+    return result;
+  }
+  result["text"] = customer.text(answer.text);
   if (!answer.verdict.empty()) result["verdict"] = answer.verdict;
   if (!answer.contradicts.empty()) result["contradicts"] = answer.contradicts;
   return result;
 }
 
 // O4: what came back from all lanes, in the order it came: what a reply can cite.
-json answers_json(const engine::CustomerView& customer, const core::CaseId& id) {
+json answers_json(const engine::CustomerView& customer, const core::CaseId& id, const Reader& reader) {
   json list = json::array();
   for (const auto& given : core::answers_of(customer.state(), id)) {
-    auto answer = answer_json(customer, *given.answer);
+    auto answer = answer_json(customer, *given.answer, given.item->lane, reader);
     answer["work"] = given.item->id.value;
     answer["lane"] = given.item->lane.value;
     list.push_back(std::move(answer));
@@ -232,6 +239,14 @@ json requests_json(const engine::CustomerView& customer, const core::Case& c) {
   return list;
 }
 
+// I4: how many items are withheld, and how many of them can be looked at. Null: none.
+json withheld_items_json(const engine::CustomerView& customer, const core::Case& c) {
+  const auto items = quarantine_json(customer, c);
+  if (items.empty()) return nullptr;
+  const auto kept = std::count_if(items.begin(), items.end(), [](const json& item) { return item["state"] == "kept"; });
+  return {{"items", items.size()}, {"kept", kept}};
+}
+
 json conflicts_json(const engine::CustomerView& customer, const core::CaseId& id) {
   json list = json::array();
   for (const auto& conflict : core::conflicts_of(customer.state(), id)) {
@@ -265,10 +280,10 @@ json time_json(core::Instant at) {
   return result + "Z";
 }
 
-json work_json(const engine::CustomerView& customer, const core::Item& item) {
+json work_json(const engine::CustomerView& customer, const core::Item& item, const Reader& reader) {
   json answers = json::array();
   for (const auto& answer : item.answers)
-    answers.push_back(answer_json(customer, answer));
+    answers.push_back(answer_json(customer, answer, item.lane, reader));
   json result = {{"id", item.id.value}, {"takeover", item.takeover}, {"case", item.case_id.value}, {"kind",
       core::word(item.kind)}, {"lane", item.lane.value}, {"state", core::word(item.state)},
                  {"work_type", item.work_type}, {"opened", time_json(item.opened)}, {"answers", std::move(answers)}};
@@ -302,9 +317,11 @@ json work_row_json(const ledger::WorkRow& row, std::int64_t overtaken) {
   return result;
 }
 
-json brief_json(const engine::CustomerView& customer, const core::Case& c) {
-  const auto& brief = c.brief;
-  if (brief.number == 0) return nullptr;
+json brief_json(const engine::CustomerView& customer, const core::Case& c, const Reader& reader) {
+  if (c.brief.number == 0) return nullptr;
+  const auto [brief, closed] = readable(customer.policy(), c, reader);
+  json lanes = json::array();
+  for (const auto& lane : closed) lanes.push_back(withheld_json(lane));
   const auto words = [&](const core::ContentRef& ref) { return customer.text(ref); };
   const auto text_or_null = [&](const core::ContentRef& ref) { return ref ? json(words(ref)) : json(nullptr); };
   json steps = brief.steps_state == core::StepsState::unknown ? json("unknown") : brief.steps_state == core::StepsState::none ? json("none attempted") : items_json(customer, brief.steps);
@@ -326,6 +343,7 @@ json brief_json(const engine::CustomerView& customer, const core::Case& c) {
           {"attempted_steps", std::move(steps)},
           {"evidence", items_json(customer, brief.evidence)},
           {"withheld", brief.withheld},
+          {"withheld_parts", std::move(lanes)},
           {"context", brief_context_json(customer, brief)},
           {"since", brief.since},
           {"changes", changes_json(customer, brief)},
@@ -344,7 +362,29 @@ json customer_json(const engine::CustomerView& customer) {
           {"erased", time_json(state.erased)}};
 }
 
-json case_json(const engine::CustomerView& customer, const core::Case& c) {
+// I4: what may show data that does not belong in a chat. The bytes are behind an address of their own.
+json quarantine_json(const engine::CustomerView& customer, const core::Case& c) {
+  json items = json::array();
+  for (const auto& entry : c.entries) {
+    for (std::size_t i = 0; i < entry.attachments.size(); ++i) {
+      const auto& a = entry.attachments[i];
+      if (!a.withheld) continue;
+      const auto& media = customer.state().media;
+      const auto kept = std::find_if(media.begin(), media.end(), [&](const core::KeptMedia& one) {
+        return one.message == entry.message && one.index == static_cast<std::int64_t>(i);
+      });
+      json item = {{"id", entry.message.value + "-" + std::to_string(i)}, {"message_id", entry.message.value},
+                   {"kind", core::word(a.kind)}, {"media_type", a.media_type}, {"size", a.size_bytes}};
+      item["state"] = kept != media.end() ? "kept" : a.lost.empty() ? "pending" : "not_kept";
+      item["kept_until"] = kept == media.end() ? json(nullptr) : time_json(core::media_ends(*kept, customer.policy()));
+      item["why"] = a.lost.empty() ? json(nullptr) : json(a.lost);
+      items.push_back(std::move(item));
+    }
+  }
+  return items;
+}
+
+json case_json(const engine::CustomerView& customer, const core::Case& c, const Reader& reader) {
   const auto& state = customer.state();
   const auto& hand = state.hands.at(c.hand);
   const auto next = core::next_action(state, c, customer.policy());
@@ -352,7 +392,7 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
   for (const auto& id : c.threads) windows.push_back(window_json(customer, state.threads.at(id), c.lane));
   json work = json::array();
   for (const auto& [id, item] : state.items)
-    if (item.case_id == c.id) work.push_back(work_json(customer, item));
+    if (item.case_id == c.id) work.push_back(work_json(customer, item, reader));
   json plan = nullptr;
   if (c.plan.open) plan = {{"kind", core::word(c.plan.kind)}, {"at", time_json(c.plan.at)}, {"purpose", c.plan.purpose}, {"by", c.plan.by}};
   json links = json::array();
@@ -397,9 +437,9 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
           {"promise_proposed", proposal_json(customer, c)},
           {"sla", sla_json(customer, c)},
           {"plan", std::move(plan)},
-          {"brief", brief_json(customer, c)},
+          {"brief", brief_json(customer, c, reader)},
           {"work", std::move(work)},
-          {"answers", answers_json(customer, c.id)},
+          {"answers", answers_json(customer, c.id, reader)},
           {"conflicts", conflicts_json(customer, c.id)},
           {"requests", requests_json(customer, c)},
           {"intake", intake_json(c)},
@@ -407,6 +447,8 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
           {"closure", closure_json(customer, c)},
           {"drafts", drafts_json(customer, c.id)},
           {"links", std::move(links)},
+          {"quarantine", withheld_items_json(customer, c)},
+          {"words_deleted", time_json(c.forgotten)},
           {"revision", c.revision}};
 }
 
@@ -416,7 +458,7 @@ json case_row_json(const ledger::CaseRow& row) {
           {"priority", priority}, {"opened", time_json(row.opened)}, {"next_update_due", time_json(row.next_update_due)}};
 }
 
-json messages_json(const engine::CustomerView& customer, const core::Case& c) {
+json messages_json(const engine::CustomerView& customer, const core::Case& c, const Reader& reader) {
   json list = json::array();
   for (const auto& entry : c.entries) {
     json line = {{"number", entry.number}, {"from", core::word(entry.what)}, {"author", entry.author}, {"at", time_json(entry.at)}, {"kind", core::word(entry.kind)},
@@ -434,6 +476,10 @@ json messages_json(const engine::CustomerView& customer, const core::Case& c) {
       line["send"] = send_json(send->second);
     } else if (!entry.canned.empty()) {
       line["text"] = entry.canned;
+    }
+    if (!reader.may_read(customer.policy(), entry.lane)) {
+      line["text"] = nullptr;
+      line["withheld"] = withheld_json(entry.lane);
     }
     list.push_back(std::move(line));
   }

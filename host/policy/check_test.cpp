@@ -215,9 +215,34 @@ TEST(Check, the_hash_follows_what_decides_and_nothing_else) {
 
 TEST(Check, a_test_configuration_may_hold_literal_secrets_and_demo_tokens) {
   std::string text = read(fs::path(BATON_POLICY_TESTDATA) / "demo_token.jsonc");
-  text.insert(1, "\"server\": { \"test_clock\": true }, \"privacy\": { \"quarantine_key\": \"x\" },");
+  const std::string key(64, 'a');
+  text.insert(1, "\"server\": { \"test_clock\": true }, \"privacy\": { \"quarantine_key\": \"" + key + "\" },");
   const Loaded loaded = load_text(text, "x.jsonc", FakeFinder(), fake_sources());
   EXPECT_TRUE(loaded.config) << lines_of(loaded.problems);
+}
+
+TEST(Check, what_is_kept_and_may_stay_is_not_what_was_written_H13_P1_P3_R3_I4) {
+  const std::string text = R"({
+    "server": { "test_clock": true },
+    "connectors": { "whatsapp-eu": { "plugin": "whatsapp", "settings": { "account": "1", "token": "${TOKEN}" } } },
+    "lanes": [ { "id": "general", "leads": ["ana"], "restricted": true } ], "agents": [ { "id": "ana" } ],
+    "automation": { "escapes": { "phone": "+44 20 7946 0000" } },
+    "privacy": { "quarantine_key": "00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff",
+      "content_months": 6, "media_months": 3, "quarantine_days": 2,
+      "channels": { "whatsapp": { "classes": { "iban": "stay" }, "intents": { "refund": "call" } } } } })";
+  const Loaded loaded = load_text(text, "x.jsonc", FakeFinder(), fake_sources());
+  ASSERT_TRUE(loaded.config) << lines_of(loaded.problems);
+  const core::Policy& policy = loaded.config->policy;
+  EXPECT_EQ(policy.keeping.content_months, 6);
+  EXPECT_EQ(policy.keeping.media_months, 3);
+  EXPECT_EQ(policy.keeping.quarantine_ms, 2 * core::kDay);
+  EXPECT_TRUE(policy.restricted({"general"}));
+  EXPECT_EQ(policy.way_of_class("whatsapp", "iban"), core::Way::stay);
+  EXPECT_EQ(policy.way_of_class("whatsapp", "card"), core::Way::form);
+  EXPECT_EQ(policy.way_of_intent("whatsapp", "refund"), core::Way::call);
+  EXPECT_EQ(policy.words.at("belongs_in_call").at("en").find("{phone}"), std::string::npos);
+  EXPECT_EQ(loaded.config->privacy.quarantine_key.size(), 32u);
+  EXPECT_EQ(loaded.config->privacy.quarantine_key[1], '\xff');
 }
 
 TEST(Check, a_file_that_is_missing_or_too_large_is_one_problem) {

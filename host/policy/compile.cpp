@@ -6,6 +6,7 @@
 
 #include "host/policy/blueprint.h"
 #include "host/policy/compile_policy.h"
+#include "host/policy/compile_privacy.h"
 #include "host/policy/hash.h"
 #include "host/policy/host_words.h"
 #include "host/policy/look.h"
@@ -110,7 +111,7 @@ void place_people(const json& config, CompiledConfig& compiled) {
 PrivacyConfig privacy_of(const Checked& checked) {
   const json& privacy = as_object(look(checked.config, {"privacy"}));
   PrivacyConfig result;
-  result.quarantine_key = text_of(as_object(look(checked.resolved, {"privacy"})), "quarantine_key");
+  result.quarantine_key = key_bytes(text_of(as_object(look(checked.resolved, {"privacy"})), "quarantine_key"));
   result.secure_path_url = text_of(look(privacy, {"secure_path"}), "url");
   result.content_months = number_of(privacy, "content_months");
   result.media_months = number_of(privacy, "media_months");

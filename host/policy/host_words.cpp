@@ -128,6 +128,26 @@ HostWords words_of_waiting() {
   };
 }
 
+// H13: where it belongs instead of the chat.
+HostWords words_of_ways() {
+  return {
+      {"belongs_in_call",
+       {{"en", "Please do not send this here. Call us instead: {phone}."},
+        {"es", "Por favor, no lo envíe por aquí. Llámenos: {phone}."},
+        {"pt", "Por favor, não envie isto por aqui. Ligue para nós: {phone}."},
+        {"de", "Bitte schicken Sie das nicht hier. Rufen Sie uns an: {phone}."},
+        {"fr", "Merci de ne pas envoyer cela ici. Appelez-nous : {phone}."},
+        {"hi", "कृपया इसे यहाँ न भेजें। हमें फ़ोन करें: {phone}।"}}},
+      {"belongs_in_email",
+       {{"en", "Please do not send this here. Write to us by email instead: {email}."},
+        {"es", "Por favor, no lo envíe por aquí. Escríbanos por correo: {email}."},
+        {"pt", "Por favor, não envie isto por aqui. Escreva-nos por e-mail: {email}."},
+        {"de", "Bitte schicken Sie das nicht hier. Schreiben Sie uns eine E-Mail: {email}."},
+        {"fr", "Merci de ne pas envoyer cela ici. Écrivez-nous par e-mail : {email}."},
+        {"hi", "कृपया इसे यहाँ न भेजें। हमें ईमेल लिखें: {email}।"}}},
+  };
+}
+
 // What is asked at the beginning, and said at the end.
 HostWords words_of_moments() {
   return {
@@ -180,6 +200,7 @@ HostWords words_of_moments() {
 const HostWords& built_in_words() {
   static const HostWords words = [] {
     auto all = words_of_people();
+    all.merge(words_of_ways());
     all.merge(words_of_waiting());
     all.merge(words_of_moments());
     return all;
@@ -192,6 +213,8 @@ std::vector<std::string> placeholders_of(const std::string& key) {
   if (key == "way_to_person") return {"ways"};
   if (key == "acknowledgement_when") return {"when"};
   if (key == "secure_path") return {"link"};
+  if (key == "belongs_in_call") return {"phone"};
+  if (key == "belongs_in_email") return {"email"};
   if (key == "intake") return {"details"};
   if (key == "closure") return {"wrong", "changed", "next"};
   if (key == "closure_next") return {"hours"};
@@ -200,6 +223,8 @@ std::vector<std::string> placeholders_of(const std::string& key) {
 
 std::string required_placeholder(const std::string& key) {
   if (key == "secure_path") return "link";
+  if (key == "belongs_in_call") return "phone";
+  if (key == "belongs_in_email") return "email";
   return key == "way_to_person" ? "ways" : "";
 }
 
@@ -231,6 +256,8 @@ HostWords words_of(const json& config) {
   else
     for (auto& [language, text] : words["way_to_person"])
       text = filled(text, "{ways}", ways_in(language, escapes));
+  for (const auto& [key, way] : {std::pair("belongs_in_call", "phone"), std::pair("belongs_in_email", "email")})
+    for (auto& [language, text] : words[key]) text = filled(text, "{" + std::string(way) + "}", text_of(escapes, way));
   return words;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "host/policy/data_class.h"
 #include "host/policy/first_words.h"
 #include "host/policy/language_guess.h"
 #include "host/policy/person_request.h"
@@ -52,6 +53,7 @@ class Matcher : public core::TextMatcher {
   }
 
   std::vector<core::TextSpan> sensitive(std::string_view text) const override { return sensitive_.find(text); }
+  std::string data_class(std::string_view text) const override { return data_classes_.of(text); }
   core::Heard language_of(std::string_view text) const override { return language_.of(text); }
   std::vector<core::TextSpan> objects(std::string_view text) const override { return objects_.find(text); }
 
@@ -89,6 +91,7 @@ class Matcher : public core::TextMatcher {
   std::shared_ptr<const SignalSet> signals_;
   LanguageGuess language_;
   SensitiveText sensitive_;
+  DataClasses data_classes_;
   NamedObjects objects_;
   std::vector<std::unique_ptr<RE2>> own_ids_;
   std::vector<std::string> names_;

@@ -31,7 +31,13 @@ void check_access(const Examined& examined, Findings& findings);      // tokens
 void check_automation(const Examined& examined, Findings& findings);  // bots, escapes (H11)
 void check_templates(const Examined& examined, Findings& findings);   // purposes (T2)
 void check_triage(const Examined& examined, Findings& findings);      // signals, lanes, segments (I9, R3, R7)
+void check_metrics(const Examined& examined, Findings& findings);     // targets (section M)
 void check_words(const Examined& examined, Findings& findings);       // host words, patterns (H8, I4)
+
+void check_privacy(const Examined& examined, Findings& findings);     // what may stay on a channel (H13)
+
+// `resolved` has its secrets in place.
+void check_quarantine_key(const nlohmann::json& resolved, Findings& findings);
 
 // No secret stands in the file itself, except where the clock is a test's.
 // `base` is the pointer of the value that `schema` describes.

@@ -27,6 +27,7 @@ Input Walker::answer(const Effect& effect) {
   }
   if (const auto* fetch = std::get_if<FetchAttachment>(&effect)) {
     if (one_in(3)) return AttachmentLost{fetch->message, fetch->index, "expired"};
+    if (one_in(4)) return AttachmentQuarantined{fetch->message, fetch->index, "sealed", "sha", "image/jpeg", 10};
     return AttachmentFetched{fetch->message, fetch->index, "blob", "sha", "image/jpeg", 10};
   }
   return ClockReached{};
