@@ -5,9 +5,11 @@ namespace baton::core {
 
 void LaneQueue::add(WaitingItem item, std::int64_t overtaken) {
   const auto arrival = item.arrival;
-  auto& level = levels_[item.priority];
-  const auto& kept = level.items.emplace_hint(level.items.end(), arrival, std::move(item))->second;
-  if (kept.deadline) level.by_deadline.emplace(std::pair(kept.deadline, arrival), &kept);
+  auto& level = levels_.try_emplace(item.priority, memory_).first->second;
+  auto& waiting = level.items.emplace_hint(level.items.end(), arrival, Waiting{std::move(item), {}})->second;
+  const auto& kept = waiting.item;
+  if (kept.deadline)
+    waiting.deadline = level.by_deadline.emplace(std::pair(kept.deadline, arrival), &kept).first;
   for (const auto& agent : kept.declined_by) declined_[agent].insert(arrival);
   counts_.insert(arrival, overtaken);
   ++size_;
@@ -16,8 +18,8 @@ void LaneQueue::add(WaitingItem item, std::int64_t overtaken) {
 std::int64_t LaneQueue::remove(Priority priority, std::int64_t arrival) {
   auto& level = levels_.at(priority);
   const auto found = level.items.find(arrival);
-  const auto& item = found->second;
-  if (item.deadline) level.by_deadline.erase({item.deadline, arrival});
+  const auto& item = found->second.item;
+  if (item.deadline) level.by_deadline.erase(found->second.deadline);
   for (const auto& agent : item.declined_by) {
     const auto declined = declined_.find(agent);
     declined->second.erase(arrival);
@@ -56,15 +58,15 @@ std::optional<LaneQueue::Next> LaneQueue::next(const AgentId& agent, Instant now
       if (due.first - now >= kDueSoon) break;
       if (may_take(due.second)) return Next{{rank, due.first.ms, due.second}, item};
     }
-    for (const auto& [arrival, item] : level.items)
-      if (may_take(arrival)) return Next{{rank + 1, arrival, arrival}, &item};
+    for (const auto& [arrival, waiting] : level.items)
+      if (may_take(arrival)) return Next{{rank + 1, arrival, arrival}, &waiting.item};
   }
   return std::nullopt;
 }
 
 const WaitingItem* LaneQueue::find(std::int64_t arrival) const {
   for (const auto& [priority, level] : levels_)
-    if (const auto found = level.items.find(arrival); found != level.items.end()) return &found->second;
+    if (const auto found = level.items.find(arrival); found != level.items.end()) return &found->second.item;
   return nullptr;
 }
 

@@ -9,6 +9,7 @@
 
 #include <compare>
 #include <map>
+#include <memory_resource>
 #include <optional>
 #include <set>
 #include <utility>
@@ -27,6 +28,7 @@ struct WaitingItem {
   Priority priority = Priority::medium;
   Instant deadline;          // not set: none
   std::vector<AgentId> declined_by;
+  std::uint32_t number = 0;  // whatever its owner finds it by
 };
 
 // Where an item stands; the smaller is the next. Comparable across queues.
@@ -41,7 +43,9 @@ class LaneQueue {
  public:
   static constexpr Millis kDueSoon = kHour;
 
-  explicit LaneQueue(std::int64_t max_overtaken) : max_overtaken_(max_overtaken) {}
+  // What waits lies in `memory`, which outlives the queue.
+  explicit LaneQueue(std::int64_t max_overtaken, std::pmr::memory_resource* memory = std::pmr::get_default_resource())
+      : max_overtaken_(max_overtaken), memory_(memory) {}
 
   // REQUIRES: none of this arrival waits. `overtaken`: what was counted before, for one that comes back.
   void add(WaitingItem item, std::int64_t overtaken);
@@ -60,13 +64,20 @@ class LaneQueue {
   bool empty() const { return size_ == 0; }
 
  private:
+  using Deadlines = std::pmr::map<std::pair<Instant, std::int64_t>, const WaitingItem*>;
+  struct Waiting {
+    WaitingItem item;
+    Deadlines::iterator deadline;  // if it has one
+  };
   struct Level {
-    std::map<std::int64_t, WaitingItem> items;  // by arrival
-    std::map<std::pair<Instant, std::int64_t>, const WaitingItem*> by_deadline;
+    explicit Level(std::pmr::memory_resource* memory) : items(memory), by_deadline(memory) {}
+    std::pmr::map<std::int64_t, Waiting> items;  // by arrival
+    Deadlines by_deadline;
   };
   const WaitingItem* find(std::int64_t arrival) const;
 
   std::int64_t max_overtaken_;
+  std::pmr::memory_resource* memory_;
   std::size_t size_ = 0;
   std::map<Priority, Level> levels_;
   std::map<AgentId, std::set<std::int64_t>> declined_;  // what each agent does not want
