@@ -128,7 +128,8 @@ sdk::HttpRequest to_request(HttpCall call) {
 sdk::ChannelPolicy to_policy(const Settings& settings) {
   sdk::ChannelPolicy policy;
   policy.channel = "whatsapp";
-  policy.flags = BATON_CHANNEL_TEMPLATES | BATON_CHANNEL_BUTTONS | BATON_CHANNEL_LISTS | BATON_CHANNEL_QUOTES;
+  policy.flags = BATON_CHANNEL_TEMPLATES | BATON_CHANNEL_BUTTONS | BATON_CHANNEL_LISTS | BATON_CHANNEL_QUOTES |
+                 BATON_CHANNEL_CALLS;
   if (settings.mark_read) policy.flags |= BATON_CHANNEL_READ | BATON_CHANNEL_TYPING;
   policy.window_ms = 24ll * 3600 * 1000;
   policy.text_max_chars = kTextMaxChars;

@@ -105,7 +105,16 @@ void set_media(const OutboundMessage& message, const std::string& media_id, Json
   set_type(body, media_word(attachment.kind), std::move(object));
 }
 
+// "May we call?": the answer comes back as a preference.
+Json call_permission_request(const OutboundMessage& message) {
+  return {{"type", "call_permission_request"},
+          {"action", {{"name", "call_permission_request"}}},
+          {"body", {{"text", message.text}}}};
+}
+
 void set_content(const OutboundMessage& message, const std::string& media_id, Json& body) {
+  if (is_true_at(message.attributes, "asks_to_call"))
+    return set_type(body, "interactive", call_permission_request(message));
   if (!message.list_button.empty()) return set_type(body, "interactive", list_interactive(message));
   if (!message.buttons.empty()) return set_type(body, "interactive", button_interactive(message, media_id));
   if (!message.attachments.empty()) return set_media(message, media_id, body);

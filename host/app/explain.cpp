@@ -71,7 +71,7 @@ int explain(const std::vector<std::string>& words) {
   const auto wrapped = opened->store->load(stream).customer_key;
   const std::optional<ledger::ContentKey> key = wrapped.empty() ? std::nullopt : ledger::ContentKey::unwrap(wrapped);
   const engine::CustomerView view(state, opened->config.policy, last, key, *opened->store);
-  const auto explained = http::explain_json(view, found->second, history);
+  const auto explained = http::explain_json(view, found->second, history, http::Reader::of_everything());
   if (arguments.has("--json")) std::cout << explained.dump(2) << "\n";
   else {
     print(explained);

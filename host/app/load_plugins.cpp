@@ -25,6 +25,7 @@ core::ChannelRules rules_of(const plugin::ChannelPolicy& declared) {
   rules.pair_refill_ms = declared.pair_refill_ms;
   rules.text_max_chars = declared.text_max_chars;
   rules.buttons_max = declared.buttons ? declared.button_max_count : 0;
+  rules.calls = declared.calls;
   return rules;
 }
 
@@ -69,6 +70,9 @@ LoadedPlugins load_plugins(plugin::Loader& loader, policy::CompiledConfig& confi
   }
   for (const auto& [model, use] : config.strategies.ownership)
     if (auto instance = loading.load(use, plugin::Kind::kOwnership)) result.plugins->ownership[model] = std::move(instance);
+  for (const auto& use : config.strategies.classifiers)
+    if (auto instance = loading.load(use, plugin::Kind::kClassifier))
+      result.plugins->classifiers[use.id] = std::move(instance);
   result.plugins->brief = loading.load(config.strategies.brief, plugin::Kind::kSummarizer);
   return result;
 }

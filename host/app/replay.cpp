@@ -13,7 +13,10 @@ namespace {
 constexpr int kPage = 1000;
 constexpr std::int64_t kReportEvery = 10000;
 
-bool is_customer(const std::string& stream) { return stream != "roster" && stream != "alarms" && stream != "paces" && !stream.starts_with("channel:"); }
+bool is_customer(const std::string& stream) {
+  return stream != "roster" && stream != "alarms" && stream != "upkeep" && stream != "paces" &&
+         !stream.starts_with("channel:");
+}
 
 }  // namespace
 

@@ -39,6 +39,7 @@ nlohmann::json plugin_list(const engine::Plugins& plugins) {
   };
   for (const auto& [id, instance] : plugins.connectors) add(*instance);
   for (const auto& [model, instance] : plugins.ownership) add(*instance);
+  for (const auto& [place, instance] : plugins.classifiers) add(*instance);
   if (plugins.brief) add(*plugins.brief);
   return list;
 }
@@ -93,6 +94,7 @@ void stop_plugins(const engine::Plugins& plugins, spdlog::logger& logger) {
   };
   for (const auto& [id, instance] : plugins.connectors) stop(*instance);
   for (const auto& [model, instance] : plugins.ownership) stop(*instance);
+  for (const auto& [place, instance] : plugins.classifiers) stop(*instance);
   if (plugins.brief) stop(*plugins.brief);
 }
 
@@ -123,7 +125,7 @@ int run(policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower, 
   options.http = &http, options.blobs = store.blobs.get();
   options.plugins = loaded.plugins;
   options.policy = std::make_shared<const core::Policy>(config.policy);
-  options.bots = config.bots;
+  options.bots = config.bots, options.quarantine_key = config.privacy.quarantine_key;
   options.logger = logger;
   engine::Engine engine(std::move(options));
 

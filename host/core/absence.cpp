@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // absence.cpp - an owner who goes away (O7): what is not due before the next shift stays, what is due is covered by the
 // office of the lane, and goes back if nobody wrote meanwhile.
+#include "host/core/modes.h"
 #include "host/core/turn.h"
 
 namespace baton::core {
@@ -53,6 +54,7 @@ Instant cover_at(const CustomerState& state, const Case& c, const Policy& policy
   constexpr Millis kAhead = 30 * kMinute;  // so that who covers it still has the time
   const auto* absence = owner_absence(state, c);
   if (absence == nullptr || c.settled() || c.status == CaseStatus::waiting_customer) return {};
+  if (watched(c, "O7", std::to_string(absence->since.ms))) return {};
   if (answer_ready(state, c.id)) return absence->since;
   const auto due = update_due(state, c, policy).at;
   const bool before_return = due && (!absence->back || due < absence->back);
@@ -69,6 +71,8 @@ void cover_absent(Turn& turn) {
     if (!at || at > turn.now()) continue;
     const auto hand = turn.hand_of(c);
     const auto agent = std::get<AgentOwner>(hand.owner).id;
+    const auto since = std::to_string(owner_absence(turn.state(), c)->since.ms);
+    if (held_back(turn, id, LaneId{c.lane}, "O7", "let the lead cover for agent:" + agent.value, since)) continue;
     change_covered(turn, hand.id, LeadOwner{covering_lane(turn, c)},
                    "covered while " + to_string(hand.owner) + " is away", agent);
   }

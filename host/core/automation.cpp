@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // automation.cpp - the bot's turn: its confidence, its strikes, its silence after the handoff (H8-H11, H14, I8).
+#include "host/core/modes.h"
 #include "host/core/turn.h"
 
 namespace baton::core {
@@ -9,7 +10,9 @@ void stale_word(Turn& turn, const Case& c, const BotReplied& input) {
   const auto& hand = turn.hand_of(c);
   turn.emit(BotStale{c.id, turn.now(), input.text.ref}, "H14");
   const auto& now_stale = turn.state().cases.at(c.id).automation;
-  if (static_cast<std::int64_t>(now_stale.stale.size()) >= turn.policy().stale_max && !now_stale.muted) {
+  const bool too_many =
+      static_cast<std::int64_t>(now_stale.stale.size()) >= turn.policy().stale_max && !now_stale.muted;
+  if (too_many && !held_back(turn, c.id, LaneId{c.lane}, "H14", "silence the bot for this case", "stale")) {
     turn.emit(BotMuted{c.id, true}, "H14");
     raise_alarm(turn, "bot_stale:" + c.id.value, "bot " + input.bot.value + " keeps writing on a case it no longer owns",
                 c.id, "H14");
@@ -42,6 +45,13 @@ bool strike(Turn& turn, const CaseId& id, const char* why) {
   return strikes >= turn.policy().strikes_max;
 }
 
+// The customer does not get it; people see what the bot wanted to say.
+void keep(Turn& turn, const BotReplied& input, const Unsafe& unsafe, GateDecision decision, std::string_view rule) {
+  const auto message = turn.next_message();
+  turn.emit(ReplyDrafted{input.case_id, message, "bot:" + input.bot.value, input.text.ref, unsafe.why}, rule);
+  turn.emit(GateDecided{message, decision, HoldReason::none, unsafe.why, {}, {}, {}}, rule);
+}
+
 }  // namespace
 
 void decide_on(Turn& turn, const BotReplied& input) {
@@ -64,22 +74,28 @@ void decide_on(Turn& turn, const BotReplied& input) {
     return;
   }
 
-  if (auto unsafe = unsafe_outbound(turn.policy(), input.text.text, input.masked); !unsafe.empty()) {
-    const auto message = turn.next_message();
-    turn.emit(ReplyDrafted{id, message, "bot:" + input.bot.value, input.text.ref, unsafe}, "I5");
-    turn.emit(GateDecided{message, GateDecision::refused, HoldReason::none, std::move(unsafe), {}, {}, {}}, "I5");
-    return offer_secure_path(turn, id);
+  if (auto unsafe = unsafe_outbound(turn.policy(), {input.text.text, input.masked, input.classes, thread->channel});
+      !unsafe.why.empty()) {
+    keep(turn, input, unsafe, unsafe.decision(), "I5");
+    return point_elsewhere(turn, id, unsafe.way, unsafe.about);
+  }
+  if (const auto elsewhere = misplaced(turn.policy(), *c, *thread, true); !elsewhere.why.empty()) {
+    keep(turn, input, elsewhere, GateDecision::other_channel, "H13");
+    return point_by_intent(turn, id, elsewhere.about);
   }
 
   const auto answers_on = thread->id;
   const auto turns = c->automation.turns + 1;
   turn.emit(BotTurnTaken{id, turns, input.confidence_permille, input.fallback, input.intent}, "H10");
   const auto least = turn.policy().bot_confidence_min_permille;
-  if (input.confidence_permille && *input.confidence_permille < least) {
+  const auto turn_number = std::to_string(turns);
+  if (input.confidence_permille && *input.confidence_permille < least &&
+      !held_back(turn, id, lane_by_signals(turn, id), "H10", "hand over instead of a guess", turn_number)) {
     const auto signal = "confidence " + std::to_string(*input.confidence_permille) + " under " + std::to_string(least);
     return hand_over(turn, id, "H10", &input, signal, input.fallback ? "H9" : "");
   }
-  if (input.fallback && another_strike(turn.state().cases.at(id).automation) && strike(turn, id, "fallback"))
+  if (input.fallback && another_strike(turn.state().cases.at(id).automation) && strike(turn, id, "fallback") &&
+      !held_back(turn, id, lane_by_signals(turn, id), "H9", "hand over on the third strike", turn_number))
     return hand_over(turn, id, "H9", &input, "third strike: fallback", "");
 
   SendQueued queued;
@@ -91,7 +107,8 @@ void decide_on(Turn& turn, const BotReplied& input) {
   queued.text = input.text.ref;
   // H11: the way to a person is shown on the first automated message, on each fallback and every fifth turn.
   const bool reminder = turns == 1 || input.fallback || turns % turn.policy().reminder_every_turns == 0;
-  if (reminder) queued.suffix = "way_to_person";
+  if (reminder && !kept_silent(turn, id, "H11", "add the way to a person to the bot's words", turn_number))
+    queued.suffix = "way_to_person";
   queue_send(turn, std::move(queued), "H11");
 }
 
@@ -114,9 +131,15 @@ void end_burst(Turn& turn, const CaseId& id) {
       burst.fingerprint != 0 && std::find(said.begin(), said.end(), burst.fingerprint) != said.end();
   const bool struck = c.automation.fallbacks > 0;  // for this burst already
   turn.emit(BurstEnded{id, burst.fragments, burst.fingerprint}, "I8");
+  end_questions(turn, id, true);  // the turn is over: the rules' decision stands with what labels there are
   triage_burst(turn, id);
-  if (struck || !repeated || turn.state().cases.at(id).status != CaseStatus::automated) return;
-  if (strike(turn, id, "repetition")) hand_over(turn, id, "H9", nullptr, "third strike: said again without a new detail", "");
+  const bool strikes = !struck && repeated && turn.state().cases.at(id).status == CaseStatus::automated;
+  if (strikes && strike(turn, id, "repetition") &&
+      !held_back(turn, id, lane_by_signals(turn, id), "H9", "hand over on the third strike",
+                 std::to_string(turn.state().cases.at(id).automation.said.size())))
+    hand_over(turn, id, "H9", nullptr, "third strike: said again without a new detail", "");
+  const auto& waits = turn.state().cases.at(id).triage;
+  if (!waits.bot_waits.empty() || waits.seat_waits) labels_are_in(turn, id);
 }
 
 }  // namespace baton::core

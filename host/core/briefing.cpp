@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // briefing.cpp - the brief that goes with every offer (B1-B3): the summarizer's, judged field by field, or the host's
 // own minimal one when it fails, is late or is refused.
+#include "host/core/brief_changes.h"
 #include "host/core/turn.h"
 
 namespace baton::core {
@@ -45,6 +46,17 @@ std::int64_t withheld_items(const Case& c) {
   return count;
 }
 
+// Whoever made it: what the customer answers (J1), what changed since a brief that somebody has read (B4).
+void complete(const Turn& turn, const Case& c, Brief& brief) {
+  brief.language = turn.policy().team_language(c.handoff.lane, c.lane);
+  if (!c.context.message.empty()) {
+    brief.context = c.context.text;
+    if (!brief.context) brief.context_words = "a message of another system";
+  }
+  brief.since = c.shown.number;
+  brief.changes = changes_between(c.shown, brief);
+}
+
 Brief brief_of(const Turn& turn, const Case& c, const BriefMade& made) {
   Brief brief;
   brief.number = c.brief.number + 1;
@@ -66,6 +78,7 @@ Brief brief_of(const Turn& turn, const Case& c, const BriefMade& made) {
   brief.steps = stored(made.steps);
   brief.evidence = stored(made.evidence);
   brief.withheld = std::max(made.withheld, withheld_items(c));
+  complete(turn, c, brief);
   return brief;
 }
 
@@ -116,6 +129,7 @@ void make_minimal_brief(Turn& turn, const CaseId& id) {
   if (brief.steps.size() > kMinimalStepsMax)
     brief.steps.erase(brief.steps.begin(), brief.steps.end() - static_cast<std::ptrdiff_t>(kMinimalStepsMax));
   brief.steps_state = brief.steps.empty() ? StepsState::none : StepsState::listed;
+  complete(turn, c, brief);
   turn.emit(BriefReady{id, 0, std::move(brief)}, "B2");
 }
 
@@ -140,6 +154,35 @@ void decide_on(Turn& turn, const BriefFailed& input) {
   turn.emit(BriefRefused{input.case_id, input.ask, input.plugin, input.why}, "B2");
   if (waits) make_minimal_brief(turn, input.case_id);
   route_items(turn, input.case_id);
+}
+
+// B5: one click, changed by another click of the same person.
+void decide_on(Turn& turn, const BriefJudged& input) {
+  const auto* c = wanted_case(turn, input.case_id);
+  if (c == nullptr) return;
+  const auto number = input.brief == 0 ? c->brief.number : input.brief;
+  const auto refuse = [&](Refusal::Kind kind, std::string what, std::string mend) {
+    turn.refuse({kind, std::move(what), std::move(mend), {}, 0});
+  };
+  if (c->brief.number == 0)
+    return refuse(Refusal::Kind::not_found, "the case has no brief yet",
+                  "a brief is made when it is handed over or offered");
+  if (number < 1 || number > c->brief.number)
+    return refuse(Refusal::Kind::not_found, "no brief " + std::to_string(number) + " of case " + c->id.value,
+                  "its latest is " + std::to_string(c->brief.number));
+  if (input.mark != "useful" && input.mark != "wrong" && input.mark != "missing")
+    return refuse(Refusal::Kind::invalid, "mark " + input.mark + " is none of useful, wrong, missing",
+                  "say one of them");
+  const auto made_by = number == c->brief.number ? c->brief.made_by
+                       : number == c->shown.number ? c->shown.made_by : std::string{};
+  turn.emit(BriefMarked{c->id, number, input.mark, input.by, made_by, input.text.ref}, "B5");
+}
+
+void note_asked_again(Turn& turn, const CaseId& id, const std::vector<std::int64_t>& details, const std::string& by) {
+  const auto brief = turn.state().cases.at(id).brief;
+  for (const auto detail : details)
+    if (detail >= 1 && detail <= static_cast<std::int64_t>(brief.details.size()))
+      turn.emit(DetailAskedAgain{id, brief.number, detail, by}, "B5");
 }
 
 }  // namespace baton::core

@@ -83,7 +83,11 @@ void update_overdue(Turn& turn, const CaseId& id) {
   const auto& c = turn.state().cases.at(id);
   const auto due = update_due(turn.state(), c, turn.policy());
   const auto owner = owner_of(turn, c);
+  const auto lane = c.lane;
   turn.emit(UpdateOverdue{id, due.at, due.clock}, "M11");
+  if (held_back(turn, id, lane, "G12", "tell " + owner + " that the customer should have heard by now",
+                std::to_string(due.at.ms)))
+    return;
   turn.emit(AlarmRaised{"update_overdue:" + id.value, "the customer of " + id.value + " should have heard by now", id,
                         owner},
             "G12");
@@ -94,6 +98,11 @@ void item_ages(Turn& turn, const WorkId& id) {
   const auto percent = item.aged == 0 ? 50 : item.aged == 50 ? 75 : 100;
   turn.emit(ItemAged{item.case_id, id, percent}, "G7");
   const auto office = "lead:" + item.lane.value;
+  if (percent >= 75 && held_back(turn, item.case_id, item.lane, "G7",
+                                 (percent == 75 ? "tell who has " : "tell the lead of ") + id.value + " that "
+                                     + std::to_string(percent) + " % of its time are over",
+                                 id.value + ":" + std::to_string(percent)))
+    return;
   if (percent == 75) {
     const auto party = item.owner.empty() ? office : "agent:" + item.owner.value;
     turn.emit(AlarmRaised{"ageing:" + id.value, "three quarters of the time for " + id.value + " are over",

@@ -28,4 +28,12 @@ struct Content {
   bool absent() const { return text.empty() && !ref; }
 };
 
+// I3: an order, an invoice, a ticket that words name. The number itself is content; its keyed hash tells two apart.
+struct NamedObject {
+  std::string kind;
+  std::uint64_t key = 0;
+  BATON_FIELDS(kind, key)
+  bool operator==(const NamedObject&) const = default;
+};
+
 }  // namespace baton::core

@@ -3,6 +3,7 @@
 #include "host/core/dues.h"
 
 #include "host/core/finish.h"
+#include "host/core/keeping.h"
 #include "host/core/turn.h"
 #include "host/core/window.h"
 
@@ -31,7 +32,11 @@ enum class DueKind {
   cover,
   remind,
   expire,
-  finish_late
+  media,
+  content,
+  first_words,
+  finish_late,
+  labels
 };
 
 struct DueItem {
@@ -78,7 +83,10 @@ void dues_of_requests(const Case& c, Add add) {
 
 template <class Add>
 void dues_of_case(const CustomerState& state, const Case& c, const Policy& policy, Add add) {
-  if (c.status == CaseStatus::closed) return;
+  if (c.status == CaseStatus::closed) {
+    if (!state.erased) add(DueItem{DueKind::content, content_ends(c, policy), c.id, {}, {}, 0});
+    return;
+  }
   if (c.status == CaseStatus::resolved) {
     // C11: a solve whose reply is still looking for a way is not settled yet.
     const auto* closing = find(state.sends, c.provisional_on);
@@ -89,6 +97,8 @@ void dues_of_case(const CustomerState& state, const Case& c, const Policy& polic
   if (c.burst.started)
     add(DueItem{DueKind::burst, std::min(c.burst.last + policy.burst_gap_ms, c.burst.started + policy.burst_max_ms),
                 c.id, {}, {}, 0});
+  if (c.intake.ask_at) add(DueItem{DueKind::first_words, c.intake.ask_at, c.id, {}, {}, 0});
+  for (const auto& question : c.triage.questions) add(DueItem{DueKind::labels, question.until, c.id, {}, {}, 0});
   if (c.handoff.brief_waits) add(DueItem{DueKind::brief, c.handoff.at + policy.brief_wait_ms, c.id, {}, {}, 0});
   if (c.plan.open && !planned_word_waits(state, c)) add(DueItem{DueKind::plan, c.plan.at, c.id, {}, {}, 0});
   if (c.status == CaseStatus::waiting_customer && c.follow_up)
@@ -132,8 +142,20 @@ void dues_of_send(const Send& send, Add add) {
   if (send.hold_until) add(DueItem{DueKind::hold_end, send.hold_until, send.case_id, send.id, {}, 0});
 }
 
+// P2, P3: the oldest of each kind is due first.
+template <class Add>
+void dues_of_media(const CustomerState& state, const Policy& policy, Add add) {
+  for (const bool quarantine : {false, true}) {
+    const auto first = std::find_if(state.media.begin(), state.media.end(),
+                                    [&](const KeptMedia& kept) { return kept.quarantine == quarantine; });
+    if (first == state.media.end()) continue;
+    add(DueItem{DueKind::media, media_ends(*first, policy), first->case_id, first->message, {}, 0});
+  }
+}
+
 template <class Add>
 void each_due(const CustomerState& state, const Policy& policy, Add add) {
+  dues_of_media(state, policy, add);
   for (const auto& [id, c] : state.cases) dues_of_case(state, c, policy, add);
   for (const auto& [id, item] : state.items) dues_of_item(state, item, policy, add);
   for (const auto& [id, send] : state.sends) dues_of_send(send, add);
@@ -182,7 +204,13 @@ void work_off(Turn& turn, const DueItem& due) {
     case DueKind::cover: return cover_absent(turn);
     case DueKind::finish_late: return finish_is_late(turn, due.case_id);
     case DueKind::remind: return remind_of_request(turn, due.case_id, due.request);
+    case DueKind::first_words: return ask_first_words(turn, due.case_id);
+    case DueKind::labels:
+      end_questions(turn, due.case_id, false);
+      return labels_are_in(turn, due.case_id);
     case DueKind::expire: return expire_request(turn, due.case_id, due.request);
+    case DueKind::media: return forget_media(turn);
+    case DueKind::content: return forget_content(turn, due.case_id);
     case DueKind::withheld: {
       const auto kept = turn.state().sends.at(due.message);
       turn.emit(WithheldEnded{due.message, "drafted"}, "W5");

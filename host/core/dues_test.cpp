@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // dues_test.cpp - what falls due is worked off once, in any case, and never for ever (G12; the engine keeps one "next
 // due" per customer and nothing else).
+#include "host/core/keeping.h"
 #include "host/core/testing/world.h"
 
 namespace baton::core::testing {
@@ -11,6 +12,9 @@ TEST(Dues, a_quiet_customer_is_never_due) {
   const auto id = w.owned_case();
   w.resolves(id, "agent:ana");
   w.pass(60 * kDay);
+  ASSERT_TRUE(next_due(w.state, w.policy));
+  EXPECT_EQ(*next_due(w.state, w.policy), content_ends(w.at(id), w.policy)) << "until its words are to go (P1)";
+  w.pass(25 * 31 * kDay);
   EXPECT_FALSE(next_due(w.state, w.policy));
 }
 

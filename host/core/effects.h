@@ -34,6 +34,13 @@ struct AskBrief {
   std::uint64_t ask = 0;
   BATON_RECORD("AskBrief", 1, case_id, ask)
 };
+struct AskClassifier {
+  CaseId case_id;
+  std::uint64_t ask = 0;
+  MessageId message;
+  std::string classifier;
+  BATON_RECORD("AskClassifier", 1, case_id, ask, message, classifier)
+};
 struct AskCandidates {
   WorkId item;
   LaneId lane;
@@ -86,8 +93,14 @@ struct EraseBlobs {
   BATON_RECORD("EraseBlobs", 1, blobs)
 };
 
+struct ForgetContent {  // the words of the case go, a few at a time (P1)
+  CaseId case_id;
+  BATON_RECORD("ForgetContent", 1, case_id)
+};
+
 using Effect = OneOf<SendMessage, LookupMessage, AskOwnership, AskBrief, AskCandidates, AskTemplates, MarkTemplate,
-                     PostToBot, FetchAttachment, RaiseAlarm, CheckTemplates, EraseBlobs>;
+                     PostToBot, FetchAttachment, RaiseAlarm, CheckTemplates, EraseBlobs, ForgetContent,
+                     AskClassifier>;
 
 // At most a few effects per fact, most facts none.
 std::vector<Effect> react(const Fact& fact);

@@ -46,14 +46,17 @@ std::vector<std::string> blobs_of(const CustomerState& state) {
   return blobs;
 }
 
+void forget_blob(Turn& turn, const std::string& blob) {
+  if (!blob.empty()) turn.emit(Erased{"host", {blob}}, "C7");
+}
+
 struct AfterErasure {
   Turn& turn;
 
   void operator()(const ClockReached& input) const { decide_on(turn, input); }
   // It was being fetched when the customer was erased.
-  void operator()(const AttachmentFetched& input) const {
-    if (!input.blob.empty()) turn.emit(Erased{"host", {input.blob}}, "C7");
-  }
+  void operator()(const AttachmentFetched& input) const { forget_blob(turn, input.blob); }
+  void operator()(const AttachmentQuarantined& input) const { forget_blob(turn, input.blob); }
 
   // People's requests are told so; of what the world reports, nothing is kept.
   template <class Act>
@@ -72,15 +75,19 @@ struct AfterErasure {
 
 }  // namespace
 
+void erase_customer(Turn& turn, const std::string& by, std::string_view rule) {
+  end_words(turn);
+  settle_cases(turn);
+  auto blobs = blobs_of(turn.state());
+  turn.emit(Erased{by, std::move(blobs)}, rule);
+}
+
 void decide_on(Turn& turn, const ErasureAsked& input) {
   if (turn.state().segment.empty()) {
     turn.refuse({Refusal::Kind::not_found, "no such customer", "see the customer of a case", {}, 0});
     return;
   }
-  end_words(turn);
-  settle_cases(turn);
-  auto blobs = blobs_of(turn.state());
-  turn.emit(Erased{input.by, std::move(blobs)}, "C7");
+  erase_customer(turn, input.by, "C7");
 }
 
 void decide_on_erased(Turn& turn, const Input& input) { std::visit(AfterErasure{turn}, input); }

@@ -28,6 +28,8 @@ void apply(CustomerState& state, const Erased&, Instant at) {
   state.zone.clear();
   state.addresses.clear();
   state.drafts.clear();
+  state.media.clear();
+  state.outside.clear();
   for (auto& [id, thread] : state.threads) thread.last_remote_id = {};
   for (auto& [id, c] : state.cases) c.provisional_on = {};
 }
@@ -148,6 +150,7 @@ void apply(CustomerState& state, const MessageReceived& fact, Instant at) {
   entry.late = fact.late;
   entry.acknowledgement = fact.acknowledgement;
   entry.joined = fact.joined_because;
+  entry.objects = fact.objects;
   state.counted_messages = std::max(state.counted_messages, number_of(fact.message.value));
   ++c->revision;
   if (!c->first_word) c->first_word = fact.occurred;
@@ -178,8 +181,8 @@ void apply(CustomerState& state, const MessageDeleted& fact, Instant) {
 void apply(CustomerState& state, const CallRecorded& fact, Instant) {
   auto* c = find(state.cases, fact.case_id);
   if (c == nullptr) return;
-  auto& entry = add_entry(*c, Entry::What::customer, fact.occurred);
-  entry.author = "customer";
+  auto& entry = add_entry(*c, fact.by_us ? Entry::What::outside : Entry::What::customer, fact.occurred);
+  entry.author = fact.by_us ? "us" : "customer";
   entry.kind = MessageKind::call;
   entry.canned = "call_" + std::string(word(fact.outcome));
   entry.remote_id = fact.remote_id;
@@ -187,6 +190,9 @@ void apply(CustomerState& state, const CallRecorded& fact, Instant) {
 }
 
 void apply(CustomerState& state, const OutsideWordRecorded& fact, Instant) {
+  constexpr std::size_t kKept = 16;  // what a customer may still answer (J1)
+  state.outside.push_back({fact.remote_id, fact.text, fact.occurred});
+  if (state.outside.size() > kKept) state.outside.erase(state.outside.begin());
   auto* c = find(state.cases, fact.case_id);
   if (c == nullptr) return;
   auto& entry = add_entry(*c, Entry::What::outside, fact.occurred);
@@ -197,23 +203,14 @@ void apply(CustomerState& state, const OutsideWordRecorded& fact, Instant) {
 
 void apply(CustomerState&, const NoticeRecorded&, Instant) {}
 
-namespace {
-
-StoredAttachment* attachment_of(CustomerState& state, const MessageId& message, std::int64_t index) {
-  auto* entry = entry_of(state, message);
-  if (entry == nullptr || index < 0 || index >= static_cast<std::int64_t>(entry->attachments.size())) return nullptr;
-  return &entry->attachments[static_cast<std::size_t>(index)];
-}
-
-}  // namespace
-
-void apply(CustomerState& state, const AttachmentStored& fact, Instant) {
+void apply(CustomerState& state, const AttachmentStored& fact, Instant at) {
   auto* attachment = attachment_of(state, fact.message, fact.index);
   if (attachment == nullptr) return;
   attachment->blob = fact.blob;
   attachment->sha256 = fact.sha256;
   attachment->media_type = fact.media_type;
   attachment->size_bytes = fact.size_bytes;
+  keep_media(state, fact.message, fact.index, at);
 }
 
 void apply(CustomerState& state, const AttachmentMissed& fact, Instant) {
@@ -227,10 +224,11 @@ void apply(CustomerState& state, const BurstEnded& fact, Instant) {
   if (fact.fingerprint != 0) c->automation.said.push_back(fact.fingerprint);
 }
 
-void apply(CustomerState& state, const StatusChanged& fact, Instant) {
+void apply(CustomerState& state, const StatusChanged& fact, Instant at) {
   auto* c = find(state.cases, fact.case_id);
   if (c == nullptr) return;
   c->status = fact.to;
+  if (fact.to == CaseStatus::closed) c->closed = at;
   c->follow_up = fact.to == CaseStatus::waiting_customer ? fact.follow_up : Instant{};
   if (fact.from == CaseStatus::automated && c->triage.seen.empty()) c->burst = {};
   ++c->revision;
@@ -280,6 +278,7 @@ void apply(CustomerState& state, const NoteAdded& fact, Instant at) {
   auto& entry = add_entry(*c, Entry::What::note, at);
   entry.author = fact.author;
   entry.text = fact.text;
+  entry.lane = fact.lane;
 }
 
 void apply(CustomerState& state, const CaseResolved& fact, Instant) {
@@ -289,10 +288,14 @@ void apply(CustomerState& state, const CaseResolved& fact, Instant) {
   c->last_resolved = fact.at;
   c->last_contact = fact.at;
   c->provisional_on = fact.provisional_on;
+  c->closure = {fact.wrong, fact.changed, fact.next};
   c->solve_pending = false;
   c->at_risk = false;
   c->burst = {};
   c->triage.seen.clear();
+  c->triage.questions.clear();
+  c->triage.bot_waits.clear();
+  c->triage.seat_waits = false;
 }
 
 void apply(CustomerState& state, const CaseReopened& fact, Instant) {
@@ -307,7 +310,9 @@ void apply(CustomerState& state, const SolvePending& fact, Instant) {
 }
 
 void apply(CustomerState&, const AlarmRaised&, Instant) {}
-void apply(CustomerState&, const BotAsked&, Instant) {}
+void apply(CustomerState& state, const BotAsked& fact, Instant) {
+  if (auto* c = find(state.cases, fact.case_id)) std::erase(c->triage.bot_waits, fact.message);
+}
 
 void apply(CustomerState& state, const BotTurnTaken& fact, Instant) {
   auto* c = find(state.cases, fact.case_id);

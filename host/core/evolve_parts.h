@@ -60,6 +60,8 @@ void apply(CustomerState& state, const SecurePathOffered& fact, Instant at);
 void apply(CustomerState& state, const SecurePathEnded& fact, Instant at);
 void apply(CustomerState& state, const SignalsSeen& fact, Instant at);
 void apply(CustomerState& state, const Triaged& fact, Instant at);
+void apply(CustomerState& state, const LabelsAsked& fact, Instant at);
+void apply(CustomerState& state, const LabelsSettled& fact, Instant at);
 
 void apply(CustomerState& state, const HandoffDecided& fact, Instant at);
 void apply(CustomerState& state, const OwnershipAsked& fact, Instant at);
@@ -119,6 +121,25 @@ void apply(CustomerState& state, const LookupAsked& fact, Instant at);
 void apply(CustomerState& state, const TemplateFailed& fact, Instant at);
 void apply(CustomerState& state, const ReplyWithheld& fact, Instant at);
 void apply(CustomerState& state, const WithheldEnded& fact, Instant at);
+
+void apply(CustomerState& state, const QuarantineKept& fact, Instant at);
+void apply(CustomerState& state, const QuarantineLooked& fact, Instant at);
+void apply(CustomerState& state, const MediaForgotten& fact, Instant at);
+void apply(CustomerState& state, const ContentForgotten& fact, Instant at);
+void apply(CustomerState& state, const OtherWayNamed& fact, Instant at);
+
+// An attachment of a message, and that its content is kept from now on.
+StoredAttachment* attachment_of(CustomerState& state, const MessageId& message, std::int64_t index);
+void keep_media(CustomerState& state, const MessageId& message, std::int64_t index, Instant at);
+
+void apply(CustomerState& state, const RuleHeld& fact, Instant at);
+void apply(CustomerState& state, const IntakeHeard& fact, Instant at);
+void apply(CustomerState& state, const IntakeAsked& fact, Instant at);
+void apply(CustomerState& state, const ContextTaken& fact, Instant at);
+void apply(CustomerState& state, const BriefMarked& fact, Instant at);
+void apply(CustomerState& state, const DetailAskedAgain& fact, Instant at);
+void apply(CustomerState& state, const CallPermissionAsked& fact, Instant at);
+void apply(CustomerState& state, const CallPermissionChanged& fact, Instant at);
 
 // Adds an entry to the conversation and gives it its number.
 Entry& add_entry(Case& c, Entry::What what, Instant at);

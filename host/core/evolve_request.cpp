@@ -31,6 +31,10 @@ void apply(CustomerState& state, const RequestMade& fact, Instant at) {
   request.asked = at;
   request.expires = fact.expires;
   request.remind_at = fact.remind_at;
+  request.about = fact.about;
+  request.lane = fact.lane;
+  request.agent = fact.agent;
+  request.amount = fact.amount;
   c->requests.push_back(std::move(request));
 }
 
@@ -44,6 +48,8 @@ void apply(CustomerState& state, const RequestAnswered& fact, Instant) {
   request->ended = "answered";
   request->chosen = fact.option;
   request->answer = fact.message;
+  request->decided_by = fact.by;
+  request->reason = fact.reason;
   request->remind_at = {};
 }
 

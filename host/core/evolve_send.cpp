@@ -39,6 +39,7 @@ void apply(CustomerState& state, const SendQueued& fact, Instant at) {
   send.when = fact.when;
   send.request = fact.request;
   send.buttons = fact.buttons;
+  send.asks_to_call = fact.asks_to_call;
   send.queued = at;
   state.counted_messages = std::max(state.counted_messages, number_of(fact.message.value));
   if (auto* c = find(state.cases, fact.case_id)) {
@@ -66,6 +67,7 @@ void apply(CustomerState& state, const ReplyDrafted& fact, Instant at) {
     auto& entry = add_entry(*c, Entry::What::note, at);
     entry.author = fact.author;
     entry.text = fact.text;
+    entry.lane = fact.lane;
     return;
   }
   state.drafts[fact.message] = {fact.message, fact.case_id, fact.author, fact.text, fact.why, at, fact.canned};

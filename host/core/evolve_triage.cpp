@@ -23,17 +23,45 @@ void apply(CustomerState& state, const Triaged& fact, Instant) {
   auto& known = c->triage;
   known.seen.clear();
   known.latest = {};
+  if (fact.unclear) ++known.unclear;
+  if (fact.outcome == word(RuleMode::observe) || fact.outcome == word(RuleMode::suggest)) return;  // G14
   // What the first reading says holds; later ones only make it deeper and faster.
   c->priority = known.lane.empty() ? fact.priority : std::min(c->priority, fact.priority);
   c->work_type = std::max(c->work_type, fact.work_type);
-  if (!fact.lane.empty()) {
+  const bool beside = fact.outcome == "work" && !known.lane.empty();  // I3: the case is still about what it was about
+  if (!fact.lane.empty() && !beside) {
     known.lane = fact.lane;
     known.rule = fact.rule;
     known.intent = fact.intent;
+    if (std::find(known.topics.begin(), known.topics.end(), fact.lane) == known.topics.end())
+      known.topics.push_back(fact.lane);
   }
   known.tone = known.tone || fact.tone;
   known.threat = known.threat || fact.threat;
-  if (fact.unclear) ++known.unclear;
+  if (fact.outcome != "handoff") return;
+  known.bot_waits.clear();
+  known.seat_waits = false;
+}
+
+void apply(CustomerState& state, const LabelsAsked& fact, Instant) {
+  state.counted_asks = std::max(state.counted_asks, fact.ask);
+  auto* c = find(state.cases, fact.case_id);
+  if (c == nullptr) return;
+  auto& known = c->triage;
+  known.questions.push_back({fact.ask, fact.classifier, fact.message, fact.thread, fact.until, fact.heard});
+  if (fact.holds == "seat") known.seat_waits = true;
+  const bool waits = std::find(known.bot_waits.begin(), known.bot_waits.end(), fact.message) != known.bot_waits.end();
+  if (fact.holds == "bot" && !waits) known.bot_waits.push_back(fact.message);
+}
+
+void apply(CustomerState& state, const LabelsSettled& fact, Instant) {
+  auto* c = find(state.cases, fact.case_id);
+  if (c == nullptr) return;
+  std::erase_if(c->triage.questions, [&](const LabelQuestion& question) { return question.ask == fact.ask; });
+  auto* thread = find(state.threads, fact.thread);
+  if (thread == nullptr || fact.language.empty()) return;
+  thread->heard_times = thread->heard == fact.language ? thread->heard_times + 1 : 1;
+  thread->heard = fact.language;
 }
 
 void apply(CustomerState& state, const SegmentChanged& fact, Instant) { state.segment = fact.segment; }

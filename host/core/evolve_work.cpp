@@ -89,6 +89,7 @@ void apply(CustomerState& state, const SeatOpened& fact, Instant at) {
   item.opened = at;
   state.counted_items = std::max(state.counted_items, number_of(fact.item.value));
   state.items.emplace(fact.item, std::move(item));
+  if (auto* c = find(state.cases, fact.case_id)) c->triage.seat_waits = false;
 }
 
 void apply(CustomerState& state, const WorkOpened& fact, Instant at) {
@@ -151,6 +152,7 @@ void apply(CustomerState& state, const CandidatesGiven& fact, Instant at) {
 void apply(CustomerState& state, const OfferMade& fact, Instant) {
   auto* item = find(state.items, fact.item);
   if (item == nullptr) return;
+  if (auto* c = find(state.cases, fact.case_id); c != nullptr && c->brief.number == fact.brief) c->shown = c->brief;
   if (fact.beside && item->state == WorkState::offered) item->also_offered.push_back(fact.agent);
   else item->offered_to = fact.agent;
   item->state = WorkState::offered;
@@ -183,6 +185,8 @@ void apply(CustomerState& state, const ItemTaken& fact, Instant) {
   item->state = WorkState::claimed;
   item->owner = fact.agent;
   state.away.erase(fact.agent);  // who takes something is there
+  if (auto* c = find(state.cases, fact.case_id); c != nullptr && fact.brief != 0 && c->brief.number == fact.brief)
+    c->shown = c->brief;
   item->candidates.clear();
   clear_offer(*item);
   touch(state, fact.case_id);
@@ -209,6 +213,7 @@ void apply(CustomerState& state, const AnswerGiven& fact, Instant at) {
   auto& entry = add_entry(*c, Entry::What::answer, at);
   entry.author = "agent:" + fact.author.value;
   entry.text = fact.text;
+  entry.lane = item->lane;
   ++c->revision;
 }
 

@@ -5,7 +5,10 @@
 #pragma once
 
 #include "host/core/facts_case.h"
+#include "host/core/facts_moments.h"
+#include "host/core/facts_privacy.h"
 #include "host/core/facts_send.h"
+#include "host/core/facts_triage.h"
 #include "host/core/facts_work.h"
 #include "host/core/one_of.h"
 
@@ -20,6 +23,7 @@ using Fact = OneOf<
     HandParted, CasesMerged, MergeUndone, CaseSplit, CasesLinked, LinkUndone, NoteAdded, CaseResolved, CaseReopened,
     SolvePending, AlarmRaised, BotAsked, BotTurnTaken, StrikeCounted, BotStale, BotMuted, BotGaveUp, SignalsSeen,
     Triaged, SegmentChanged, AtRiskChanged, BehaviourSeen, LanguageChanged, SecurePathOffered, SecurePathEnded,
+    LabelsAsked, LabelsSettled,
     // facts_work.h
     HandoffDecided, OwnershipAsked, OwnershipSettled, ModelChanged, DeskHeld, SeatOpened, WorkOpened, BriefAsked,
     BriefReady, BriefRefused, CandidatesAsked, CandidatesGiven, OfferMade, OfferEnded, ItemTaken, ItemReleased,
@@ -29,7 +33,12 @@ using Fact = OneOf<
     RequestMade, RequestReminded, RequestAnswered, EvidenceTied, RequestEnded, RequestStale,
     // facts_send.h
     SendQueued, GlassBroken, ReplyDrafted, TemplatesAsked, GateDecided, SendAttempted, SendConfirmed, SendReported,
-    SendDeferred, SendEnded, ResultUnknown, LookupAsked, TemplateFailed, ReplyWithheld, WithheldEnded>;
+    SendDeferred, SendEnded, ResultUnknown, LookupAsked, TemplateFailed, ReplyWithheld, WithheldEnded,
+    // facts_privacy.h
+    QuarantineKept, QuarantineLooked, MediaForgotten, ContentForgotten, OtherWayNamed,
+    // facts_moments.h
+    RuleHeld, IntakeHeard, IntakeAsked, ContextTaken, BriefMarked, DetailAskedAgain, CallPermissionAsked,
+    CallPermissionChanged>;
 
 // A fact with the code of the rule that made it.
 struct Ruled {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// facts_case.h - facts about the customer, threads, windows, the conversation, its status, its owner and its bot.
+// facts_case.h - facts about the customer, threads, windows, the conversation, its status, its owner and its bot;
+// what words mean is in facts_triage.h.
 #pragma once
 
 #include <optional>
@@ -15,20 +16,6 @@
 #include "host/core/words.h"
 
 namespace baton::core {
-
-// I9: why an automated decision fell. The words themselves are content; this says where in which message they stand.
-struct Signal {
-  std::string name;  // "asks_for_person", "low_confidence", "fallback", "repetition", or a configured one
-  std::int64_t weight_permille = 1000;
-  MessageId message;
-  std::int64_t begin = 0;  // bytes in the message's text
-  std::int64_t length = 0;
-  std::string rule = {};   // the rule it speaks for
-  LaneId lane = {};        // and the lane, if any
-  SignalMeans means = SignalMeans::lane;
-  std::int64_t sentence = 0;
-  BATON_FIELDS(name, weight_permille, message, begin, length, rule, lane, means, sentence)
-};
 
 struct CustomerCreated {
   CustomerId customer;
@@ -167,9 +154,10 @@ struct MessageReceived {
   std::string joined_because;
   std::uint64_t fingerprint = 0;  // of its normalised words (H9); 0 = no words
   std::string language;  // it seems to be written in; empty: it does not say
+  std::vector<NamedObject> objects;  // it names (I3)
   BATON_RECORD("MessageReceived", 1, case_id, thread, message, kind, remote_id, text, quoted, button_payload, referral,
                attributes, attachments, occurred, late, historic, acknowledgement, masked, error_code, joined_because,
-               fingerprint, language)
+               fingerprint, language, objects)
 };
 
 struct MessageEdited {
@@ -192,7 +180,8 @@ struct CallRecorded {
   CallOutcome outcome = CallOutcome::ringing;
   Millis duration_ms = 0;
   Instant occurred;
-  BATON_RECORD("CallRecorded", 1, case_id, thread, remote_id, outcome, duration_ms, occurred)
+  bool by_us = false;
+  BATON_RECORD("CallRecorded", 1, case_id, thread, remote_id, outcome, duration_ms, occurred, by_us)
 };
 
 struct OutsideWordRecorded {
@@ -340,14 +329,18 @@ struct NoteAdded {
   CaseId case_id;
   std::string author;
   ContentRef text;
-  BATON_RECORD("NoteAdded", 1, case_id, author, text)
+  LaneId lane = {};  // a restricted lane it was written in (R3); empty: everybody reads it
+  BATON_RECORD("NoteAdded", 1, case_id, author, text, lane)
 };
 
 struct CaseResolved {
   CaseId case_id;
   Instant at;
   MessageId provisional_on;  // C11: stands only once this reply is delivered or planned
-  BATON_RECORD("CaseResolved", 1, case_id, at, provisional_on)
+  ContentRef wrong{};        // J6: what the closing words say, part by part
+  ContentRef changed{};
+  ContentRef next{};
+  BATON_RECORD("CaseResolved", 1, case_id, at, provisional_on, wrong, changed, next)
 };
 
 struct CaseReopened {
@@ -368,76 +361,6 @@ struct AlarmRaised {
   CaseId case_id;
   std::string party = {};  // whom it is for: "agent:ID", "lead:LANE"; empty: whoever watches
   BATON_RECORD("AlarmRaised", 1, key, what, case_id, party)
-};
-
-struct SignalsSeen {  // of one message; a burst is triaged as one when it ends (I8)
-  CaseId case_id;
-  MessageId message;
-  std::vector<Signal> signals;
-  BATON_RECORD("SignalsSeen", 1, case_id, message, signals)
-};
-
-struct Triaged {  // what a customer's turn is about, how deep and how fast (R1, R3), and why (I9)
-  CaseId case_id;
-  MessageId message;    // the latest of the turn
-  std::string rule;     // that won: H1-H6, H8, R7, R4
-  std::string outcome;  // "handoff", "bot", "first_line", "work", "noted"
-  LaneId lane;          // whose decision it is; empty: no lane's in particular
-  std::int64_t weight_permille = 0;
-  std::string intent;   // the strongest signal of that lane
-  Priority priority = Priority::medium;
-  std::int64_t work_type = 1;
-  bool tone = false;    // hard words: for whoever answers, no reason by itself (R7)
-  bool threat = false;
-  bool unclear = false;  // H3: one more turn that helped nobody
-  std::vector<Signal> signals;
-  std::vector<std::string> runners_up;  // "revenue H5 0.7"
-  std::string policy;
-  BATON_RECORD("Triaged", 1, case_id, message, rule, outcome, lane, weight_permille, intent, priority, work_type, tone,
-               threat, unclear, signals, runners_up, policy)
-};
-
-struct SegmentChanged {  // I2: the customer's tier, and who said so
-  std::string segment;
-  std::string source;
-  BATON_RECORD("SegmentChanged", 1, segment, source)
-};
-
-struct AtRiskChanged {  // R7
-  bool at_risk = false;
-  std::string source;
-  BATON_RECORD("AtRiskChanged", 1, at_risk, source)
-};
-
-struct BehaviourSeen {  // I7
-  std::string kind;
-  Instant occurred;
-  std::string source;
-  BATON_RECORD("BehaviourSeen", 1, kind, occurred, source)
-};
-
-struct LanguageChanged {  // K: words, templates and lists of the thread are in this one from now on
-  ThreadId thread;
-  std::string language;
-  std::string why;  // "asked", "two messages"
-  BATON_RECORD("LanguageChanged", 1, thread, language, why)
-};
-
-struct SecurePathOffered {  // H13: the customer was pointed to the organisation's page, once
-  CaseId case_id;
-  MessageId message;
-  std::string purpose;
-  Instant expires;
-  BATON_RECORD("SecurePathOffered", 1, case_id, message, purpose, expires)
-};
-
-struct SecurePathEnded {  // its result alone comes back, never the data
-  CaseId case_id;
-  MessageId message;
-  bool passed = false;
-  std::string level;
-  std::string source;
-  BATON_RECORD("SecurePathEnded", 1, case_id, message, passed, level, source)
 };
 
 struct BotAsked {  // a customer's message is posted to the bot that serves the thread

@@ -43,8 +43,9 @@ struct SendQueued {
   MessageId relays{};  // the draft it says (O2); the draft is used up
   std::int64_t request = 0;            // the question it asks (J2, J4)
   std::vector<ContentRef> buttons{};   // its options
+  bool asks_to_call = false;           // the customer is asked whether they may be called (J5)
   BATON_RECORD("SendQueued", 1, message, case_id, thread, epoch, author, person, purpose, template_purpose,
-               template_name, text, canned, suffix, lane, cites, plan, when, relays, request, buttons)
+               template_name, text, canned, suffix, lane, cites, plan, when, relays, request, buttons, asks_to_call)
 };
 
 struct GlassBroken {  // G4: somebody without the skill answers, because nobody who has it is there
@@ -63,7 +64,8 @@ struct ReplyDrafted {  // C3: kept for the present owner with the author's name
   std::string why;
   bool note = false;  // O4: a pod's word to the customer is a note to the desk, and no draft
   std::string canned = {};  // key of configured words instead of text: a check-in the host prepared (G7)
-  BATON_RECORD("ReplyDrafted", 1, case_id, message, author, text, why, note, canned)
+  LaneId lane = {};         // of a note: the restricted lane it was written in (R3)
+  BATON_RECORD("ReplyDrafted", 1, case_id, message, author, text, why, note, canned, lane)
 };
 
 struct TemplatesAsked {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "host/core/facts_case.h"
+#include "host/core/facts_triage.h"
 
 namespace baton::core {
 
@@ -99,6 +100,15 @@ struct BriefItem {
   BATON_FIELDS(label, value, source, source_name)
 };
 
+struct BriefChange {  // B4: of a brief, since the one that was shown before it
+  std::string what;   // "intent", "status", "decision", "detail", "step", "evidence", "context"
+  std::string was;    // words of closed sets
+  std::string is;
+  ContentRef label;
+  ContentRef text;
+  BATON_FIELDS(what, was, is, label, text)
+};
+
 struct Brief {
   std::int64_t number = 0;
   std::string made_by;  // plugin id, or "host" for the minimal one (B2)
@@ -120,8 +130,14 @@ struct Brief {
   std::vector<BriefItem> steps;
   std::vector<BriefItem> evidence;
   std::int64_t withheld = 0;
+  ContentRef context;         // J1: another system's words that the customer answers
+  std::string context_words;  // "a message of another system", where its words are not known
+  std::int64_t since = 0;     // the brief that was shown before; what changed since then (B4)
+  std::vector<BriefChange> changes;
+  std::string language;       // the team's (B4); quotes stay as they were written
   BATON_FIELDS(number, made_by, made_by_version, revision, made_at, steps_state, intent, intent_words, intent_source, segment, status,
-               trigger, status_text, reason, next_action, decision_needed, details, steps, evidence, withheld)
+               trigger, status_text, reason, next_action, decision_needed, details, steps, evidence, withheld, context,
+               context_words, since, changes, language)
   bool minimal() const { return made_by == "host"; }
   // B2, M10: intent, attempted steps and status; "none attempted" is a value, "unknown" a gap.
   bool complete() const { return (intent || !intent_words.empty()) && steps_state != StepsState::unknown && !status.empty(); }
@@ -256,8 +272,12 @@ struct RequestMade {  // J2, J4
   bool tap_only = false;
   Instant expires;
   Instant remind_at;      // 0 = too short for a reminder
+  std::string about{};    // of an internal approval (J4): its kind, who is asked and how much it is about
+  LaneId lane{};
+  AgentId agent{};
+  std::int64_t amount = 0;
   BATON_RECORD("RequestMade", 1, case_id, request, kind, thread, work, by, question, options, yes_no, tap_only,
-      expires, remind_at)
+      expires, remind_at, about, lane, agent, amount)
 };
 
 struct RequestReminded {
@@ -271,8 +291,10 @@ struct RequestAnswered {
   std::int64_t request = 0;
   std::int64_t option = 0;  // 0 = the first
   MessageId message;
-  std::string how;  // "tap", "word", "number"
-  BATON_RECORD("RequestAnswered", 1, case_id, request, option, message, how)
+  std::string how;  // "tap", "word", "number"; "decided" among ourselves
+  std::string by{};      // who decided
+  ContentRef reason{};
+  BATON_RECORD("RequestAnswered", 1, case_id, request, option, message, how, by, reason)
 };
 
 struct EvidenceTied {

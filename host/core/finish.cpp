@@ -97,6 +97,9 @@ void finish_is_late(Turn& turn, const CaseId& id) {
   const auto lane = lane_for_late(turn.state().cases.at(id), turn.policy());
   if (lane.empty() || specialist_has_it(turn.state(), turn.state().cases.at(id), turn.policy())) return;
   if (turn.state().cases.at(id).handoff.ownership_ask != 0) return;  // it is on its way to somebody
+  if (held_back(turn, id, lane, "H7", "ask lane " + lane.value + ": the work ends after the window",
+                std::to_string(closes.ms)))
+    return;
   HandoffDecided decided;
   decided.trigger = "H7";
   decided.by = "host";

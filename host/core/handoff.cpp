@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // handoff.cpp - handing over (C4): decision, question to the strategy, its answer judged (O6), seats and work opened. A
 // human owner stays owner until the accept; a bot stops at the decision.
+#include "host/core/modes.h"
 #include "host/core/ownership.h"
 #include "host/core/turn.h"
 
@@ -122,6 +123,9 @@ void open_work(Turn& turn, const CaseId& id, const std::vector<ProposedWork>& wo
 void open_issues(Turn& turn, const CaseId& id, const std::vector<LaneId>& lanes) {
   for (const auto& lane : lanes) {
     if (!turn.policy().has_lane(lane) || same_item_open(turn.state(), id, {lane, {}, 0, {}})) continue;
+    if (held_back(turn, id, lane, "R3", "open work for lane " + lane.value,
+                  std::to_string(turn.state().cases.at(id).handoffs)))
+      continue;
     turn.emit(WorkOpened{id, turn.next_item(), lane, {}, 2, {}}, "R3");
   }
   if (unfinished_work(turn.state(), id) > 0) change_status(turn, id, CaseStatus::escalated, "C6");
@@ -153,7 +157,10 @@ void carry_out(Turn& turn, const CaseId& id, const OwnershipProposed& answer) {
   if (!seat.empty()) {
     // C4: an office that nobody fills is moved at once; a member of the desk who holds the thread is a human owner.
     if (office != nullptr && !held) change_owner(turn, id, LeadOwner{seat}, "sought in lane " + seat.value, "C4");
-    open_seat(turn, id, seat, agent, false, "C4");
+    const bool began_with_people = turn.state().cases.at(id).automation.bot.empty();
+    const bool free = agent.empty() && office != nullptr && began_with_people;
+    const auto before = free ? sticky_owner(turn, id, seat) : AgentId{};
+    open_seat(turn, id, seat, agent.empty() ? before : agent, !before.empty(), "C4");
   }
   open_work(turn, id, answer.work);
   route_items(turn, id);
@@ -162,7 +169,11 @@ void carry_out(Turn& turn, const CaseId& id, const OwnershipProposed& answer) {
 void settle(Turn& turn, const OwnershipProposed& answer, std::string outcome, std::string broke) {
   const auto id = answer.case_id;
   const bool taken = outcome == "accepted";
-  const auto choice = model_of_handoff(turn.state().cases.at(id), turn.policy(), answer.waiting, turn.now());
+  auto choice = model_of_handoff(turn.state().cases.at(id), turn.policy(), answer.waiting, turn.now());
+  const auto& before = turn.state().cases.at(id);
+  if (choice.automatic && held_back(turn, id, LaneId{before.lane}, "O5", "switch the model to " + choice.model,
+                                    std::to_string(before.handoffs)))
+    choice = {before.model, "O5 only watches here", false};
   auto done = taken ? answer : default_answer(turn, turn.state().cases.at(id), choice.model);
   if (done.model.empty()) done.model = choice.model;
   change_model(turn, id, done.model, choice.why, choice.automatic, "O5");
@@ -194,6 +205,11 @@ void choose_for(Turn& turn, const Case& c, HandoffDecided& decided) {
   HandoffQuestion question{decided.handoff, decided.trigger, decided.model, decided.lane, decided.desk, {}};
   for (const auto& signal : decided.signals) question.signals.push_back(signal.name);
   auto choice = choose_model(turn.state(), c, turn.policy(), question, turn.now());
+  const auto id = c.id;
+  const auto model = c.model;
+  if (choice.automatic && held_back(turn, id, LaneId{c.lane}, "O5", "switch the model to " + choice.model,
+                                    std::to_string(decided.handoff)))
+    choice = {model, "O5 only watches here", false};
   decided.chosen = std::move(choice.model);
   decided.chosen_why = std::move(choice.why);
 }
@@ -237,6 +253,7 @@ void back_down(Turn& turn, const CaseId& id, const LaneId& lane) {
   const auto known = turn.policy().lanes.find(lane);
   const bool wanted = known != turn.policy().lanes.end() && known->second.back_down;
   if (!wanted || c.settled() || c.model == kL1Owns || !may_switch(c, turn.policy(), turn.now())) return;
+  if (held_back(turn, id, LaneId{c.lane}, "O5", "go back to the model l1_owns", std::to_string(c.handoffs))) return;
   HandoffDecided decided;
   decided.trigger = "switch";
   decided.by = "host";
@@ -269,7 +286,8 @@ void begin_handoff(Turn& turn, const CaseId& id, HandoffDecided decided, std::st
   if (from_bot) {
     change_status(turn, id, CaseStatus::open, "C6");
     const auto& hand = turn.hand_of(turn.state().cases.at(id));
-    if (!hand.acknowledged && !thread_id.empty()) {
+    if (!hand.acknowledged && !thread_id.empty() &&
+        !kept_silent(turn, id, "C5", "tell the customer that a person takes over", std::to_string(hand.epoch))) {
       SendQueued word;
       word.case_id = id;
       word.thread = thread_id;

@@ -12,6 +12,7 @@
 #include "host/core/content.h"
 #include "host/core/ids.h"
 #include "host/core/inputs_channel.h"
+#include "host/core/inputs_moments.h"
 #include "host/core/one_of.h"
 #include "host/core/owner.h"
 #include "host/core/time.h"
@@ -35,8 +36,10 @@ struct ReplyWritten {
   Content break_glass{};    // G4: why somebody without the skill must answer, where nobody else is there
   std::vector<AgentId> skilled_present{};  // who holds the lane's skill and was present at that moment
   bool owner_absent = false;               // the conversation owner was not present at that moment
+  std::vector<std::string> classes{};      // of the sensitive items (H13)
+  std::vector<std::int64_t> asked_again{};  // details of the brief, from 1, that it asks the customer for (B5)
   BATON_RECORD("ReplyWritten", 1, case_id, thread, epoch, agent, text, purpose, template_name, cites, masked, draft,
-               break_glass, skilled_present, owner_absent)
+               break_glass, skilled_present, owner_absent, classes, asked_again)
 };
 
 struct BotReplied {
@@ -49,14 +52,18 @@ struct BotReplied {
   bool fallback = false;
   std::string intent;
   std::int64_t masked = 0;  // sensitive items that were in the text (I5)
-  BATON_RECORD("BotReplied", 1, case_id, thread, epoch, bot, text, confidence_permille, fallback, intent, masked)
+  std::vector<std::string> classes{};  // of them (H13)
+  BATON_RECORD("BotReplied", 1, case_id, thread, epoch, bot, text, confidence_permille, fallback, intent, masked,
+               classes)
 };
 
 struct NoteWritten {
   CaseId case_id;
   std::string author;
   Content text;
-  BATON_RECORD("NoteWritten", 1, case_id, author, text)
+  AgentId agent{};  // the person who wrote it, also where a program did it for them
+  LaneId lane{};    // whose note it is; empty: of the lane its author works in (R3)
+  BATON_RECORD("NoteWritten", 1, case_id, author, text, agent, lane)
 };
 
 struct HandoffAsked {
@@ -89,7 +96,11 @@ struct ResolveAsked {
   std::string by;
   Content reply;  // absent: resolved without a word
   std::vector<std::string> cites{};  // the answers it rests on (O4)
-  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, reply, cites)
+  std::vector<std::string> classes{};  // of sensitive items in its words (I5)
+  Content wrong{};                   // J6: the parts of `reply`: what was wrong, what changed, what comes next
+  Content changed{};
+  Content next{};
+  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, reply, cites, classes, wrong, changed, next)
 };
 
 struct ReopenAsked {
@@ -141,7 +152,8 @@ struct PlanAsked {
   Instant at;
   std::string purpose;
   Content text;
-  BATON_RECORD("PlanAsked", 1, case_id, epoch, by, at, purpose, text)
+  std::vector<std::string> classes{};  // of sensitive items in its words (I5)
+  BATON_RECORD("PlanAsked", 1, case_id, epoch, by, at, purpose, text, classes)
 };
 
 struct PromiseAsked {  // G13: the customer was told when they hear next
@@ -181,7 +193,9 @@ struct EvidenceAsked {  // J2: the customer is asked for something; what arrives
   Content text;
   Instant expires;
   WorkId work;  // the work item that needs it, if one does
-  BATON_RECORD("EvidenceAsked", 1, case_id, epoch, by, text, expires, work)
+  std::vector<std::string> classes{};  // of sensitive items in its words (I5)
+  std::vector<std::int64_t> asked_again{};  // as of a reply (B5)
+  BATON_RECORD("EvidenceAsked", 1, case_id, epoch, by, text, expires, work, classes, asked_again)
 };
 
 struct ApprovalAsked {  // J4: the customer is asked to decide, by buttons
@@ -193,7 +207,8 @@ struct ApprovalAsked {  // J4: the customer is asked to decide, by buttons
   bool tap_only = false;  // money, consent, identity: never inferred from words
   Instant expires;
   WorkId work;
-  BATON_RECORD("ApprovalAsked", 1, case_id, epoch, by, question, options, tap_only, expires, work)
+  std::vector<std::string> classes{};  // of sensitive items in its words (I5)
+  BATON_RECORD("ApprovalAsked", 1, case_id, epoch, by, question, options, tap_only, expires, work, classes)
 };
 
 struct MergeAsked {  // C8: one issue, two cases: `other` becomes part of this one
@@ -222,11 +237,12 @@ struct LinkAsked {  // C8: noted beside each other, nothing moves
   BATON_RECORD("LinkAsked", 1, case_id, other, kind, by)
 };
 
-struct UndoAsked {  // C8: a merge, split or link of the case, by its number
+struct UndoAsked {  // C8: a merge, split or link of the case, by its number; I3: that a message joined it
   CaseId case_id;
   std::int64_t act = 0;
   std::string by;
-  BATON_RECORD("UndoAsked", 1, case_id, act, by)
+  MessageId message{};  // instead of an act
+  BATON_RECORD("UndoAsked", 1, case_id, act, by, message)
 };
 
 struct UnknownResultDecided {  // the author settles what the channel could not tell (W9)
@@ -244,6 +260,15 @@ struct SignalReported {  // I7, H13: a program told something about the customer
   Instant occurred;
   std::string by;
   BATON_RECORD("SignalReported", 1, kind, value, level, message, occurred, by)
+};
+
+struct QuarantineAsked {  // I4: somebody wants to see what is withheld
+  CaseId case_id;
+  MessageId message;  // empty: the list
+  std::int64_t index = 0;
+  AgentId agent;      // empty: a program for nobody
+  std::string by;
+  BATON_RECORD("QuarantineAsked", 1, case_id, message, index, agent, by)
 };
 
 struct ErasureAsked {  // this customer's data is to be forgotten (C7)
@@ -325,6 +350,32 @@ struct BriefFailed {
   BATON_RECORD("BriefFailed", 1, case_id, ask, plugin, why)
 };
 
+// What a classifier says of a message, in words of closed sets; `judge_labels` has seen to that.
+struct Label {
+  std::string scheme;  // "intent": value names a signal; "language": a language
+  std::string value;
+  std::int64_t confidence_permille = 0;
+  BATON_FIELDS(scheme, value, confidence_permille)
+};
+
+struct LabelsGiven {
+  CaseId case_id;
+  std::uint64_t ask = 0;
+  std::string plugin;
+  std::string plugin_version;
+  std::vector<Label> labels;
+  std::string fault;  // why nothing of the answer is taken (O6); empty: nothing is wrong with it
+  BATON_RECORD("LabelsGiven", 1, case_id, ask, plugin, plugin_version, labels, fault)
+};
+
+struct LabelsFailed {
+  CaseId case_id;
+  std::uint64_t ask = 0;
+  std::string plugin;
+  std::string why;
+  BATON_RECORD("LabelsFailed", 1, case_id, ask, plugin, why)
+};
+
 struct Candidate {
   AgentId agent;
   std::vector<LaneId> lanes;
@@ -388,12 +439,15 @@ struct ClockReached {  // something in `dues(state)` is due
 
 using Input =
     OneOf<CustomerWrote, CustomerEdited, CustomerDeleted, CallReported, DeliveryReported, IdentityChanged,
-          PreferenceChanged, OutsideWordSeen, ChannelNoticed, AttachmentFetched, AttachmentLost, ReplyWritten,
+          PreferenceChanged, OutsideWordSeen, ChannelNoticed, AttachmentFetched, AttachmentQuarantined, AttachmentLost,
+          ReplyWritten,
           BotReplied, NoteWritten, HandoffAsked, AssignAsked, ResolveAsked, ReopenAsked, WaitAsked, WorkActed,
           WorkAnswered, AnswersDecided, PlanAsked, PromiseAsked, WorkWaitAsked, EvidenceAsked, ApprovalAsked,
-          MergeAsked, SplitAsked, LinkAsked, UndoAsked, UnknownResultDecided, SignalReported, ErasureAsked,
+          MergeAsked, SplitAsked, LinkAsked, UndoAsked, UnknownResultDecided, SignalReported, QuarantineAsked,
+          ErasureAsked,
           OwnershipProposed, OwnershipFailed, BriefMade, BriefFailed, CandidatesFound, TemplatesFound, SendAccepted,
-          SendFailed, LookupAnswered, BotUnreachable, OwnerLeft, OwnerReturned, ClockReached>;
+          SendFailed, LookupAnswered, BotUnreachable, OwnerLeft, OwnerReturned, ClockReached, BriefJudged,
+          InternalApprovalAsked, InternalApprovalGiven, CallAsked, LabelsGiven, LabelsFailed>;
 
 template <>
 struct Words<WorkActed::Act> {

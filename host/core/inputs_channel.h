@@ -62,8 +62,10 @@ struct CustomerWrote {
   std::string error_code;
   Instant occurred;         // the channel's clock; 0 = it did not say
   Instant received;         // ours
+  std::vector<std::string> classes{};  // of the masked items: "card", "iban", ... (H13)
+  std::vector<NamedObject> objects{};  // the words name, keyed, by the intake stage (I3)
   BATON_RECORD("CustomerWrote", 1, place, remote_id, kind, text, quoted, button_payload, referral, attributes,
-               attachments, opens_window, historic, masked, fingerprint, error_code, occurred, received)
+               attachments, opens_window, historic, masked, fingerprint, error_code, occurred, received, classes, objects)
 };
 
 struct CustomerEdited {
@@ -89,7 +91,8 @@ struct CallReported {
   Millis duration_ms = 0;
   Instant occurred;
   Instant received;
-  BATON_RECORD("CallReported", 1, place, remote_id, outcome, opens_window, duration_ms, occurred, received)
+  bool by_us = false;  // we called; the customer did not
+  BATON_RECORD("CallReported", 1, place, remote_id, outcome, opens_window, duration_ms, occurred, received, by_us)
 };
 
 struct DeliveryReported {
@@ -115,7 +118,9 @@ struct PreferenceChanged {
   Place place;
   std::string preference;  // "opted_out", "opted_in", "calls_allowed", "calls_refused"
   Instant occurred;
-  BATON_RECORD("PreferenceChanged", 1, place, preference, occurred)
+  bool opens_window = false;  // said by the customer's own hand
+  Instant until{};            // it holds so long; 0 = until it is taken back
+  BATON_RECORD("PreferenceChanged", 1, place, preference, occurred, opens_window, until)
 };
 
 struct OutsideWordSeen {  // said to the customer past the gate: phone app, helpdesk's own channel (W1)
@@ -142,6 +147,16 @@ struct AttachmentFetched {
   std::string media_type;
   std::int64_t size_bytes = 0;
   BATON_RECORD("AttachmentFetched", 1, message, index, blob, sha256, media_type, size_bytes)
+};
+
+struct AttachmentQuarantined {  // withheld media, kept sealed where nothing but the quarantine's key opens them (I4)
+  MessageId message;
+  std::int64_t index = 0;
+  std::string blob;
+  std::string sha256;
+  std::string media_type;
+  std::int64_t size_bytes = 0;
+  BATON_RECORD("AttachmentQuarantined", 1, message, index, blob, sha256, media_type, size_bytes)
 };
 
 struct AttachmentLost {

@@ -2,8 +2,10 @@
 // intake.cpp - a customer's word arrives: who it is, which thread and case it belongs to, what the window says (I1, I2,
 // I3, W1, W7, C1, C10).
 #include "host/core/addresses.h"
+#include "host/core/joining.h"
 #include "host/core/quiet.h"
 #include "host/core/requests.h"
+#include "host/core/triage.h"
 #include "host/core/turn.h"
 #include "host/core/window.h"
 
@@ -91,56 +93,6 @@ void draft_waiting_replies(Turn& turn, const ThreadId& thread) {
     end_send(turn, id, SendState::refused, "no_way", "the customer wrote; the reply is offered as a draft", "W5");
 }
 
-struct Joined {
-  CaseId id;
-  std::string because;
-  bool opened = false;
-  bool reopens = false;
-};
-
-Joined open_case(Turn& turn, const ThreadId& thread, const CaseId& follows, bool late) {
-  auto& state = turn.state();
-  const auto& policy = turn.policy();
-  const auto& at = state.threads.at(thread);
-  // R7: an enterprise customer reaches a person at once.
-  const bool automation = !late && !policy.segment(state.segment).person_at_once;
-  const auto* bot = automation ? policy.bot_for(at.connector, at.account) : nullptr;
-  CaseOpened opened;
-  opened.case_id = numbered<CaseTag>(state.id, 'c', static_cast<unsigned long>(state.counted_cases + 1));
-  opened.hand = numbered<HandTag>(state.id, 'h', static_cast<unsigned long>(state.counted_hands + 1));
-  opened.thread = thread;
-  opened.owner = bot != nullptr ? Owner{BotOwner{*bot}} : Owner{LeadOwner{policy.general_lane}};
-  opened.status = bot != nullptr ? CaseStatus::automated : CaseStatus::open;
-  opened.lane = policy.general_lane;
-  opened.priority = policy.segment(state.segment).priority;
-  opened.model = policy.default_model;
-  opened.follows = follows;
-  opened.late = late;
-  const auto id = opened.case_id;
-  turn.emit(std::move(opened), late ? "I1" : "C1");
-  return {id, follows.empty() ? "first word of the thread" : "its earlier case is past the reopen horizon", true, false};
-}
-
-// Which case a word belongs to: every message of a thread is on the same issue.
-Joined join_case(Turn& turn, const ThreadId& thread, const CaseId& answers, bool acknowledgement, bool late) {
-  auto& state = turn.state();
-  const auto* answered = find(state.cases, answers);
-  if (answered != nullptr && !answered->settled())
-    return {answered->id, "it answers a question of the case", false, false};
-  if (const auto* open = open_case_on(state, thread)) return {open->id, "open case of the thread", false, false};
-  if (const auto* open = any_open_case(state)) {
-    const auto id = open->id;
-    turn.emit(ThreadJoined{id, thread, "open case of the same verified customer"}, "C8");
-    return {id, "open case of the same verified customer", false, false};
-  }
-  const auto* last = latest_case_on(state, thread);
-  if (last == nullptr) return open_case(turn, thread, {}, late);
-  if (acknowledgement) return {last->id, "an acknowledgement changes nothing", false, false};
-  const bool within = turn.now() - last->last_resolved <= turn.policy().reopen_horizon_ms;
-  if (within) return {last->id, "within the reopen horizon", false, !late};
-  return open_case(turn, thread, last->id, late);
-}
-
 bool shows_documents(MessageKind kind) {
   return kind == MessageKind::image || kind == MessageKind::video || kind == MessageKind::document;
 }
@@ -169,6 +121,26 @@ Read read_words(const Policy& policy, std::string_view text) {
   return read;
 }
 
+struct Arrived {
+  ThreadId thread;
+  CaseId answers;
+  bool acknowledgement = false;
+  bool late = false;
+};
+
+Word word_of(const Turn& turn, const CustomerWrote& input, const Arrived& arrived, const Read& read) {
+  Word word;
+  word.thread = arrived.thread;
+  word.answers = arrived.answers;
+  word.quoted = input.quoted.ref;
+  word.button = input.button_payload.text;
+  word.objects = input.objects;
+  word.topics = topics_of(read.signals, turn.policy());
+  word.acknowledgement = arrived.acknowledgement;
+  word.late = arrived.late;
+  return word;
+}
+
 // I4: beside masked data, or with words about a passport or a card, or soon after either.
 bool sensitive_context(Turn& turn, const CustomerWrote& input, const CaseId& id, const Read& read) {
   const auto& since = turn.state().cases.at(id).triage.sensitive_at;
@@ -187,6 +159,16 @@ void follow_language(Turn& turn, const ThreadId& id, const Read& read) {
   else if (thread.heard == read.language && thread.heard_times >= kInARow)
     turn.emit(LanguageChanged{id, read.language, "two messages"}, "K");
 }
+
+}  // namespace
+
+void follow_heard_language(Turn& turn, const ThreadId& thread) {
+  Read heard;
+  heard.language = turn.state().threads.at(thread).heard;
+  follow_language(turn, thread, heard);
+}
+
+namespace {
 
 MessageId record_message(Turn& turn, const CustomerWrote& input, const Joined& joined, const ThreadId& thread,
                          Instant occurred, bool late, bool acknowledgement, const Read& read) {
@@ -211,6 +193,7 @@ MessageId record_message(Turn& turn, const CustomerWrote& input, const Joined& j
   fact.error_code = input.error_code;
   fact.joined_because = joined.because;
   fact.fingerprint = input.fingerprint;
+  fact.objects = input.objects;
   const auto id = fact.message;
   turn.emit(std::move(fact), late ? "I1" : "C1");
   return id;
@@ -229,7 +212,7 @@ bool spoken_since(const CustomerState& state, const Case& c, const Send& kept) {
            other.state != SendState::failed;
   });
   return by_us || std::any_of(c.entries.begin(), c.entries.end(), [&](const Entry& entry) {
-           return entry.what == Entry::What::outside && entry.at > kept.attempted;
+           return entry.what == Entry::What::outside && entry.kind != MessageKind::call && entry.at > kept.attempted;
          });
 }
 
@@ -262,11 +245,24 @@ void release_withheld(Turn& turn, const CustomerWrote& input, const CaseId& case
   again.cites = kept.cites;
   again.request = kept.request;
   again.buttons = kept.buttons;
+  again.asks_to_call = kept.asks_to_call;
   queue_send(turn, std::move(again), "W5");
 }
 
-// H8 ends automation at once; otherwise the bot is asked.
-void serve_automated(Turn& turn, const CustomerWrote& input, const CaseId& id, const MessageId& message) {
+// A classifier reads words.
+bool wants_labels(const CustomerWrote& input) {
+  return !input.text.text.empty() && input.kind != MessageKind::reaction;
+}
+
+struct Heeded {  // of the message, for classifiers
+  ThreadId thread;
+  bool heard = false;   // its language is known
+  bool labels = false;  // it is worth asking
+};
+
+// H8 ends automation at once; otherwise the bot is asked, after the classifiers where there are any.
+void serve_automated(Turn& turn, const CustomerWrote& input, const CaseId& id, const MessageId& message,
+                     const Heeded& heeded) {
   auto& c = turn.state().cases.at(id);
   const auto& hand = turn.hand_of(c);
   const auto* bot = std::get_if<BotOwner>(&hand.owner);
@@ -276,7 +272,8 @@ void serve_automated(Turn& turn, const CustomerWrote& input, const CaseId& id, c
   const auto* matcher = turn.policy().matcher.get();
   const auto& thread = turn.state().threads.at(c.threads.front());
   const auto asked = matcher == nullptr ? std::nullopt : matcher->asks_for_person(input.text.text, thread.language);
-  if (asked) {
+  if (asked && !held_back(turn, id, lane_by_signals(turn, id), "H8", "end automation: the customer asks for a person",
+                          message.value)) {
     HandoffDecided decided;
     decided.trigger = "H8";
     decided.by = "customer";
@@ -286,8 +283,10 @@ void serve_automated(Turn& turn, const CustomerWrote& input, const CaseId& id, c
     begin_handoff(turn, id, std::move(decided), "H8");
     return;
   }
-  if (triage_message(turn, id, message) != TurnTaken::nobody) return;
-  if (turn.state().cases.at(id).automation.muted) {  // W1: the bot is silent, and somebody must answer
+  const auto taken = triage_message(turn, id, message);
+  if (taken == TurnTaken::handed_over) return;
+  // W1: the bot is silent, and somebody must answer.
+  if (turn.state().cases.at(id).automation.muted && taken == TurnTaken::nobody) {
     HandoffDecided decided;
     decided.trigger = "bot_muted";
     decided.by = "host";
@@ -297,7 +296,9 @@ void serve_automated(Turn& turn, const CustomerWrote& input, const CaseId& id, c
     begin_handoff(turn, id, std::move(decided), "W1");
     return;
   }
-  turn.emit(BotAsked{id, bot_id, message, epoch}, "H14");
+  const std::string holds = taken == TurnTaken::nobody ? "bot" : "";
+  const bool waits = heeded.labels && ask_classifiers(turn, id, message, heeded.thread, {heeded.heard, holds});
+  if (!waits && taken == TurnTaken::nobody) turn.emit(BotAsked{id, bot_id, message, epoch}, "H14");
 }
 
 // I8: a burst ends by time, also where the word that comes after it is decided before the clock.
@@ -335,9 +336,9 @@ void decide_on(Turn& turn, const CustomerWrote& input) {
   if (matcher != nullptr && input.kind == MessageKind::text && matcher->is_opt_out(input.text.text))
     turn.emit(ConsentChanged{thread, true, "word"}, "W7");
 
-  const auto joined = join_case(turn, thread, hit.case_id, acknowledgement, late);
-  end_old_burst(turn, joined.id);
   auto read = read_words(turn.policy(), input.text.text);
+  const auto joined = join_case(turn, word_of(turn, input, {thread, hit.case_id, acknowledgement, late}, read));
+  end_old_burst(turn, joined.id);
   const auto message = record_message(turn, input, joined, thread, occurred, late, acknowledgement, read);
   if (late) return;  // I1: it moves nothing but the record
 
@@ -346,17 +347,22 @@ void decide_on(Turn& turn, const CustomerWrote& input) {
   release_withheld(turn, input, joined.id, thread);
   if (!acknowledgement) customer_came_back(turn, joined.id);
   take_answer(turn, hit, input, joined.id, message, thread);
+  take_context(turn, input, joined.id, message);
   if (!acknowledgement && turn.state().cases.at(joined.id).status == CaseStatus::waiting_customer)
     change_status(turn, joined.id, CaseStatus::open, "C6");
   follow_language(turn, thread, read);
-  if (!acknowledgement) note_signals(turn, joined.id, message, std::move(read.signals), input.masked);
+  if (!acknowledgement) note_signals(turn, joined.id, message, std::move(read.signals), {input.masked, input.classes});
+  if (!acknowledgement) hear_first_words(turn, joined.id, message, input.text.text);
+  const bool labels = !acknowledgement && wants_labels(input);
   if (turn.state().cases.at(joined.id).status == CaseStatus::automated) {
-    serve_automated(turn, input, joined.id, message);
-  } else if (triage_message(turn, joined.id, message) == TurnTaken::nobody &&
-             needs_seat(turn, joined.id, joined.opened)) {
-    open_seat(turn, joined.id, turn.policy().first_line(turn.state().segment), {}, false, "R5");
-    route_items(turn, joined.id);
+    return serve_automated(turn, input, joined.id, message, {thread, !read.language.empty(), labels});
   }
+  const auto taken = triage_message(turn, joined.id, message);
+  if (taken == TurnTaken::handed_over) return;
+  const bool seat = taken == TurnTaken::nobody && needs_seat(turn, joined.id, joined.opened);
+  const LabelsWanted wanted{!read.language.empty(), seat ? "seat" : ""};
+  const bool asked = labels && ask_classifiers(turn, joined.id, message, thread, wanted);
+  if (seat && !asked) seek_first_line(turn, joined.id, "R5");
 }
 
 void decide_on(Turn& turn, const CustomerEdited& input) {
@@ -367,8 +373,11 @@ void decide_on(Turn& turn, const CustomerEdited& input) {
       const auto message = entry.message;
       turn.emit(MessageEdited{message, input.text.ref, input.occurred}, "K");
       if (turn.state().cases.at(case_id).settled()) return;
-      note_signals(turn, case_id, message, signals_in(turn.policy(), input.text.text), 0);  // K: triage again
-      triage_message(turn, case_id, message);
+      note_signals(turn, case_id, message, signals_in(turn.policy(), input.text.text), {});  // K: triage again
+      const auto taken = triage_message(turn, case_id, message);
+      const auto* thread = thread_at(turn.state(), input.place.connector, input.place.account);
+      if (taken != TurnTaken::handed_over && thread != nullptr && !input.text.text.empty())
+        ask_classifiers(turn, case_id, message, ThreadId{thread->id}, {true, {}});
       return;
     }
   }
@@ -388,16 +397,37 @@ void decide_on(Turn& turn, const CustomerDeleted& input) {
   turn.emit(NoticeRecorded{"deletion of an unknown message", {}, input.occurred}, "K");
 }
 
+namespace {
+
+// J5: we called. It opens no window and no case, and nobody came back by it.
+void record_own_call(Turn& turn, const CallReported& input, const ThreadId& thread, Instant occurred) {
+  const auto* c = open_case_on(turn.state(), thread);
+  if (c == nullptr) c = latest_case_on(turn.state(), thread);
+  if (c == nullptr) return turn.emit(NoticeRecorded{"a call to the customer", input.remote_id.ref, occurred}, "J5");
+  const auto id = c->id;
+  const auto dues = counted_dues(turn.state(), *c, turn.policy());
+  turn.emit(CallRecorded{id, thread, input.remote_id.ref, input.outcome, input.duration_ms, occurred, true}, "J5");
+  if (input.outcome == CallOutcome::completed) updated_from_outside(turn, id, dues);
+}
+
+}  // namespace
+
 void decide_on(Turn& turn, const CallReported& input) {
   const auto thread = arrive(turn, input.place);
   const auto occurred = plausible(input.occurred, turn.now());
+  if (input.by_us) return record_own_call(turn, input, thread, occurred);
   const bool late = turn.now() - occurred > turn.policy().late_after_ms;
   if (input.opens_window && !late) open_window(turn, thread, occurred);
   clear_unreachable(turn, thread);
-  const auto joined = join_case(turn, thread, {}, false, late);
+  Word called;
+  called.thread = thread;
+  called.late = late;
+  const auto joined = join_case(turn, called);
+  const auto dues = counted_dues(turn.state(), turn.state().cases.at(joined.id), turn.policy());
   turn.emit(CallRecorded{joined.id, thread, input.remote_id.ref, input.outcome, input.duration_ms, occurred}, "J5");
   if (late) return;
   if (joined.reopens) reopen(turn, joined.id, "the customer called", "C10");
+  if (input.outcome == CallOutcome::completed) updated_from_outside(turn, joined.id, dues);
   if (turn.state().cases.at(joined.id).status == CaseStatus::waiting_customer)  // C6: they came back
     change_status(turn, joined.id, CaseStatus::open, "J5");
   if (joined.opened && turn.state().cases.at(joined.id).status == CaseStatus::open) {
@@ -418,7 +448,11 @@ void decide_on(Turn& turn, const PreferenceChanged& input) {
     if (turn.state().threads.at(thread).opted_out != out) turn.emit(ConsentChanged{thread, out, "preference"}, "W7");
     return;
   }
-  turn.emit(NoticeRecorded{input.preference, {}, input.occurred}, "J5");
+  if (input.preference != "calls_allowed" && input.preference != "calls_refused")
+    return turn.emit(NoticeRecorded{input.preference, {}, input.occurred}, "J5");
+  const auto occurred = plausible(input.occurred, turn.now());
+  if (input.opens_window && turn.now() - occurred <= turn.policy().late_after_ms) open_window(turn, thread, occurred);
+  call_permission(turn, thread, input.preference == "calls_allowed", input.until);
 }
 
 void decide_on(Turn& turn, const OutsideWordSeen& input) {
@@ -427,7 +461,9 @@ void decide_on(Turn& turn, const OutsideWordSeen& input) {
   const auto id = open == nullptr ? CaseId{} : open->id;
   const auto dues = open == nullptr ? std::vector<UpdateDue>{} : counted_dues(turn.state(), *open, turn.policy());
   turn.emit(OutsideWordRecorded{id, thread, input.remote_id.ref, input.text.ref, input.occurred}, "W1");
-  if (open != nullptr && open->status == CaseStatus::automated && !open->automation.muted)
+  const bool talks = open != nullptr && open->status == CaseStatus::automated && !open->automation.muted;
+  if (talks && !held_back(turn, id, LaneId{open->lane}, "W1", "silence the bot: somebody else is talking",
+                          std::to_string(input.occurred.ms)))
     turn.emit(BotMuted{id, true}, "W1");  // somebody else is talking: the bot is silent
   if (!id.empty()) updated_from_outside(turn, id, dues);
 }

@@ -210,9 +210,29 @@ void decide_on(Turn& turn, const LinkAsked& input) {
   turn.emit(CasesLinked{c->id, input.other, input.kind, !same_customer, next_act(*c), input.by}, "C8");
 }
 
+namespace {
+
+// I3: one click takes a message out of the case it joined; it is a case of its own then, and undoing that is an act.
+void undo_joining(Turn& turn, const Case& c, const UndoAsked& input) {
+  const auto first = std::find_if(c.entries.begin(), c.entries.end(),
+                                  [](const Entry& entry) { return entry.what == Entry::What::customer; });
+  if (first != c.entries.end() && first->message == input.message)
+    return void(refuse(turn, Refusal::Kind::invalid, input.message.value + " is what the case began with",
+                       "split the others from it"));
+  SplitAsked apart;
+  apart.case_id = c.id;
+  apart.epoch = turn.hand_of(c).epoch;
+  apart.by = input.by;
+  apart.messages = {input.message};
+  decide_on(turn, apart);
+}
+
+}  // namespace
+
 void decide_on(Turn& turn, const UndoAsked& input) {
   const auto* c = wanted_case(turn, input.case_id);
   if (c == nullptr) return;
+  if (!input.message.empty()) return undo_joining(turn, *c, input);
   const auto act = std::find_if(c->acts.begin(), c->acts.end(),
                                 [&](const CaseAct& known) { return known.number == input.act && !known.undone; });
   if (act == c->acts.end())

@@ -192,6 +192,29 @@ const TextSpan* longest_at(const std::vector<TextSpan>& spans, std::size_t at) {
 
 }  // namespace
 
+const std::vector<std::string>& data_classes() {
+  static const std::vector<std::string> classes{"card",          "iban",       "national_id", "password",
+                                                "one_time_code", "configured", "document"};
+  return classes;
+}
+
+namespace {
+
+// By the kind that stands in its place.
+std::string class_of(std::string_view replacement) {
+  if (replacement.starts_with("[card ")) return "card";
+  if (replacement == "[IBAN]") return "iban";
+  if (replacement == "[password]") return "password";
+  if (replacement == "[code]") return "one_time_code";
+  return replacement == "[sensitive]" ? "configured" : "national_id";
+}
+
+void add_class(std::vector<std::string>& classes, std::string name) {
+  if (std::find(classes.begin(), classes.end(), name) == classes.end()) classes.push_back(std::move(name));
+}
+
+}  // namespace
+
 Masked mask(std::string_view text, const std::vector<TextSpan>& own, const std::vector<TextSpan>& sensitive) {
   Masked result;
   std::size_t i = 0;
@@ -207,6 +230,7 @@ Masked mask(std::string_view text, const std::vector<TextSpan>& own, const std::
     if (span && !is_own(own, *span)) {
       result.text += replacement;
       ++result.found;
+      add_class(result.classes, class_of(replacement));
       i = span->end;
       continue;
     }

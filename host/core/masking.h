@@ -16,7 +16,12 @@ namespace baton::core {
 struct Masked {
   std::string text;         // cards keep their last four digits
   std::int64_t found = 0;   // how many items were masked
+  std::vector<std::string> classes = {};  // of what kinds, each once (H13)
 };
+
+// What H13's table calls data: "card", "iban", "national_id", "password", "one_time_code", "configured", and "document"
+// for what pictures show.
+const std::vector<std::string>& data_classes();
 
 // `own` are spans of the text that are the organisation's own ids and stay as they are; `sensitive` are spans that go
 // as well, each for its kind.

@@ -159,5 +159,14 @@ TEST(Masking, what_the_matcher_knows_stays_beside_a_card_I4) {
       << "own ids win";
 }
 
+TEST(Masking, nobody_can_say_what_was_masked_H13) {
+  const auto masked = mask("4111 1111 1111 1111, again 4111111111111111, DE89370400440532013000");
+  EXPECT_EQ(masked.found, 3);
+  EXPECT_EQ(masked.classes, (std::vector<std::string>{"card", "iban"}));
+  const std::vector<TextSpan> spans{{0, 3, "password"}, {4, 3, "code"}, {8, 3, "SSN"}, {12, 3, "sensitive"}};
+  const auto given = mask("abc def ghi jkl", {}, spans);
+  EXPECT_EQ(given.classes, (std::vector<std::string>{"password", "one_time_code", "national_id", "configured"}));
+}
+
 }  // namespace
 }  // namespace baton::core

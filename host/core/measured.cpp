@@ -46,9 +46,14 @@ class Measurer {
   void operator()(const StatusChanged& fact);
   void operator()(const OwnerChanged& fact);
   void operator()(const HandsJoined& fact);
+  void operator()(const HandParted& fact);
+  void operator()(const CasesMerged& fact);
+  void operator()(const MergeUndone& fact);
+  void operator()(const CaseSplit& fact);
   void operator()(const CaseResolved& fact);
   void operator()(const CaseReopened& fact);
   void operator()(const BotTurnTaken& fact);
+  void operator()(const Triaged& fact);
   void operator()(const HandoffDecided& fact);
   void operator()(const SeatOpened& fact) { seek(fact.case_id, fact.lane); }
   void operator()(const WorkOpened& fact);
@@ -59,6 +64,11 @@ class Measurer {
   void operator()(const ItemEnded& fact);
   void operator()(const PlanMade& fact);
   void operator()(const PlanEnded& fact);
+  void operator()(const PromiseMade& fact) {
+    if (auto* c = of(fact.case_id)) c->promised = at_;
+  }
+  void operator()(const DueSettled& fact);
+  void operator()(const UpdateOverdue& fact);
   void operator()(const GateDecided& fact);
   void operator()(const SendConfirmed& fact);
 
@@ -78,6 +88,9 @@ class Measurer {
     if (!c.trapped) c.trapped = at_;
   }
   void end_automation(MeasuredCase& c, bool handed_off);
+  void move_work(MeasuredCase& from, MeasuredCase& to, const std::vector<WorkId>& items);
+  void place_on(MeasuredCase& c, const ThreadId& thread);
+  static void in_time(MeasuredCase& c, Instant when);
 
   Measures& measures_;
   const CustomerState& state_;
@@ -124,33 +137,49 @@ void Measurer::operator()(const CaseOpened& fact) {
   c.owner = to_string(fact.owner);
   if (!std::holds_alternative<LeadOwner>(fact.owner)) c.party = c.owner;
   if (is_bot(fact.owner)) c.automated = at_;
-  if (const auto thread = measures_.threads.find(fact.thread); thread != measures_.threads.end()) {
-    c.channel = thread->second.channel;
-    c.overlay = thread->second.overlay;
-    c.window_opened = thread->second.window_opened;
-  }
+  place_on(c, fact.thread);
   if (auto* earlier = of(fact.follows); earlier != nullptr && !earlier->resolutions.empty()) {
     auto& last = earlier->resolutions.back();
     last.contact = last.contact || at_ - last.at <= kRepeatWithin;
   }
 }
 
+void Measurer::place_on(MeasuredCase& c, const ThreadId& id) {
+  const auto thread = measures_.threads.find(id);
+  if (thread == measures_.threads.end()) return;
+  c.channel = thread->second.channel;
+  c.overlay = thread->second.overlay;
+  c.window_opened = thread->second.window_opened;
+}
+
 void Measurer::operator()(const MessageReceived& fact) {
   auto* c = of(fact.case_id);
   if (c == nullptr || fact.historic) return;
-  if (!c->first_word) c->first_word = fact.occurred ? fact.occurred : at_;
+  const auto when = fact.occurred ? fact.occurred : at_;
+  if (!c->first_word) c->first_word = when;
+  c->last_word = std::max(c->last_word, when);
   if (fact.acknowledgement || c->resolutions.empty()) return;
   auto& last = c->resolutions.back();
-  const auto when = fact.occurred ? fact.occurred : at_;
   if (when >= last.at && when - last.at <= kRepeatWithin && !last.withdrawn) last.contact = true;
 }
 
+// Human words, at their own time: they may be heard of long after they were said.
 void Measurer::operator()(const OutsideWordRecorded& fact) {
   auto* c = of(fact.case_id);
   if (c == nullptr) return;
-  c->told = std::max(c->told, at_);
-  responded(*c, true, fact.occurred ? fact.occurred : at_);
-  c->replies.push_back({{}, at_, "outside_gate"});
+  const auto when = fact.occurred && fact.occurred < at_ ? fact.occurred : at_;
+  responded(*c, true, when);
+  in_time(*c, when);
+  c->told = std::max(c->told, when);
+  c->replies.push_back({{}, when, "outside_gate"});
+}
+
+// What this word was in time for was not missed, though nobody here knew when the time came (M11, M12).
+void Measurer::in_time(MeasuredCase& c, Instant when) {
+  for (auto& due : c.dues)
+    if (due.since <= when && when <= due.due) due.met = true;
+  if (when < c.last_word || when <= c.told) return;
+  std::erase_if(c.stalls, [&](const Stall& stall) { return stall.why == "overdue" && when <= stall.at; });
 }
 
 void Measurer::responded(MeasuredCase& c, bool human, Instant when) {
@@ -171,7 +200,7 @@ void Measurer::operator()(const StatusChanged& fact) {
   auto* c = of(fact.case_id);
   if (c == nullptr) return;
   if (c->waiting_since && fact.to != CaseStatus::waiting_customer) {
-    c->waited_ms += at_ - c->waiting_since;
+    c->waits.push_back({c->waiting_since, at_});
     c->waiting_since = {};
   }
   if (fact.to == CaseStatus::waiting_customer) c->waiting_since = at_;
@@ -206,6 +235,68 @@ void Measurer::operator()(const HandsJoined& fact) {
   }
 }
 
+void Measurer::operator()(const HandParted& fact) {
+  for (const auto& id : fact.cases)
+    if (auto* c = of(id)) c->hand = fact.into;
+}
+
+void Measurer::move_work(MeasuredCase& from, MeasuredCase& to, const std::vector<WorkId>& items) {
+  for (const auto& id : items) {
+    const auto* item = find(state_.items, id);
+    if (item == nullptr || item->kind != ItemKind::work) continue;
+    from.unfinished_work = std::max<std::int64_t>(0, from.unfinished_work - 1);
+    ++to.unfinished_work;
+    to.has_work = true;
+  }
+}
+
+void Measurer::operator()(const CasesMerged& fact) {
+  auto* c = of(fact.case_id);
+  auto* other = of(fact.other);
+  if (c == nullptr || other == nullptr) return;
+  move_work(*other, *c, fact.items);
+  other->merged_into = fact.case_id;
+  c->absorbed.push_back({fact.other, other->opened, other->first_word, other->first_response, other->first_human});
+  for (const auto& thread : fact.threads) c->threads.push_back(thread);
+}
+
+void Measurer::operator()(const MergeUndone& fact) {
+  auto* c = of(fact.case_id);
+  auto* other = of(fact.other);
+  if (c == nullptr || other == nullptr) return;
+  move_work(*c, *other, fact.items);
+  other->merged_into = {};
+  std::erase_if(c->absorbed, [&](const Absorbed& known) { return known.other == fact.other; });
+  for (const auto& thread : fact.threads) std::erase(c->threads, thread);
+}
+
+// Another issue since now; the words it is about were said before.
+void Measurer::operator()(const CaseSplit& fact) {
+  const auto* c = of(fact.case_id);
+  const auto* known = find(state_.cases, fact.other);
+  if (c == nullptr || known == nullptr) return;
+  MeasuredCase made;
+  made.id = fact.other;
+  made.hand = c->hand;
+  made.threads = fact.threads;
+  made.status = c->status == CaseStatus::automated ? CaseStatus::automated : CaseStatus::open;
+  made.lane = c->lane;
+  made.work_type = c->work_type;
+  made.model = c->model;
+  made.opened = at_;
+  made.first_word = made.last_word = known->first_word;
+  if (made.first_word && c->first_response >= made.first_word) made.first_response = c->first_response;
+  if (made.first_word && c->first_human >= made.first_word) made.first_human = c->first_human;
+  made.owner = c->owner;
+  made.party = c->party;
+  if (is_automation(c->owner)) made.automated = at_;
+  if (!fact.threads.empty()) place_on(made, fact.threads.front());
+  measures_.cases[fact.other] = std::move(made);
+  auto& from = measures_.cases.at(fact.case_id);
+  if (!fact.moved.empty()) std::erase(from.threads, fact.moved);
+  move_work(from, measures_.cases.at(fact.other), fact.items);
+}
+
 void Measurer::end_automation(MeasuredCase& c, bool handed_off) {
   if (!c.automated || c.automation_ended) return;
   c.automation_ended = at_;
@@ -214,7 +305,7 @@ void Measurer::end_automation(MeasuredCase& c, bool handed_off) {
 
 void Measurer::operator()(const CaseResolved& fact) {
   auto* c = of(fact.case_id);
-  if (c == nullptr) return;
+  if (c == nullptr || !c->merged_into.empty()) return;  // nobody solved it: it is part of another
   const bool by_bot = is_automation(c->owner);
   c->resolutions.push_back({fact.at, by_bot, false, false});
   end_automation(*c, false);
@@ -222,7 +313,7 @@ void Measurer::operator()(const CaseResolved& fact) {
 
 void Measurer::operator()(const CaseReopened& fact) {
   auto* c = of(fact.case_id);
-  if (c == nullptr || c->resolutions.empty()) return;
+  if (c == nullptr || c->resolutions.empty() || rule_ == "C8") return;
   c->resolutions.back().withdrawn = !c->resolutions.back().contact;
 }
 
@@ -231,6 +322,11 @@ void Measurer::operator()(const BotTurnTaken& fact) {
   if (c == nullptr) return;
   if (c->intent.empty()) c->intent = fact.intent;
   if (fact.fallback && ++c->fallbacks > 2) trap(*c);
+}
+
+void Measurer::operator()(const Triaged& fact) {
+  auto* c = of(fact.case_id);
+  if (c != nullptr && c->intent.empty()) c->intent = fact.intent;
 }
 
 void Measurer::operator()(const HandoffDecided& fact) {
@@ -312,10 +408,29 @@ void Measurer::operator()(const PlanEnded& fact) {
     promise.ended = at_;
     promise.kept = fact.how == "sent" && at_ <= promise.due + kPromiseSlack;
   }
+  if (fact.how == "kept_silent")  // G14: Baton was not to say it
+    std::erase_if(c->promises, [&](const DuePlanned& promise) { return promise.plan == fact.plan; });
   // What was replaced or became moot before its time never fell.
   if (fact.how == "replaced" || fact.how == "no_longer_needed")
     std::erase_if(c->promises,
                   [&](const DuePlanned& promise) { return promise.plan == fact.plan && at_ < promise.due; });
+}
+
+void Measurer::operator()(const DueSettled& fact) {
+  auto* c = of(fact.case_id);
+  if (c == nullptr) return;
+  const auto since = fact.clock == DueClock::promise ? c->promised : c->last_word;
+  c->dues.push_back({fact.due, std::string(word(fact.clock)), since, fact.met});
+}
+
+void Measurer::operator()(const UpdateOverdue& fact) {
+  auto* c = of(fact.case_id);
+  if (c == nullptr || c->status != CaseStatus::escalated) return;  // M11 is per escalated case
+  const auto at = fact.due + policy_.overdue_after_ms;
+  const bool known = std::any_of(c->stalls.begin(), c->stalls.end(),
+                                 [&](const Stall& stall) { return stall.at == at && stall.why == "overdue"; });
+  if (!known) c->stalls.push_back({at, "overdue"});
+  c->due = {};
 }
 
 void Measurer::operator()(const GateDecided& fact) {
@@ -348,10 +463,13 @@ void Measurer::operator()(const SendConfirmed& fact) {
 
 void measure(Measures& measures, const CustomerState& state, const Policy& policy, const Ruled& ruled,
              Instant at) {
-  // M11: before anything of this moment happened, was the update overdue already?
+  measures.version = kMeasuresVersion;
+  // M11: before anything of this moment happened, was the update overdue already? The host tells it (UpdateOverdue)
+  // where it looked at its clock in time.
   for (auto& [id, c] : measures.cases) {
-    if (!c.due || at <= c.due + kStallAfter) continue;
-    if (c.told < c.due) c.stalls.push_back({c.due + kStallAfter, "overdue"});
+    const auto overdue = c.due + policy.overdue_after_ms;
+    if (!c.due || at <= overdue) continue;
+    if (c.told < c.due) c.stalls.push_back({overdue, "overdue"});
     c.due = {};
   }
   std::visit(Measurer(measures, state, policy, ruled.rule, at), ruled.fact);
@@ -365,7 +483,7 @@ void measure_state(Measures& measures, const CustomerState& state, const Policy&
     c.work_type = known->work_type;
     c.model = known->model;
     const auto due = next_update_due(state, *known, policy);
-    const auto at = due + kStallAfter;
+    const auto at = due + policy.overdue_after_ms;
     const bool counted =
         std::any_of(c.stalls.begin(), c.stalls.end(), [&](const Stall& stall) { return stall.at == at; });
     c.due = known->status == CaseStatus::escalated && !counted && c.told < due ? due : Instant{};

@@ -54,6 +54,14 @@ struct JudgedReply {  // an agent's words and what the gate first said of them (
   BATON_FIELDS(message, at, outcome)
 };
 
+struct SettledDue {  // an update that was owed: given in time, or not (M12)
+  Instant due;
+  std::string clock;  // "first", "next", "promise"
+  Instant since;      // the customer's word, or when it was promised
+  bool met = false;
+  BATON_FIELDS(due, clock, since, met)
+};
+
 struct DuePlanned {  // an update that was planned for a time (M12)
   std::int64_t plan = 0;
   Instant due;
@@ -68,6 +76,16 @@ struct Stall {  // M11
   BATON_FIELDS(at, why)
 };
 
+// A case that is part of this one now (C8): of the two, what came first counts (merged cases count once).
+struct Absorbed {
+  CaseId other;
+  Instant opened;
+  Instant first_word;
+  Instant first_response;
+  Instant first_human;
+  BATON_FIELDS(other, opened, first_word, first_response, first_human)
+};
+
 struct MeasuredCase {
   CaseId id;
   HandId hand;
@@ -78,9 +96,10 @@ struct MeasuredCase {
   LaneId lane;
   std::int64_t work_type = 1;
   std::string model;
-  std::string intent;  // the first one named
+  std::string intent;  // the first one named, by triage or by the bot
   Instant opened;
   Instant first_word;      // the channel's time of the customer's first message
+  Instant last_word;       // and of the latest
   Instant first_response;  // of bot or agent, taken by the channel (M1)
   Instant first_human;
   Instant automated;         // 0 = automation never owned it (M4)
@@ -104,7 +123,7 @@ struct MeasuredCase {
   std::int64_t transfers = 0;
   std::int64_t human_transfers = 0;
   Instant waiting_since;
-  Millis waited_ms = 0;  // for the customer (M8, net)
+  std::vector<Pause> waits;  // for the customer (M8, net)
   std::vector<Resolution> resolutions;
   Instant closed;
   Instant window_opened;  // the last event that opened one on any of its threads (M3)
@@ -113,16 +132,20 @@ struct MeasuredCase {
   bool minimal_brief = false;  // the latest is the host's own
   std::vector<HandedBrief> briefs;
   std::vector<JudgedReply> replies;
+  Instant promised;  // when the latest promise was made
+  std::vector<SettledDue> dues;
   std::vector<DuePlanned> promises;
   Instant told;  // the last word to the customer that the channel took, whoever wrote it
   Instant due;   // the next update, as G12 had it after the last decision
   std::vector<Stall> stalls;
+  CaseId merged_into;  // counted there; empty: it stands by itself
+  std::vector<Absorbed> absorbed;
   BATON_FIELDS(id, hand, threads, status, channel, overlay, lane, work_type, model, intent, opened,
-               first_word, first_response, first_human, automated, automation_ended, handed_off, fallbacks,
+               first_word, last_word, first_response, first_human, automated, automation_ended, handed_off, fallbacks,
                said, trapped, decided, first_decided, specialist, sought, worked, misrouted, takings,
                has_work, unfinished_work, escalated, owner, party, transfers, human_transfers, waiting_since,
-               waited_ms, resolutions, closed, window_opened, planned, window_ends, minimal_brief, briefs,
-               replies, promises, told, due, stalls)
+               waits, resolutions, closed, window_opened, planned, window_ends, minimal_brief, briefs,
+               replies, promised, dues, promises, told, due, stalls, merged_into, absorbed)
   bool settled() const { return status == CaseStatus::resolved || status == CaseStatus::closed; }
 };
 
@@ -133,10 +156,13 @@ struct MeasuredThread {
   BATON_FIELDS(channel, overlay, window_opened)
 };
 
+inline constexpr std::int64_t kMeasuresVersion = 2;
+
 struct Measures {
   std::map<CaseId, MeasuredCase> cases;
   std::map<ThreadId, MeasuredThread> threads;
-  BATON_FIELDS(cases, threads)
+  std::int64_t version = 0;  // what is stored under another one is folded again from the first fact
+  BATON_FIELDS(cases, threads, version)
 };
 
 // One fact, and the state after it or after later ones: who wrote a message and what lane an item is of are

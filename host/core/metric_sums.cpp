@@ -29,7 +29,14 @@ std::size_t place_of(std::string_view code) {
       all.begin());
 }
 
+bool is_staffed(std::string_view code) { return code.ends_with(kStaffedReading); }
+
+std::string_view base_of(std::string_view code) {
+  return is_staffed(code) ? code.substr(0, code.size() - kStaffedReading.size()) : code;
+}
+
 void add(MetricFigure& figure, const MetricBucket& bucket) {
+  if (is_staffed(bucket.sample.code)) return figure.staffed.add(bucket);
   figure.all.add(bucket);
   if (!bucket.sample.split.empty()) figure.splits[bucket.sample.split].add(bucket);
 }
@@ -86,8 +93,10 @@ std::vector<MetricFigure> figures_of(std::span<const MetricBucket> buckets,
     return found;
   };
   for (std::size_t place = 0; place < all.size(); ++place) figure(place, false, {});
+  bool apart = false;  // somebody keeps hours: the two readings differ
   for (const auto& bucket : buckets) {
-    const auto place = place_of(bucket.sample.code);
+    apart = apart || is_staffed(bucket.sample.code);
+    const auto place = place_of(base_of(bucket.sample.code));
     if (place == all.size() || bucket.sample.counts_from > now) continue;
     add(figure(place, bucket.group.overlay, {}), bucket);
     if (by.empty()) continue;
@@ -96,7 +105,10 @@ std::vector<MetricFigure> figures_of(std::span<const MetricBucket> buckets,
     add(figure(place, bucket.group.overlay, std::move(group)), bucket);
   }
   std::vector<MetricFigure> figures;
-  for (auto& [key, one] : made) figures.push_back(std::move(one));
+  for (auto& [key, one] : made) {
+    if (!apart && all[std::get<0>(key)].duration) one.staffed = one.all;
+    figures.push_back(std::move(one));
+  }
   return figures;
 }
 

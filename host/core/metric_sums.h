@@ -45,6 +45,7 @@ struct MetricFigure {
   std::vector<std::string> group;  // in the order of `by`
   bool overlay = false;            // apart
   MetricTally all;
+  MetricTally staffed;             // of durations: the same in staffed time
   std::map<std::string, MetricTally> splits;
 };
 

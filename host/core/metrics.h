@@ -15,12 +15,8 @@ namespace baton::core {
 
 inline constexpr Millis kRepeatWithin = 48 * kHour;       // M9
 inline constexpr Millis kEscalationSettles = 24 * kHour;  // M4
-inline constexpr Millis kWindowRisk = 18 * kHour;         // M3
-inline constexpr Millis kStallAfter = 15 * kMinute;       // M11
 inline constexpr Millis kPromiseSlack =
     5 * kMinute;  // M12: a word planned for a time goes out then, and arrives after
-inline constexpr Millis kFirstResponseTarget = 5 * kMinute;  // M1
-inline constexpr Millis kVipTarget = 30 * kSecond;           // M2d
 
 // What a sample is of, for figures broken down. Merged cases are one; overlay numbers stand apart.
 struct MetricGroup {
@@ -36,6 +32,10 @@ struct MetricGroup {
 };
 
 inline constexpr std::int64_t kNoValue = -1;
+
+// A duration has two readings, by the calendar and in staffed time. The second is a sample of its own, under the code
+// with this behind it; where nobody keeps hours both are the same and the second is left out.
+inline constexpr std::string_view kStaffedReading = ".staffed";
 
 // One contribution. `value` is in seconds for durations, and a plain count otherwise.
 struct MetricSample {
@@ -58,7 +58,7 @@ struct MetricDefinition {
   std::string_view name;
   std::string_view numerator;  // of what
   std::string_view denominator;
-  std::string_view target;  // as the operating model puts it
+  std::string_view target;  // in words, where no number is configured
   bool duration = false;    // values are seconds
   bool live = false;        // stands as it is now, whatever days are asked for
 };
@@ -66,8 +66,20 @@ struct MetricDefinition {
 std::span<const MetricDefinition> metric_definitions();
 const MetricDefinition* metric_definition(std::string_view code);
 
-// Changes when a definition does: what was measured under another one is measured again.
-inline constexpr std::int64_t kMetricsVersion = 1;
+// What a figure is held against: shares in percent of its denominator, durations in milliseconds; -1 = not given.
+struct MetricGoal {
+  std::int64_t at_least_percent = -1;
+  std::int64_t at_most_percent = -1;
+  Millis within_ms = -1;
+  std::string words;
+};
+MetricGoal metric_goal(const MetricDefinition& known, const MetricTargets& targets);
+
+bool keeps_hours(const Policy& policy);
+
+// Changes when a definition does, and when what samples are made with is configured otherwise (zone, hours, targets):
+// what was measured under another one is measured again.
+std::int64_t metrics_version(const Policy& policy);
 
 // Seconds, at the resolution that figures are kept in: a second below an hour, a minute below two days, an
 // hour above.

@@ -2,55 +2,16 @@
 // metrics_test.cpp - M1-M13 from the facts of lives that were lived through the rules.
 #include "host/core/metrics.h"
 
-#include "host/core/evolve.h"
-#include "host/core/metric_sums.h"
-#include "host/core/organisation_day.h"
-#include "host/core/testing/world.h"
+#include "host/core/testing/figures.h"
 
 namespace baton::core {
 namespace {
 
+using testing::buckets;
+using testing::figure;
+using testing::shares;
+using testing::solved;
 using testing::World;
-
-// What a history is measured as, folded fact by fact as a store is.
-Measures measured(const World& w) {
-  Measures measures;
-  CustomerState state;
-  state.id = w.state.id;
-  for (std::size_t i = 0; i < w.history.size(); ++i) {
-    const auto& [at, ruled] = w.history[i];
-    evolve(state, ruled.fact, at);
-    measure(measures, state, w.policy, ruled, at);
-    if (i + 1 == w.history.size() || w.history[i + 1].first != at) measure_state(measures, state, w.policy);
-  }
-  return measures;
-}
-
-std::vector<MetricBucket> buckets(const World& w) {
-  std::vector<MetricBucket> all;
-  for (const auto& [id, c] : measured(w).cases)
-    for (const auto& sample : samples_of(c, w.policy))
-      all.push_back(bucket_of(metric_group(c, w.state), sample));
-  return all;
-}
-
-MetricFigure figure(const World& w, std::string_view code) {
-  for (auto& one : figures_of(buckets(w), {}, w.now))
-    if (one.code == code && !one.overlay) return one;
-  ADD_FAILURE() << "no figure " << code;
-  return {};
-}
-
-std::string shares(const World& w, std::string_view code) {
-  const auto all = figure(w, code).all;
-  return std::to_string(all.numerator) + "/" + std::to_string(all.denominator);
-}
-
-CaseId solved(World& w, const std::string& agent = "ana") {
-  const auto id = w.owned_case(agent);
-  w.resolves(id, "agent:" + agent);
-  return id;
-}
 
 TEST(Metrics, a_first_response_is_what_the_channel_took_not_what_was_written) {  // M1
   World w;

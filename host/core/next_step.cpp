@@ -22,6 +22,7 @@ const Send* waiting_send(const CustomerState& state, const CaseId& id) {
 
 // A reply that did not go out answered nobody; a word from outside the gate did (W1).
 bool answers(const CustomerState& state, const Entry& entry) {
+  if (entry.kind == MessageKind::call) return entry.canned == "call_completed";
   if (entry.what == Entry::What::outside) return true;
   if (entry.what != Entry::What::agent && entry.what != Entry::What::bot) return false;
   const auto* send = find(state.sends, entry.message);
@@ -30,7 +31,7 @@ bool answers(const CustomerState& state, const Entry& entry) {
 
 bool customer_spoke_last(const CustomerState& state, const Case& c) {
   for (auto entry = c.entries.rbegin(); entry != c.entries.rend(); ++entry) {
-    if (entry->what == Entry::What::customer) {
+    if (entry->what == Entry::What::customer && entry->canned != "call_completed") {
       if (entry->acknowledgement) continue;  // changes nothing (C10): what was open before it still is
       return true;
     }
@@ -39,11 +40,30 @@ bool customer_spoke_last(const CustomerState& state, const Case& c) {
   return true;
 }
 
-// J5: a missed call leaves a follow-up; a later word of the customer is answered in the thread.
-bool missed_call_last(const Case& c) {
-  for (auto entry = c.entries.rbegin(); entry != c.entries.rend(); ++entry)
-    if (entry->what == Entry::What::customer) return entry->kind == MessageKind::call && entry->canned == "call_missed";
-  return false;
+// J5: a call leaves a follow-up; a later word of the customer is answered in the thread. Empty: there is none.
+const char* call_follow_up(const Case& c) {
+  bool noted = false;
+  for (auto entry = c.entries.rbegin(); entry != c.entries.rend(); ++entry) {
+    const bool by_us = entry->what == Entry::What::outside;
+    if (entry->what == Entry::What::agent) return "";
+    noted = noted || (entry->what == Entry::What::note && entry->author.starts_with("agent:"));
+    if (entry->what == Entry::What::customer && entry->kind != MessageKind::call) return "";
+    if (entry->kind != MessageKind::call) continue;
+    const std::string_view outcome = entry->canned;
+    if (outcome == "call_completed") return noted ? "" : "note what came of the call";
+    if (outcome == "call_allowed") return "call the customer";
+    if (outcome == "call_missed") return by_us ? "call again, or write to the customer" : "call the customer back";
+    const bool failed = outcome == "call_rejected" || outcome == "call_failed";
+    if (by_us && failed) return "write to the customer: the call failed";
+  }
+  return "";
+}
+
+// J4: what is being decided among ourselves, and what nobody decided in time.
+const Request* approval_last(const Case& c) {
+  for (auto request = c.requests.rbegin(); request != c.requests.rend(); ++request)
+    if (request->kind == RequestKind::internal) return &*request;
+  return nullptr;
 }
 
 }  // namespace
@@ -72,8 +92,15 @@ NextAction next_action(const CustomerState& state, const Case& c, const Policy& 
   if (const auto* answered = first_item(state, c.id, WorkState::answered, ItemKind::work); answered != nullptr && !c.plan.open)
     return {"relay the answer of " + answered->id.value, owner, due};
   if (c.status == CaseStatus::automated) return {"answer the customer", owner, due};
-  if (customer_spoke_last(state, c)) return {missed_call_last(c) ? "call the customer back" : "answer the customer",
-      owner, due};
+  const std::string follow_up = call_follow_up(c);
+  if (customer_spoke_last(state, c)) return {follow_up.empty() ? "answer the customer" : follow_up, owner, due};
+  if (!follow_up.empty()) return {follow_up, owner, due};
+  if (const auto* approval = approval_last(c); approval != nullptr && approval->open()) {
+    const auto party = approval->agent.empty() ? "lane:" + approval->lane.value : "agent:" + approval->agent.value;
+    return {"decide on approval " + std::to_string(approval->number), party, approval->expires};
+  } else if (approval != nullptr && approval->ended == "expired") {
+    return {"ask again for approval " + std::to_string(approval->number) + ", or do without it", owner, due};
+  }
   if (const auto* offered = first_item(state, c.id, WorkState::offered, ItemKind::work))
     return {"accept the work item", "agent:" + offered->offered_to.value, offered->offered_until};
   if (const auto* open = first_item(state, c.id, WorkState::open, ItemKind::work)) return {"claim the work item", "lane:" + open->lane.value, due};

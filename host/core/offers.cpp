@@ -89,9 +89,15 @@ std::vector<AgentId> may_be_offered(const Turn& turn, const Item& item, std::vec
   return agents;
 }
 
+// G14: who wants it claims it; nobody is offered anything.
+bool offers_held(Turn& turn, const WorkId& id) {
+  const auto item = turn.state().items.at(id);
+  return held_back(turn, item.case_id, item.lane, "R5", "offer " + id.value + " to somebody", id.value);
+}
+
 void offer_next(Turn& turn, const WorkId& id, std::int64_t overtaken) {
   const auto& item = turn.state().items.at(id);
-  if (item.state != WorkState::open) return;
+  if (item.state != WorkState::open || offers_held(turn, id)) return;
   const bool at_once = offered_at_once(turn.state(), item, turn.policy());
   if (at_once && item.candidates.empty() && !item.asked_candidates) return call_on_call(turn, id);
   if (item.candidates.empty() || !brief_ready(turn, item.case_id)) return;
@@ -129,6 +135,9 @@ void end_offers_of(Turn& turn, const AgentId& agent) {
 
 void offer_takeover(Turn& turn, const CaseId& id, const LaneId& lane, const AgentId& agent) {
   if (seat_of(turn.state(), id) != nullptr || !brief_ready(turn, id)) return;
+  if (held_back(turn, id, lane, "O2", "offer the conversation to agent:" + agent.value,
+                std::to_string(turn.state().cases.at(id).revision)))
+    return;
   const auto item = turn.next_item();
   turn.emit(SeatOpened{id, item, lane, agent, false, true}, "O2");
   const auto brief = turn.state().cases.at(id).brief.number;

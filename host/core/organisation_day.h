@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: MIT
-// organisation_day.h - which day of the organisation an instant belongs to (section M), as days since
-// 1970-01-01.
+// organisation_day.h - which day of the organisation an instant belongs to (section M): days begin and end where its
+// clocks say midnight. Counted from 1970-01-01.
 #pragma once
 
 #include <cstdint>
 
 #include "host/core/policy.h"
-#include "host/core/time.h"
+#include "host/core/zone.h"
 
 namespace baton::core {
 
-// Days are UTC days until the organisation's zone is known to the policy: this is the one place that says so.
-inline std::int64_t organisation_day(Instant at, const Policy&) {
-  const auto day = at.ms / kDay;
-  return at.ms % kDay < 0 ? day - 1 : day;
+inline std::int64_t organisation_day(Instant at, const Policy& policy) {
+  return local_of(policy.hours.where(), at).day;
 }
 
 // The first instant of it.
-inline Instant day_begins(std::int64_t day, const Policy&) { return {day * kDay}; }
+inline Instant day_begins(std::int64_t day, const Policy& policy) { return instant_of(policy.hours.where(), day, 0); }
 
 }  // namespace baton::core

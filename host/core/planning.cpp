@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // planning.cpp - the customer hears before the window closes (W2, W6): a plan for every escalated case, kept or missed
 // on record. Nothing is planned into the customer's night (W8).
+#include "host/core/modes.h"
 #include "host/core/quiet.h"
 #include "host/core/turn.h"
 #include "host/core/window.h"
@@ -43,6 +44,11 @@ void plan_window(Turn& turn, const CaseId& id) {
   if (c.status != CaseStatus::escalated && !late(c, *thread)) return;
   const auto closes = closes_at(*thread, turn.policy());
   if (!closes || turn.now() >= closes) return;  // too late for a plan; its closing is the defect
+  if (!acts(turn.state(), c, turn.policy(), c.lane, "W6")) {
+    held_back(turn, id, LaneId{c.lane}, "W6", "plan an update before the window closes",
+              std::to_string(thread->window_ends.ms));
+    return;
+  }
   if (thread->opted_out || thread->unreachable) {
     const std::string why = thread->opted_out ? "the customer has opted out" : "the customer cannot be reached";
     return raise_alarm(turn, "no_plan:" + id.value, why + ": nothing can be planned for " + id.value, id, "W6");
@@ -86,6 +92,7 @@ void decide_on(Turn& turn, const PlanAsked& input) {
   if (!speaks_for_owner(turn, *c, agent_named(input.by)))
     return turn.refuse({Refusal::Kind::not_allowed, "only " + to_string(turn.hand_of(*c).owner) + " plans the next update",
                         "ask the owner", to_string(turn.hand_of(*c).owner), turn.hand_of(*c).epoch});
+  if (!safe_to_say(turn, *c, input.text.text, input.classes)) return;
   const auto id = c->id;
   if (c->plan.open) turn.emit(PlanEnded{id, c->plan.number, "replaced"}, "W6");
   const auto moment = moment_for(turn.state(), *c, *thread, turn.policy(), input.at, turn.now());
@@ -149,11 +156,17 @@ void window_closes(Turn& turn, const CaseId& id) {
   turn.emit(WindowClosed{id, thread_id, planned}, "W2");
   if (!defect) return;
   turn.emit(PlanMissing{id, thread_id, "the window closed without a plan"}, "W6");
-  raise_alarm(turn, "no_plan:" + id.value, "the window of " + id.value + " closed without a plan", id, "W6");
+  const auto& now_closed = turn.state().cases.at(id);
+  if (acts(turn.state(), now_closed, turn.policy(), now_closed.lane, "W6"))
+    raise_alarm(turn, "no_plan:" + id.value, "the window of " + id.value + " closed without a plan", id, "W6");
 }
 
 void plan_due(Turn& turn, const CaseId& id) {
   const auto c = turn.state().cases.at(id);
+  // G14: Baton says nothing by itself here; what its owner planned is theirs to say.
+  if (c.plan.by == "host" && kept_silent(turn, id, "W6", "tell the customer that the work goes on",
+                                         std::to_string(c.plan.number)))
+    return turn.emit(PlanEnded{id, c.plan.number, "kept_silent"}, "G14");
   const auto& hand = turn.hand_of(c);
   SendQueued word;
   word.case_id = id;

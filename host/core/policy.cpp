@@ -48,6 +48,36 @@ bool Policy::holds_skill(const AgentId& agent, const LaneId& lane) const {
   return std::find(skills.begin(), skills.end(), lane) != skills.end();
 }
 
+bool Policy::restricted(const LaneId& lane) const {
+  const auto found = lanes.find(lane);
+  return found != lanes.end() && found->second.restricted;
+}
+
+namespace {
+
+// Where the table of a channel, else the one of all channels, sends it; what belongs where it is may stay.
+Way way_in(const std::map<std::string, ChannelTable>& tables, std::map<std::string, Way> ChannelTable::* part,
+           std::string_view channel, std::string_view what, Way otherwise) {
+  for (const auto& name : {std::string(channel), std::string("*")}) {
+    const auto table = tables.find(name);
+    if (table == tables.end()) continue;
+    const auto found = (table->second.*part).find(std::string(what));
+    if (found != (table->second.*part).end())
+      return channel == word(found->second) ? Way::stay : found->second;
+  }
+  return otherwise;
+}
+
+}  // namespace
+
+Way Policy::way_of_class(std::string_view channel, std::string_view data_class) const {
+  return way_in(channels, &ChannelTable::classes, channel, data_class, Way::form);
+}
+
+Way Policy::way_of_intent(std::string_view channel, std::string_view intent) const {
+  return way_in(channels, &ChannelTable::intents, channel, intent, Way::stay);
+}
+
 namespace {
 
 const RotaTurn* turn_at(const Rota& rota, Instant at) {
@@ -119,5 +149,13 @@ bool Policy::is_specialist(const LaneId& lane) const {
 }
 
 bool Policy::has_desk() const { return lanes.contains(kDesk); }
+
+std::string Policy::team_language(const LaneId& handed_to, const LaneId& own) const {
+  for (const auto& lane : {handed_to, own}) {
+    const auto known = lanes.find(lane);
+    if (known != lanes.end() && !known->second.language.empty()) return known->second.language;
+  }
+  return default_language;
+}
 
 }  // namespace baton::core

@@ -5,11 +5,14 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "host/core/hours.h"
 #include "host/core/ids.h"
+#include "host/core/metric_targets.h"
 #include "host/core/text_matcher.h"
 #include "host/core/time.h"
 #include "host/core/words.h"
@@ -24,6 +27,7 @@ struct ChannelRules {
   std::int64_t pair_burst = 0;  // 0 = no limit
   Millis pair_refill_ms = 0;
   std::int64_t text_max_chars = 0;
+  bool calls = false;            // the customer can be asked whether they may be called (J5)
   std::int64_t buttons_max = 0;  // 0 = it has none: options are numbered in the text (J4)
 };
 
@@ -45,6 +49,13 @@ struct Rota {
   std::vector<RotaTurn> turns;
 };
 
+// G14: how the automated rules run in a lane. What is not said runs as the topology has it: enforce behind the gate,
+// observe where another system sends.
+struct LaneModes {
+  std::optional<RuleMode> base;
+  std::map<std::string, RuleMode> rules;  // by code
+};
+
 struct LanePolicy {
   LaneId id;
   std::string title;  // as the customer is told
@@ -58,8 +69,11 @@ struct LanePolicy {
   std::vector<Rota> rotas = {};  // empty: whoever is in `leads`, whatever the time
   std::string team = {};       // empty: a team of its own
   bool back_down = false;      // its last item done takes the case back to model A (O5)
+  LaneModes modes = {};        // G14
+  std::string language = {};   // briefs are read in it (B4); empty: the organisation's
   Millis finish_ms = 0;        // what its items take, until enough of them are finished (H7); 0 = not known
   bool break_glass = true;     // who lacks the skill may answer with a reason where nobody else is there (G4)
+  bool restricted = false;     // keeps its notes to itself (R3)
 };
 
 // O5: the ownership model of a handoff. An empty list matches everything; of several rules the first that matches wins.
@@ -105,6 +119,28 @@ struct SecurePathPolicy {  // H13
   Millis valid_ms = 30 * kMinute;
 };
 
+// H13: which data classes and intents may stay on a channel, and where they belong else.
+struct ChannelTable {
+  std::map<std::string, Way> classes;
+  std::map<std::string, Way> intents;
+};
+
+// P1-P3: how long what may be forgotten is kept.
+struct KeepingPolicy {
+  std::int64_t content_months = 24;  // after closing
+  std::int64_t media_months = 12;
+  Millis quarantine_ms = 14 * kDay;
+};
+
+// A classifier plugin, asked about each message beside the rules; they are the floor when it does not answer in time.
+struct ClassifierPolicy {
+  std::string id;      // its place: "classifiers.0"
+  std::string plugin;
+  Millis budget_ms = 1000;
+  std::int64_t least_permille = 500;          // a label less sure than that says nothing
+  std::map<std::string, std::string> labels;  // the plugin's word for an intent -> a signal
+};
+
 struct TriagePolicy {
   std::vector<SignalPolicy> signals;         // as TextMatcher::signals numbers them
   std::vector<LaneId> order;                 // R3, strongest claim first
@@ -115,6 +151,21 @@ struct TriagePolicy {
   std::map<std::string, BehaviourPolicy> behaviours;  // by kind
   std::int64_t threshold_permille = 600;     // what the signals of a lane must weigh together
   std::int64_t unclear_turns = 2;            // H3
+  std::vector<ClassifierPolicy> classifiers;  // in the order they are asked
+};
+
+struct IntakePolicy {  // J1: what the customer is asked once, and which of it, missing, makes us ask
+  std::vector<std::string> ask;      // "intent", "ids", "urgency"
+  std::vector<std::string> missing;  // empty: nobody is asked
+};
+
+// J4: an approval among ourselves: who may give it, how much, until when. Amounts in hundredths; 0 = no limit.
+struct ApprovalPolicy {
+  std::vector<LaneId> lanes;
+  std::int64_t agents_up_to = 0;
+  std::int64_t leads_up_to = 0;
+  Millis expires_ms = kDay;
+  std::string currency = {};
 };
 
 struct AgentPolicy {
@@ -201,6 +252,7 @@ struct Policy {
   bool sla_pauses_for_customer = true;
   bool sla_pauses_for_third_party = true;
   Millis overdue_after_ms = 15 * kMinute;  // M11: an update so late is a silent stall
+  MetricTargets metric_targets;
 
   std::string default_language = "en";
   std::string default_segment = "standard";
@@ -226,6 +278,10 @@ struct Policy {
   std::map<std::string, SegmentPolicy> segments;
   TriagePolicy triage;
   SecurePathPolicy secure_path;
+  std::map<std::string, ChannelTable> channels;  // by channel; "*" holds for those that do not say otherwise
+  KeepingPolicy keeping;
+  IntakePolicy intake;
+  std::map<std::string, ApprovalPolicy> approvals;  // by what they are about: "refund"
   Millis sensitive_media_ms = 10 * kMinute;  // I4: media so soon after words about such data are withheld
   std::shared_ptr<const TextMatcher> matcher;
 
@@ -235,6 +291,10 @@ struct Policy {
   LaneId first_line(const std::string& segment) const;  // where the next owner is sought if no rule says where (R4, R7)
   const BotId* bot_for(const ConnectorId& connector, const std::string& account) const;
   bool holds_skill(const AgentId& agent, const LaneId& lane) const;
+  bool restricted(const LaneId& lane) const;  // R3
+  // H13: where it belongs when a customer is on this channel; a class nobody speaks of belongs into the form.
+  Way way_of_class(std::string_view channel, std::string_view data_class) const;
+  Way way_of_intent(std::string_view channel, std::string_view intent) const;
   // C2: on-duty lead, deputy, on-call, organisation default; there is always a name where `baton check` was content.
   std::vector<AgentId> leads_at(const LaneId& lane, Instant at) const;
   bool leads(const AgentId& agent, const LaneId& lane) const;  // named for it, whatever the time
@@ -243,6 +303,8 @@ struct Policy {
   bool has_lane(const LaneId& lane) const { return lanes.contains(lane); }
   bool is_specialist(const LaneId& lane) const;
   bool has_desk() const;
+  // B4: in which briefs of a case are read: the language of the lane it is handed to, else of its own.
+  std::string team_language(const LaneId& handed_to, const LaneId& own) const;
 };
 
 }  // namespace baton::core

@@ -21,6 +21,9 @@ struct React {
   void operator()(const LookupAsked& fact) { effects.push_back(LookupMessage{fact.message, fact.connector}); }
   void operator()(const OwnershipAsked& fact) { effects.push_back(AskOwnership{fact.case_id, fact.ask}); }
   void operator()(const BriefAsked& fact) { effects.push_back(AskBrief{fact.case_id, fact.ask}); }
+  void operator()(const LabelsAsked& fact) {
+    effects.push_back(AskClassifier{fact.case_id, fact.ask, fact.message, fact.classifier});
+  }
   void operator()(const CandidatesAsked& fact) { effects.push_back(AskCandidates{fact.item, fact.lane}); }
   void operator()(const TemplatesAsked& fact) {
     effects.push_back(AskTemplates{fact.message, fact.purpose, fact.name, fact.language, fact.connector});
@@ -42,6 +45,11 @@ struct React {
   void operator()(const Erased& fact) {
     if (!fact.blobs.empty()) effects.push_back(EraseBlobs{fact.blobs});
   }
+
+  void operator()(const MediaForgotten& fact) {
+    if (!fact.blobs.empty()) effects.push_back(EraseBlobs{fact.blobs});
+  }
+  void operator()(const ContentForgotten& fact) { effects.push_back(ForgetContent{fact.case_id}); }
 
   template <class Other>
   void operator()(const Other&) {}

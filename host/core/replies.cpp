@@ -11,9 +11,22 @@
 namespace baton::core {
 namespace {
 
+// R3: the restricted lane in which this agent works on the case: of its items first, then the case's own.
+LaneId restricted_lane(const Turn& turn, const Case& c, const AgentId& agent) {
+  const auto& policy = turn.policy();
+  const auto of = [&](const LaneId& lane) { return policy.restricted(lane) && policy.holds_skill(agent, lane); };
+  for (const auto& [id, item] : turn.state().items)
+    if (item.case_id == c.id && item.owner == agent && of(item.lane)) return item.lane;
+  if (of(c.lane)) return c.lane;
+  for (const auto& [id, item] : turn.state().items)
+    if (item.case_id == c.id && of(item.lane)) return item.lane;
+  return {};
+}
+
 // Kept as the present owner's draft with the author's name, or as a note where the desk owns it (O4); the customer does
 // not get it. A draft that was to be relayed stays what it is.
-void keep(Turn& turn, const ReplyWritten& input, std::string why, std::string_view rule) {
+void keep(Turn& turn, const ReplyWritten& input, std::string why, std::string_view rule,
+          GateDecision decision = GateDecision::refused) {
   if (!input.draft.empty() && input.text.absent()) {
     turn.refuse({Refusal::Kind::not_allowed, std::move(why), "the draft stays as it is", {}, 0});
     return;
@@ -21,8 +34,9 @@ void keep(Turn& turn, const ReplyWritten& input, std::string why, std::string_vi
   const auto* c = find(turn.state().cases, input.case_id);
   const bool note = c != nullptr && c->model == kControlTower && rule == "O4";
   const auto id = turn.next_message();
-  turn.emit(ReplyDrafted{input.case_id, id, "agent:" + input.agent.value, input.text.ref, why, note}, rule);
-  turn.emit(GateDecided{id, GateDecision::refused, HoldReason::none, std::move(why), {}, {}, {}}, rule);
+  const auto lane = note ? restricted_lane(turn, *c, input.agent) : LaneId{};
+  turn.emit(ReplyDrafted{input.case_id, id, "agent:" + input.agent.value, input.text.ref, why, note, {}, lane}, rule);
+  turn.emit(GateDecided{id, decision, HoldReason::none, std::move(why), {}, {}, {}}, rule);
 }
 
 // A lane of the case whose skill the agent holds: of its work items first, then its own.
@@ -149,10 +163,17 @@ void decide_on(Turn& turn, const ReplyWritten& input) {
     if (against.rule == "O2" && !turn.refused()) maybe_takeover(turn, turn.state().cases.at(input.case_id), input);
     return;
   }
-  if (auto unsafe = unsafe_outbound(turn.policy(), input.text.text, input.masked); !unsafe.empty()) {
+  const auto& on = turn.state().threads.at(thread);
+  if (auto unsafe = unsafe_outbound(turn.policy(), {input.text.text, input.masked, input.classes, on.channel});
+      !unsafe.why.empty()) {
     const auto id = c->id;
-    keep(turn, input, std::move(unsafe), "I5");
-    return offer_secure_path(turn, id);
+    keep(turn, input, std::move(unsafe.why), "I5", unsafe.decision());
+    return point_elsewhere(turn, id, unsafe.way, unsafe.about);
+  }
+  if (auto elsewhere = misplaced(turn.policy(), *c, on, false); !elsewhere.why.empty()) {
+    const auto id = c->id;
+    keep(turn, input, std::move(elsewhere.why), "H13", GateDecision::other_channel);
+    return point_by_intent(turn, id, elsewhere.about);
   }
   SendQueued queued;
   queued.case_id = input.case_id;
@@ -170,6 +191,7 @@ void decide_on(Turn& turn, const ReplyWritten& input) {
   const auto id = queued.case_id;
   const auto message = queue_send(turn, std::move(queued), "W3");
   propose_promise(turn, id, message, input.text.text);
+  note_asked_again(turn, id, input.asked_again, "agent:" + input.agent.value);
 }
 
 // O4: the higher authority among those who contradict each other decides, or the lead of the desk.
@@ -207,8 +229,15 @@ void decide_on(Turn& turn, const AnswersDecided& input) {
 }
 
 void decide_on(Turn& turn, const NoteWritten& input) {
-  if (wanted_case(turn, input.case_id) == nullptr) return;
-  turn.emit(NoteAdded{input.case_id, input.author, input.text.ref}, "O2");
+  const auto* c = wanted_case(turn, input.case_id);
+  if (c == nullptr) return;
+  if (c->settled() && c->forgotten && c->forgotten >= c->closed) {
+    turn.refuse({Refusal::Kind::invalid, "the words of this case were deleted when their time was over",
+                 "write it on a case that is open", {}, 0});
+    return;
+  }
+  const auto lane = input.lane.empty() ? restricted_lane(turn, *c, input.agent) : input.lane;
+  turn.emit(NoteAdded{input.case_id, input.author, input.text.ref, lane}, lane.empty() ? "O2" : "R3");
 }
 
 }  // namespace baton::core

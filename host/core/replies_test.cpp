@@ -111,5 +111,32 @@ TEST(Replies, a_note_is_never_sent) {  // O2
   EXPECT_EQ(w.count<SendQueued>(), 0);
 }
 
+// R3: whose note it is.
+LaneId lane_of_last_note(const World& w) { return w.last<NoteAdded>().lane; }
+
+NoteWritten note_of(const CaseId& id, const char* agent) {
+  NoteWritten note{id, std::string("agent:") + agent, content("between us")};
+  note.agent = {agent};
+  return note;
+}
+
+TEST(Replies, a_note_of_a_restricted_lane_is_everybodys_R3) {
+  World w{triage_policy()};
+  w.policy.lanes.at({"compliance"}).restricted = true;
+  w.policy.agents.at({"tom"}).skills.push_back({"compliance"});
+  const auto id = w.owned_case("ana");
+  w.hands_off(id, "agent:ana", "compliance", "l1_owns");
+  w.strategy_fails(id);
+  w.decide(note_of(id, "tom"));
+  EXPECT_EQ(lane_of_last_note(w).value, "compliance");
+  EXPECT_EQ(w.at(id).entries.back().lane.value, "compliance");
+  w.decide(note_of(id, "ana"));
+  EXPECT_TRUE(lane_of_last_note(w).empty()) << "first line reads what first line wrote";
+  auto for_them = note_of(id, "ana");
+  for_them.lane = {"compliance"};
+  w.decide(for_them);
+  EXPECT_EQ(lane_of_last_note(w).value, "compliance") << "said so by its author";
+}
+
 }  // namespace
 }  // namespace baton::core::testing

@@ -20,7 +20,7 @@ CaseId present_case(Turn& turn) {
 void read_again(Turn& turn) {
   const auto id = present_case(turn);
   if (id.empty() || turn.state().cases.at(id).status != CaseStatus::automated) return;
-  note_signals(turn, id, {}, {}, 0);
+  note_signals(turn, id, {}, {}, {});
   triage_message(turn, id, {});
 }
 

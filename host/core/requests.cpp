@@ -143,6 +143,9 @@ const Request* latest_evidence(const Case& c, Instant now) {
 }
 
 void say_over(Turn& turn, const CaseId& id, const ThreadId& thread) {
+  if (kept_silent(turn, id, "J4", "say that the question is over",
+                  std::to_string(turn.state().cases.at(id).entries.size())))
+    return;
   SendQueued word;
   word.case_id = id;
   word.thread = thread;
@@ -193,6 +196,10 @@ void withdraw_requests(Turn& turn, const CaseId& id) {
 }
 
 void remind_of_request(Turn& turn, const CaseId& id, std::int64_t number) {
+  if (request_numbered(turn.state().cases.at(id), number)->kind == RequestKind::internal)
+    return remind_of_approval(turn, id, number);
+  if (kept_silent(turn, id, "J4", "remind the customer of the question", std::to_string(number)))
+    return turn.emit(RequestReminded{id, number}, "J4");
   const auto& c = turn.state().cases.at(id);
   const auto* request = request_numbered(c, number);
   SendQueued word;
@@ -208,6 +215,8 @@ void remind_of_request(Turn& turn, const CaseId& id, std::int64_t number) {
 }
 
 void expire_request(Turn& turn, const CaseId& id, std::int64_t number) {
+  if (request_numbered(turn.state().cases.at(id), number)->kind == RequestKind::internal)
+    return expire_approval(turn, id, number);
   turn.emit(RequestEnded{id, number, "expired"}, "J4");
   if (turn.state().cases.at(id).status == CaseStatus::waiting_customer) change_status(turn, id, CaseStatus::open, "C6");
 }
@@ -215,7 +224,7 @@ void expire_request(Turn& turn, const CaseId& id, std::int64_t number) {
 void decide_on(Turn& turn, const EvidenceAsked& input) {
   const auto* c = wanted_case(turn, input.case_id);
   if (c == nullptr || !may_ask(turn, *c, input.epoch, input.by, input.expires)) return;
-  if (!work_exists(turn, *c, input.work)) return;
+  if (!work_exists(turn, *c, input.work) || !safe_to_say(turn, *c, input.text.text, input.classes)) return;
   RequestMade made;
   made.case_id = c->id;
   made.kind = RequestKind::evidence;
@@ -223,7 +232,9 @@ void decide_on(Turn& turn, const EvidenceAsked& input) {
   made.by = input.by;
   made.question = input.text.ref;
   made.expires = input.expires;
+  const auto id = made.case_id;
   ask(turn, std::move(made), input.epoch, "J2");
+  note_asked_again(turn, id, input.asked_again, input.by);
 }
 
 void decide_on(Turn& turn, const ApprovalAsked& input) {
@@ -239,6 +250,7 @@ void decide_on(Turn& turn, const ApprovalAsked& input) {
     turn.refuse({Refusal::Kind::not_allowed, std::move(missing), "let somebody ask who holds the skill", {}, 0});
     return;
   }
+  if (!safe_to_say(turn, *c, input.question.text, input.classes)) return;
   RequestMade made;
   made.case_id = c->id;
   made.kind = RequestKind::approval;

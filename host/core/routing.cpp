@@ -22,10 +22,13 @@ void announce(Turn& turn, const CaseId& id, const LaneId& lane) {
   if (thread == nullptr || hand.visible_party == "lane:" + lane.value) return;
   const bool first_person = hand.visible_party.empty();  // no bot spoke before: nothing changes for the customer
   if (first_person && lane == turn.policy().general_lane) return;
+  const auto on = thread->id;
+  const auto epoch = hand.epoch;
+  if (kept_silent(turn, id, "C5", "tell the customer who is there now", std::to_string(epoch))) return;
   SendQueued told;
   told.case_id = id;
-  told.thread = thread->id;
-  told.epoch = hand.epoch;
+  told.thread = on;
+  told.epoch = epoch;
   told.author = "host";
   told.purpose = SendPurpose::announcement;
   told.canned = "announcement";
@@ -164,6 +167,8 @@ void route_items(Turn& turn, const CaseId& id) {
     if (item.case_id == id && item.state == WorkState::open && !item.asked_candidates) open.push_back(item_id);
   for (const auto& item_id : open) {
     if (!brief_ready(turn, id)) return;
+    const auto returning = turn.state().items.at(item_id).returning;  // C2 is no rule of a lane
+    if (!returning && offers_held(turn, item_id)) continue;
     const auto& item = turn.state().items.at(item_id);
     if (!item.candidates.empty()) {
       offer_next(turn, item_id, item.overtaken);
@@ -195,7 +200,9 @@ void decide_on(Turn& turn, const CandidatesFound& input) {
   if (item.returning && wanted_present) {
     // C2: a reopened case goes to its last human owner, if present, without an offer.
     turn.emit(ItemTaken{item.case_id, item.id, item.kind, item.wanted, 0, false}, "C2");
-    take_seat(turn, item, item.wanted, "reopened: its last owner is present");
+    const bool reopened = static_cast<bool>(turn.state().cases.at(item.case_id).last_resolved);
+    take_seat(turn, item, item.wanted, reopened ? "reopened: its last owner is present"
+                                                : "who had the case before it is present");
     return;
   }
   offer_next(turn, item.id, input.overtaken);

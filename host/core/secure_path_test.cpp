@@ -139,5 +139,122 @@ TEST_F(SecurePathTest, the_brief_is_silent_about_what_was_withheld_I4) {
   EXPECT_TRUE(w.at(id).brief.evidence.empty());
 }
 
+TEST_F(SecurePathTest, data_are_asked_for_by_another_door_I5) {
+  const auto id = w.owned_case();
+  const auto epoch = w.hand(id).epoch;
+  const std::string asks = "send me your card number";
+  const std::vector<Input> doors{EvidenceAsked{id, epoch, "agent:ana", content(asks), w.now + kHour, {}},
+                                 PlanAsked{id, epoch, "agent:ana", w.now + kHour, "", content(asks)},
+                                 ResolveAsked{id, epoch, "agent:ana", content(asks)}};
+  for (const auto& door : doors) {
+    w.decide(door);
+    ASSERT_EQ(w.refusals.size(), 1u) << dump(door);
+    EXPECT_EQ(w.refusals.front().kind, Refusal::Kind::not_allowed);
+    EXPECT_TRUE(w.facts.empty());
+  }
+  EvidenceAsked holds{id, epoch, "agent:ana", content("is [card ending 1111] yours?"), w.now + kHour, {}};
+  holds.classes = {"card"};
+  w.decide(holds);
+  EXPECT_EQ(w.refusals.size(), 1u);
+}
+
+// H13: the table.
+class ChannelTableTest : public SecurePathTest {
+ protected:
+  void SetUp() override {
+    w.policy.channels["whatsapp"].classes = {{"iban", Way::stay}, {"card", Way::form}, {"password", Way::call}};
+    w.policy.channels["*"].classes = {{"one_time_code", Way::email}};
+    w.policy.channels["whatsapp"].intents = {{"gdpr", Way::email}};
+  }
+  CaseId sends(std::vector<std::string> classes, const std::string& account = "bot") {
+    auto wrote = w.words("here it is: [masked]", account);
+    wrote.masked = static_cast<std::int64_t>(classes.size());
+    wrote.classes = std::move(classes);
+    w.decide(wrote);
+    return w.state.cases.rbegin()->first;
+  }
+};
+
+TEST_F(ChannelTableTest, a_class_goes_its_way_where_the_table_says_another_H13) {
+  const auto& policy = w.policy;
+  EXPECT_EQ(policy.way_of_class("whatsapp", "iban"), Way::stay);
+  EXPECT_EQ(policy.way_of_class("whatsapp", "password"), Way::call);
+  EXPECT_EQ(policy.way_of_class("whatsapp", "one_time_code"), Way::email) << "as on every channel";
+  EXPECT_EQ(policy.way_of_class("email", "one_time_code"), Way::stay) << "there already";
+  EXPECT_EQ(policy.way_of_class("whatsapp", "national_id"), Way::form) << "what nobody speaks of";
+  EXPECT_EQ(policy.way_of_intent("whatsapp", "gdpr"), Way::email);
+  EXPECT_EQ(policy.way_of_intent("whatsapp", "refund"), Way::stay);
+}
+
+TEST_F(ChannelTableTest, data_that_may_stay_end_the_bots_turn_or_send_the_customer_away_H13) {
+  sends({"iban"});
+  w.pass(6 * kSecond);
+  EXPECT_EQ(w.total<HandoffDecided>(), 0);
+  EXPECT_EQ(pointed(), 0);
+}
+
+TEST_F(ChannelTableTest, the_customer_is_told_another_way_than_the_table_says_or_twice_H13) {
+  const auto id = sends({"password"});
+  w.pass(6 * kSecond);
+  ASSERT_EQ(w.total<OtherWayNamed>(), 1);
+  EXPECT_EQ(w.last<OtherWayNamed>().way, "call");
+  EXPECT_EQ(w.last<OtherWayNamed>().about, "password");
+  EXPECT_EQ(w.send(w.last<OtherWayNamed>().message).canned, "belongs_in_call");
+  sends({"password"});
+  w.pass(6 * kSecond);
+  EXPECT_EQ(w.total<OtherWayNamed>(), 1) << "once";
+  EXPECT_EQ(w.at(id).ways, std::vector<std::string>{"call"});
+}
+
+TEST_F(ChannelTableTest, the_milder_of_two_ways_is_named_H13) {
+  sends({"password", "card"});
+  w.pass(6 * kSecond);
+  EXPECT_EQ(pointed(), 1) << "a card belongs into the form, whatever else was said";
+}
+
+TEST_F(ChannelTableTest, a_word_that_holds_a_password_is_refused_without_the_other_channel_I5_H13) {
+  const auto id = w.owned_case();
+  ReplyWritten reply;
+  reply.case_id = id;
+  reply.epoch = w.hand(id).epoch;
+  reply.agent = {"ana"};
+  reply.text = content("your password is [password]");
+  reply.masked = 1;
+  reply.classes = {"password"};
+  w.decide(reply);
+  EXPECT_EQ(w.last<GateDecided>().decision == GateDecision::other_channel || w.total<OtherWayNamed>() == 1, true);
+  EXPECT_EQ(w.total<OtherWayNamed>(), 1);
+  EXPECT_EQ(w.total<ReplyDrafted>(), 1);
+  reply.classes = {"iban"};
+  w.decide(reply);
+  EXPECT_EQ(w.last<GateDecided>().decision, GateDecision::refused) << "it would go out masked";
+}
+
+TEST_F(ChannelTableTest, a_bot_goes_on_with_what_does_not_stay_H13) {
+  const auto id = w.says("hello", "bot");
+  w.state.cases.at(id).triage.intent = "gdpr";
+  w.bot_says(id, "let us talk about your data");
+  EXPECT_EQ(w.total<ReplyDrafted>(), 1);
+  const auto gates = std::count_if(w.facts.begin(), w.facts.end(), [](const Ruled& ruled) {
+    const auto* gate = std::get_if<GateDecided>(&ruled.fact);
+    return gate != nullptr && gate->decision == GateDecision::other_channel && ruled.rule == "H13";
+  });
+  EXPECT_EQ(gates, 1);
+  EXPECT_EQ(w.last<OtherWayNamed>().way, "email");
+}
+
+TEST_F(ChannelTableTest, people_cannot_finish_what_does_not_stay_H13) {
+  const auto id = w.says("under gdpr, delete my data", "bot");
+  w.pass(6 * kSecond);
+  ASSERT_EQ(w.total<OtherWayNamed>(), 1) << "at triage, at once";
+  EXPECT_EQ(w.last<OtherWayNamed>().about, "gdpr");
+  EXPECT_EQ(w.last<OtherWayNamed>().channel, "whatsapp");
+  w.strategy_fails(id);
+  const std::string who = w.at(id).lane.value == "compliance" ? "cleo" : "ana";
+  w.assigns(id, who);
+  w.replies(id, who, "we have your mail, thank you");
+  EXPECT_EQ(w.last<GateDecided>().decision, GateDecision::free);
+}
+
 }  // namespace
 }  // namespace baton::core::testing

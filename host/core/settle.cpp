@@ -99,6 +99,7 @@ void decide_on(Turn& turn, const ResolveAsked& input) {
     turn.refuse({Refusal::Kind::invalid, "the case is " + std::string(word(c->status)) + " already", "nothing is left to resolve", {}, 0});
     return;
   }
+  if (!safe_to_say(turn, *c, input.reply.text, input.classes)) return;
   if (blocked_by_work(turn, id)) {
     if (!c->solve_pending) turn.emit(SolvePending{id, true}, "C6");
     if (!input.reply.absent())  // the words wait for the end as well
@@ -118,7 +119,8 @@ void decide_on(Turn& turn, const ResolveAsked& input) {
   withdraw_requests(turn, id);
   const auto& plan = turn.state().cases.at(id).plan;
   if (plan.open) turn.emit(PlanEnded{id, plan.number, "no_longer_needed"}, "W6");
-  turn.emit(CaseResolved{id, turn.now(), closing}, closing.empty() ? "C6" : "C11");
+  turn.emit(CaseResolved{id, turn.now(), closing, input.wrong.ref, input.changed.ref, input.next.ref},
+            closing.empty() ? "C6" : "C11");
   change_status(turn, id, CaseStatus::resolved, "C6");
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "host/core/facts.h"
+#include "host/core/state_moments.h"
 #include "host/core/template_choice.h"
 
 namespace baton::core {
@@ -42,9 +43,10 @@ struct Thread {
   Instant pair_blocked_until;        // the channel's own word on the pair rate
   std::string heard;                 // language of the customer's latest words that had one
   std::int64_t heard_times = 0;      // messages in a row
+  CallConsent calls;
   BATON_FIELDS(id, connector, account, channel, topology, language, window_ms, window_opened, window_ends, last_word,
                last_remote_id, opted_out, unreachable, failures, first_failure, pair_sent, pair_blocked_until,
-               heard, heard_times)
+               heard, heard_times, calls)
 };
 
 struct Hand {
@@ -78,9 +80,11 @@ struct Entry {
   bool edited = false;
   bool deleted = false;
   std::string joined;       // why it belongs to this case (I3)
+  LaneId lane = {};         // a note or an answer: of this lane (R3)
   CaseId moved_to;          // it belongs to another case since a split (C8)
+  std::vector<NamedObject> objects;  // it names (I3)
   BATON_FIELDS(number, what, at, author, message, kind, remote_id, text, canned, attachments, late, acknowledgement,
-               edited, deleted, joined, moved_to)
+               edited, deleted, joined, lane, moved_to, objects)
 };
 
 struct Pause {  // of a clock
@@ -211,6 +215,16 @@ struct Automation {
   BATON_FIELDS(bot, turns, strikes, fragments, fallbacks, muted, stale, said)
 };
 
+struct LabelQuestion {  // to a classifier, not answered yet
+  std::uint64_t ask = 0;
+  std::string classifier;
+  MessageId message;
+  ThreadId thread;
+  Instant until;
+  bool heard = false;
+  BATON_FIELDS(ask, classifier, message, thread, until, heard)
+};
+
 // What triage knows of a case (R1, R3, R7).
 struct Understanding {
   LaneId lane;          // whose decision it is, by the latest turn that said so
@@ -222,7 +236,12 @@ struct Understanding {
   std::vector<Signal> seen;   // of the turn that goes on; empty once it is triaged
   MessageId latest;           // message with signals of that turn
   Instant sensitive_at;       // when data was last spoken of that does not belong in a chat (I4)
-  BATON_FIELDS(lane, rule, intent, tone, threat, unclear, seen, latest, sensitive_at)
+  std::vector<LabelQuestion> questions;
+  std::vector<MessageId> bot_waits;  // messages the bot gets once the questions are settled
+  bool seat_waits = false;           // somebody of first line is sought then
+  std::vector<LaneId> topics;        // lanes of every turn so far; what became work of its own is with the items (I3)
+  BATON_FIELDS(lane, rule, intent, tone, threat, unclear, seen, latest, sensitive_at, questions, bot_waits, seat_waits,
+               topics)
 };
 
 struct SecurePath {
@@ -260,9 +279,14 @@ struct Request {
   std::int64_t chosen = -1;
   MessageId answer;
   std::vector<MessageId> evidence;
+  std::string about;         // of an internal approval: its kind, who is asked, how much, who decided and why
+  LaneId lane;
+  AgentId agent;
+  std::int64_t amount = 0;   // in hundredths
+  std::string decided_by;
+  ContentRef reason;
   BATON_FIELDS(number, kind, thread, work, by, question, options, yes_no, tap_only, asked, expires, remind_at, ended,
-      chosen,
-               answer, evidence)
+               chosen, answer, evidence, about, lane, agent, amount, decided_by, reason)
   bool open() const { return ended.empty(); }
 };
 
@@ -327,12 +351,23 @@ struct Case {
   CaseId merged_into;               // it is part of that case now; empty: it stands by itself
   Understanding triage;
   SecurePath secure_path;
+  std::vector<std::string> ways;    // beside the chat that the customer was told of: "call", "email" (H13)
+  Instant closed;                   // the latest closing
+  Instant forgotten;                // its words went (P1)
+  std::vector<std::string> watched;  // what rules that only watch have noted: "H8 k7-m3" (G14)
+  FirstWords intake;
+  QuotedContext context;             // the latest
+  Brief shown;                       // the latest that somebody was offered or took (B4); number 0 = none
+  std::vector<BriefMark> marks;
+  std::int64_t asked_again = 0;      // details that stood in a brief (B5)
+  Closure closure;
   BATON_FIELDS(id, hand, status, lane, priority, work_type, model, opened, first_word, resolved_at, last_resolved,
                last_contact, follow_up, follows, solve_pending, provisional_on, threads, entries, revision, handoffs,
                handoff, brief, plan, plans, checked_in_window, at_risk, window_closed, finish_late, automation, burst,
                plan_after,
                promise, proposed, missed_due, overdue_due, paused_since, paused, model_switches, model_switched, path,
-               requests, acts, merged_into, triage, secure_path)
+               requests, acts, merged_into, triage, secure_path, ways, closed, forgotten, watched, intake, context, shown, marks,
+               asked_again, closure)
   bool settled() const { return status == CaseStatus::resolved || status == CaseStatus::closed; }
 };
 
@@ -375,10 +410,11 @@ struct Send {
   Instant ask_at;        // next "did it go out?" (W9)
   Instant withheld_until;  // W5: the text is kept while a template asks the customer to open the window
   Instant when;          // an argument of canned words
+  bool asks_to_call = false;
   BATON_FIELDS(id, case_id, thread, epoch, author, person, purpose, template_purpose, template_name, text, canned,
                suffix, lane, cites, plan, request, buttons, state, decision, hold, why, code, queued, hold_until,
                again_at, confirmed, attempted, attempts, excused, remote_id, template_use, more_templates,
-               asked_templates, lookups, ask_at, withheld_until, when)
+               asked_templates, lookups, ask_at, withheld_until, when, asks_to_call)
 };
 
 struct Draft {
@@ -396,6 +432,16 @@ struct Absence {  // of an agent who has something here (O7)
   Instant since;
   Instant back;  // 0 = without end
   BATON_FIELDS(since, back)
+};
+
+struct KeptMedia {  // an attachment whose content is kept, until its time is over (P2, P3)
+  CaseId case_id;
+  MessageId message;
+  std::int64_t index = 0;
+  std::string blob;
+  Instant since;
+  bool quarantine = false;
+  BATON_FIELDS(case_id, message, index, blob, since, quarantine)
 };
 
 struct Behaviour {
@@ -420,6 +466,8 @@ struct CustomerState {
   std::map<MessageId, Send> sends;
   std::map<MessageId, Draft> drafts;
   std::map<AgentId, Absence> away;
+  std::vector<KeptMedia> media;  // oldest first
+  std::vector<OutsideWord> outside;  // the latest
   std::int64_t counted_threads = 0;
   std::int64_t counted_cases = 0;
   std::int64_t counted_hands = 0;
@@ -427,7 +475,7 @@ struct CustomerState {
   std::int64_t counted_messages = 0;
   std::uint64_t counted_asks = 0;
   BATON_FIELDS(id, segment, zone, at_risk, behaviours, name, erased, addresses, threads, hands, cases, items, sends,
-               drafts, away, counted_threads, counted_cases, counted_hands, counted_items, counted_messages,
+               drafts, away, media, outside, counted_threads, counted_cases, counted_hands, counted_items, counted_messages,
                counted_asks)
 };
 

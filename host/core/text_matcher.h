@@ -60,7 +60,14 @@ class TextMatcher {
   virtual std::vector<TextSpan> sensitive(std::string_view text) const = 0;
   // The signals of triage in a text, each once, in the order of the policy (I9).
   virtual std::vector<SignalHit> signals(std::string_view text) const = 0;
+  // H13: the class of data these words ask for or speak of ("card", "password", ...); empty: they do not say.
+  virtual std::string data_class(std::string_view) const { return {}; }
   virtual Heard language_of(std::string_view text) const = 0;
+  // J1: the whole message greets or asks for help and says nothing else; it says how urgent it is.
+  virtual bool is_greeting(std::string_view) const { return false; }
+  virtual bool names_urgency(std::string_view) const { return false; }
+  // Orders, invoices and the like that a text names (I3); `pattern` is the kind.
+  virtual std::vector<TextSpan> objects(std::string_view) const { return {}; }
 };
 
 }  // namespace baton::core

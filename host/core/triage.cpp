@@ -31,7 +31,7 @@ bool contains(const std::vector<LaneId>& lanes, const LaneId& lane) { return pla
 
 // The same signal twice says no more than once.
 void add(Claim& claim, const Signal& signal, std::set<std::string>& counted) {
-  claim.said_in.insert({signal.message.value, signal.sentence});
+  if (signal.by.empty()) claim.said_in.insert({signal.message.value, signal.sentence});
   if (!counted.insert(signal.name).second) return;
   claim.weight = std::min(kFull, claim.weight + signal.weight_permille);
   if (claim.strongest == nullptr || signal.weight_permille > claim.strongest->weight_permille)
@@ -55,17 +55,20 @@ std::vector<Claim> claims_of(const std::vector<Signal>& signals, const TriagePol
   return claims;
 }
 
-// Said in sentences of their own: not the same matter in other words.
+// Said in sentences of their own: not the same matter in other words. A classifier labels a message as a whole, so what
+// it alone says stands apart from nothing.
 bool stands_apart(const Claim& a, const Claim& b) {
+  if (a.said_in.empty() || b.said_in.empty()) return false;
   return std::none_of(a.said_in.begin(), a.said_in.end(),
                       [&](const Sentence& where) { return b.said_in.contains(where); });
 }
 
-// R3: compliance words beside a live problem make a compliance work item; the thread stays with the live problem.
+// R3: compliance words beside a live problem make a compliance work item; the thread stays with the live problem. Who
+// also means to leave, or complains, has none: their letter is compliance's as a whole.
 std::size_t winner_among(const std::vector<Claim>& claims, const TriagePolicy& triage) {
   if (claims.size() < 2 || claims.front().lane != triage.compliance) return 0;
   for (std::size_t i = 1; i < claims.size(); ++i)
-    if (stands_apart(claims.front(), claims[i])) return i;
+    if (contains(triage.issues, claims[i].lane) && stands_apart(claims.front(), claims[i])) return i;
   return 0;
 }
 
@@ -172,6 +175,16 @@ void decide_person(Verdict& verdict, const std::vector<Signal>& signals, const S
   }
 }
 
+// K: the VIP who is also a request under data protection law: the pod keeps the thread, as it would with a live problem
+// (R3), and compliance gets a work item with a clock of its own.
+void keep_with_pod(Verdict& verdict, const SegmentPolicy& segment, const Policy& policy) {
+  const auto& compliance = policy.triage.compliance;
+  const bool asks = verdict.person && !compliance.empty() && verdict.lane == compliance && verdict.rule == "H1";
+  if (!asks || segment.pod.empty() || segment.pod == compliance || !policy.lanes.contains(segment.pod)) return;
+  verdict.lane = segment.pod;
+  verdict.also.insert(verdict.also.begin(), compliance);
+}
+
 }  // namespace
 
 Verdict weigh(const std::vector<Signal>& signals, const Standing& standing, const Policy& policy) {
@@ -186,7 +199,28 @@ Verdict weigh(const std::vector<Signal>& signals, const Standing& standing, cons
   decide_person(verdict, signals, standing, segment, triage);
   set_axes(verdict, signals, technical, segment, policy);
   if (verdict.work_type == kMissionCritical && verdict.person) verdict.at_once = true;
+  keep_with_pod(verdict, segment, policy);
   return verdict;
+}
+
+std::vector<LaneId> topics_of(const std::vector<Signal>& signals, const Policy& policy) {
+  std::vector<LaneId> lanes;
+  for (const auto& claim : claims_of(signals, policy.triage)) lanes.push_back(claim.lane);
+  return lanes;
+}
+
+std::vector<LaneId> issues_beside(const std::vector<Signal>& signals, const std::vector<LaneId>& held,
+                                  const Policy& policy) {
+  const auto claims = claims_of(signals, policy.triage);
+  std::vector<LaneId> lanes;
+  for (const auto& claim : claims) {
+    if (contains(held, claim.lane) || !contains(policy.triage.issues, claim.lane)) continue;
+    const bool apart = std::all_of(claims.begin(), claims.end(), [&](const Claim& other) {
+      return !contains(held, other.lane) || stands_apart(claim, other);
+    });
+    if (apart) lanes.push_back(claim.lane);
+  }
+  return lanes;
 }
 
 }  // namespace baton::core

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "host/core/facts_case.h"
+#include "host/core/facts_triage.h"
 #include "host/core/policy.h"
 
 namespace baton::core {
@@ -35,5 +35,13 @@ struct Verdict {
 };
 
 Verdict weigh(const std::vector<Signal>& signals, const Standing& standing, const Policy& policy);
+
+// I3: the lanes that have a claim, strongest first: what the words are about.
+std::vector<LaneId> topics_of(const std::vector<Signal>& signals, const Policy& policy);
+
+// R3, I3: lanes whose work may stand beside what the case is about already (`held`), because the customer named their
+// matter apart from it. Where the words are about the case as well and not apart, it is the same issue.
+std::vector<LaneId> issues_beside(const std::vector<Signal>& signals, const std::vector<LaneId>& held,
+                                  const Policy& policy);
 
 }  // namespace baton::core

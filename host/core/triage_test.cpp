@@ -69,6 +69,23 @@ TEST_F(Weigh, compliance_words_take_the_thread_away_from_a_live_problem_R3) {
   EXPECT_EQ(of("a gdpr error").lane.value, "compliance");  // one matter
 }
 
+TEST_F(Weigh, a_letter_under_data_protection_law_goes_to_who_keeps_customers_R3) {
+  const auto verdict = of("gdpr, I object. Do not take this for an order to cancel. I am angry");
+  EXPECT_EQ(verdict.lane.value, "compliance");
+  EXPECT_EQ(verdict.runners_up.size(), 2u);
+  EXPECT_TRUE(verdict.also.empty());
+}
+
+TEST_F(Weigh, a_vip_under_data_protection_law_leaves_the_pod_K_R3) {
+  standing.segment = "enterprise";
+  const auto verdict = of("gdpr");
+  EXPECT_EQ(verdict.lane.value, "vip");
+  EXPECT_EQ(verdict.rule, "H1");
+  ASSERT_EQ(verdict.also.size(), 1u);
+  EXPECT_EQ(verdict.also[0].value, "compliance");
+  EXPECT_EQ(of("an error. gdpr").lane.value, "technical") << "beside a live problem as ever";
+}
+
 TEST_F(Weigh, trial_skips_automations_hurdles_R7) {
   standing.segment = "trial";
   const auto money = of("I want a refund");

@@ -66,6 +66,7 @@ void decide_on(Turn& turn, const PreferenceChanged& input);
 void decide_on(Turn& turn, const OutsideWordSeen& input);
 void decide_on(Turn& turn, const ChannelNoticed& input);
 void decide_on(Turn& turn, const AttachmentFetched& input);
+void decide_on(Turn& turn, const AttachmentQuarantined& input);
 void decide_on(Turn& turn, const AttachmentLost& input);
 void decide_on(Turn& turn, const ReplyWritten& input);
 void decide_on(Turn& turn, const BotReplied& input);
@@ -91,9 +92,12 @@ void decide_on(Turn& turn, const EvidenceAsked& input);
 void decide_on(Turn& turn, const ApprovalAsked& input);
 void decide_on(Turn& turn, const UnknownResultDecided& input);
 void decide_on(Turn& turn, const SignalReported& input);
+void decide_on(Turn& turn, const QuarantineAsked& input);
 void decide_on(Turn& turn, const ErasureAsked& input);
 void decide_on(Turn& turn, const OwnershipProposed& input);
 void decide_on(Turn& turn, const OwnershipFailed& input);
+void decide_on(Turn& turn, const LabelsGiven& input);
+void decide_on(Turn& turn, const LabelsFailed& input);
 void decide_on(Turn& turn, const BriefMade& input);
 void decide_on(Turn& turn, const BriefFailed& input);
 void decide_on(Turn& turn, const CandidatesFound& input);
@@ -103,9 +107,31 @@ void decide_on(Turn& turn, const SendFailed& input);
 void decide_on(Turn& turn, const LookupAnswered& input);
 void decide_on(Turn& turn, const BotUnreachable& input);
 void decide_on(Turn& turn, const ClockReached& input);
+void decide_on(Turn& turn, const BriefJudged& input);
+void decide_on(Turn& turn, const InternalApprovalAsked& input);
+void decide_on(Turn& turn, const InternalApprovalGiven& input);
+void decide_on(Turn& turn, const CallAsked& input);
 
-// erasing.cpp: what still may happen to a customer who was erased.
+// modes.cpp: G14. True: the rule only watches in this lane; what it would have done is on record, once a subject.
+bool held_back(Turn& turn, const CaseId& id, const LaneId& lane, std::string_view rule, std::string would,
+               std::string subject);
+// The same for words that Baton would say by itself; the lane is the case's.
+bool kept_silent(Turn& turn, const CaseId& id, std::string_view rule, std::string would, std::string subject);
+// first_words.cpp: intent, ids and urgency, asked once (J1); whose message the customer answers.
+void hear_first_words(Turn& turn, const CaseId& id, const MessageId& message, std::string_view text);
+void ask_first_words(Turn& turn, const CaseId& id);
+void take_context(Turn& turn, const CustomerWrote& input, const CaseId& id, const MessageId& message);
+// briefing.cpp: B5
+void note_asked_again(Turn& turn, const CaseId& id, const std::vector<std::int64_t>& details, const std::string& by);
+// calls.cpp: J5
+void call_permission(Turn& turn, const ThreadId& thread, bool allowed, Instant until);
+
+// erasing.cpp: everything but the facts goes; what still may happen to a customer who was erased.
+void erase_customer(Turn& turn, const std::string& by, std::string_view rule);
 void decide_on_erased(Turn& turn, const Input& input);
+// keeping.cpp: what is past its time (P1-P3).
+void forget_media(Turn& turn);
+void forget_content(Turn& turn, const CaseId& id);
 // handoff.cpp: the decision to hand over (C4); `decided` says why, where to and by whom.
 void begin_handoff(Turn& turn, const CaseId& id, HandoffDecided decided, std::string_view rule);
 // briefing.cpp: the host's own brief from what the state knows (B2); `ask` is the question it stands in for.
@@ -124,6 +150,7 @@ void cancel_items(Turn& turn, const CaseId& id, std::string_view reason, std::st
 bool brief_ready(Turn& turn, const CaseId& id);
 std::vector<AgentId> may_be_offered(const Turn& turn, const Item& item, std::vector<Candidate> candidates);
 void offer_next(Turn& turn, const WorkId& id, std::int64_t overtaken);
+bool offers_held(Turn& turn, const WorkId& id);  // G14
 void end_offer(Turn& turn, const WorkId& id, std::string_view how, std::string_view rule);  // to whomever
 void end_offer_to(Turn& turn, const WorkId& id, const AgentId& agent, std::string_view how, std::string_view rule);
 void end_offers_of(Turn& turn, const AgentId& agent);  // who went away has nothing before them (O7)
@@ -155,23 +182,66 @@ void take_answer(Turn& turn, const RequestHit& hit, const CustomerWrote& input, 
                  const ThreadId& thread);
 void request_not_sent(Turn& turn, const Send& send);
 void withdraw_requests(Turn& turn, const CaseId& id);
+// approvals.cpp (J4): one among ourselves
+void remind_of_approval(Turn& turn, const CaseId& id, std::int64_t number);
+void expire_approval(Turn& turn, const CaseId& id, std::int64_t number);
 void remind_of_request(Turn& turn, const CaseId& id, std::int64_t number);
 void expire_request(Turn& turn, const CaseId& id, std::int64_t number);
 // settle.cpp: C4: a case that a bot served and whose hand is now people's is open.
 void leave_automation(Turn& turn, const HandId& hand);
 // triaging.cpp: what the signals of a message or a burst mean for the case (I8, I9, R1-R7, H1-H6).
 std::vector<Signal> signals_in(const Policy& policy, std::string_view text);
+struct MaskedItems {  // of a message (I4)
+  std::int64_t count = 0;
+  std::vector<std::string> classes = {};
+};
 void note_signals(Turn& turn, const CaseId& id, const MessageId& message, std::vector<Signal> signals,
-                  std::int64_t masked);
+                  const MaskedItems& masked);
 enum class TurnTaken { nobody = 1, waits, handed_over };  // what triage did with the customer's turn
 TurnTaken triage_message(Turn& turn, const CaseId& id, const MessageId& message);
 void triage_burst(Turn& turn, const CaseId& id);
+LaneId lane_by_signals(Turn& turn, const CaseId& id);  // whose decision it would be (G14)
+// I3: who had the case before this one, if that was another issue just resolved and they hold the lane.
+AgentId sticky_owner(Turn& turn, const CaseId& id, const LaneId& lane);
+// Somebody of first line is sought for it (R4, R5); who answered the customer lately before others (I3).
+void seek_first_line(Turn& turn, const CaseId& id, std::string_view rule);
 void explain_by_signals(Turn& turn, const CaseId& id, HandoffDecided& decided);  // lane by R3, runners-up (H8-H10)
+// classifying.cpp: classifiers beside the rules, within their budget (I9, O6).
+struct LabelsWanted {
+  bool heard = false;  // the rules know the language
+  std::string holds;   // "bot" or "seat": what waits meanwhile
+};
+// False where there is none to be asked.
+bool ask_classifiers(Turn& turn, const CaseId& id, const MessageId& message, const ThreadId& thread,
+                     const LabelsWanted& wanted);
+void end_questions(Turn& turn, const CaseId& id, bool all);  // those whose time is over, or all
+void labels_are_in(Turn& turn, const CaseId& id);            // goes on with what waited, once no question is open
+// intake.cpp
+void follow_heard_language(Turn& turn, const ThreadId& thread);
 // secure_path.cpp: data that does not belong in a chat (I4, I5, H2, H13).
 bool speaks_of_sensitive(const std::vector<Signal>& signals);
-// Why it may not go; empty: it may.
-std::string unsafe_outbound(const Policy& policy, std::string_view text, std::int64_t masked);
-void offer_secure_path(Turn& turn, const CaseId& id);
+struct Unsafe {  // why words may not go out on this channel, and where what they are about belongs; empty: they may
+  std::string why;
+  Way way = Way::form;
+  std::string about;
+  GateDecision decision() const;
+};
+struct OutboundWords {
+  std::string_view text;
+  std::int64_t masked = 0;
+  const std::vector<std::string>& classes;
+  std::string_view channel;
+};
+Unsafe unsafe_outbound(const Policy& policy, const OutboundWords& words);
+// I5 for words that are no reply: a refusal where they may not go out where the customer wrote last.
+bool safe_to_say(Turn& turn, const Case& c, std::string_view text, const std::vector<std::string>& classes);
+// The case is about something that does not stay on this channel, and the customer was not told so yet; a bot goes on
+// with it in no case.
+Unsafe misplaced(const Policy& policy, const Case& c, const Thread& thread, bool bot);
+// The customer is pointed where it belongs, once.
+void point_elsewhere(Turn& turn, const CaseId& id, Way way, std::string_view about);
+void point_by_signals(Turn& turn, const CaseId& id, const std::vector<Signal>& signals);  // H2
+void point_by_intent(Turn& turn, const CaseId& id, std::string_view intent);
 // settle.cpp
 void reopen(Turn& turn, const CaseId& id, std::string_view why, std::string_view rule);
 // planning.cpp

@@ -10,6 +10,7 @@ namespace {
 
 // The customer has it, as far as the channel can tell. What waits or failed has been said to nobody (M12).
 bool heard(const CustomerState& state, const Entry& entry) {
+  if (entry.kind == MessageKind::call) return entry.canned == "call_completed";  // J5: they have talked
   if (entry.what == Entry::What::outside) return true;
   const bool ours =
       entry.what == Entry::What::agent || entry.what == Entry::What::bot || entry.what == Entry::What::host;
@@ -28,7 +29,7 @@ struct Spoken {
 Spoken spoken(const CustomerState& state, const Case& c) {
   Spoken result;
   for (auto entry = c.entries.rbegin(); entry != c.entries.rend(); ++entry) {
-    if (entry->what == Entry::What::customer) {
+    if (entry->what == Entry::What::customer && !heard(state, *entry)) {
       if (!entry->acknowledgement && !entry->late && !result.answered) result.unanswered = entry->at;
       continue;
     }

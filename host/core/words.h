@@ -25,7 +25,7 @@ enum class HoldReason {
 };
 enum class SendState { queued = 1, held, dispatched, accepted, sent, delivered, read, failed, refused, unknown, withheld };
 enum class SendPurpose { reply = 1, bot_reply, acknowledgement, announcement, plan, resolution, notice, secure_path };
-enum class RequestKind { evidence = 1, approval };
+enum class RequestKind { evidence = 1, approval, internal };  // internal: decided among ourselves (J4)
 enum class ReportedStatus { sent = 1, delivered, read, played, failed };
 enum class FailureScope { message = 1, pair, account, window, template_message, consent, recipient };
 enum class RetryClass { never = 1, later, unknown };
@@ -36,6 +36,8 @@ enum class AgentRole { agent = 1, lead, bot };
 enum class LookupResult { unknown = 1, sent, absent };
 enum class CallOutcome { ringing = 1, answered, completed, missed, rejected, failed };
 enum class PlanKind { check_in = 1, template_message };
+enum class Way { stay = 1, call, email, form };  // where data and intents belong (H13)
+enum class RuleMode { observe = 1, suggest, enforce };  // how an automated rule runs in a lane (G14)
 enum class WaitsFor { nobody = 1, customer, third_party };
 enum class DueClock { first = 1, next, progress, promise, plan, window };  // what an update is due by (G12)
 // What a signal of triage says; `lane` is the usual one, the others colour the decision (R1, R7, H3) or name data that
@@ -96,7 +98,8 @@ BATON_WORDS(SendState, {queued, "queued"}, {held, "held"}, {dispatched, "dispatc
 BATON_WORDS(SendPurpose, {reply, "reply"}, {bot_reply, "bot_reply"}, {acknowledgement, "acknowledgement"},
             {announcement, "announcement"}, {plan, "plan"}, {resolution, "resolution"}, {notice, "notice"},
             {secure_path, "secure_path"});
-BATON_WORDS(RequestKind, {evidence, "evidence"}, {approval, "approval"});
+BATON_WORDS(RequestKind, {evidence, "evidence"}, {approval, "approval"}, {internal, "internal"});
+BATON_WORDS(RuleMode, {observe, "observe"}, {suggest, "suggest"}, {enforce, "enforce"});
 BATON_WORDS(ReportedStatus, {sent, "sent"}, {delivered, "delivered"}, {read, "read"}, {played, "played"},
             {failed, "failed"});
 BATON_WORDS(FailureScope, {message, "message"}, {pair, "pair"}, {account, "account"}, {window, "window"},
@@ -112,6 +115,7 @@ BATON_WORDS(CallOutcome, {ringing, "ringing"}, {answered, "answered"}, {complete
             {rejected, "rejected"}, {failed, "failed"});
 BATON_WORDS(PlanKind, {check_in, "check_in"}, {template_message, "template"});
 BATON_WORDS(WaitsFor, {nobody, "nobody"}, {customer, "customer"}, {third_party, "third_party"});
+BATON_WORDS(Way, {stay, "stay"}, {call, "call"}, {email, "email"}, {form, "form"});
 BATON_WORDS(DueClock, {first, "first"}, {next, "next"}, {progress, "progress"}, {promise, "promise"}, {plan, "plan"},
             {window, "window"});
 BATON_WORDS(SignalMeans, {lane, "lane"}, {impact_many, "impact_many"}, {impact_all, "impact_all"},

@@ -83,10 +83,6 @@ bool has_place(const core::Input& input) {
   return std::visit([](const auto& known) { return requires { known.place; }; }, input);
 }
 
-bool erases(const core::Input& input, const std::vector<core::Ruled>& facts) {
-  return std::holds_alternative<core::ErasureAsked>(input) && !facts.empty();
-}
-
 }  // namespace
 
 bool CustomerEntry::load(const core::Policy& policy) {
@@ -184,12 +180,13 @@ Prepared CustomerEntry::decide(core::Input input, const Origin& origin, const co
   try {
     if (origin.decides != 0) recall_words(input);
     sealing.seal(input);
+    const bool was_erased = static_cast<bool>(state_.erased);
     auto decision = core::decide(std::move(state_), input, policy, now);
     state_ = std::move(decision.state);
     prepared.outcome.facts = std::move(decision.facts);
     if (!decision.refusals.empty()) prepared.outcome.refusal = std::move(decision.refusals.front());
     if (!state_.erased) prepared.commit.content = sealing.rows_for(prepared.outcome.facts);
-    else if (erases(input, prepared.outcome.facts)) prepared.commit.erasure = erasure();
+    else if (!was_erased) prepared.commit.erasure = erasure(input);
     prepare_commit(prepared, input, origin, policy, now);
   } catch (const NoIds&) {
     loaded_ = false;
@@ -204,9 +201,12 @@ Prepared CustomerEntry::decide(core::Input input, const Origin& origin, const co
   return prepared;
 }
 
-ledger::Commit::Erasure CustomerEntry::erasure() const {
+// Somebody who asks for it is told when all of it is gone. What goes because its time is over (P1) goes a few words
+// at a time afterwards; nobody can read them any more, for the key goes here.
+ledger::Commit::Erasure CustomerEntry::erasure(const core::Input& input) const {
   constexpr int kPage = 1000;
   ledger::Commit::Erasure erased;
+  if (!std::holds_alternative<core::ErasureAsked>(input)) return erased;
   const auto take = [&](const core::ContentRef& ref) { if (ref) erased.content.push_back(ref.id); };
   std::vector<ledger::StoredFact> page;
   do {
@@ -217,8 +217,8 @@ ledger::Commit::Erasure CustomerEntry::erasure() const {
   for (std::int64_t after = 0; true;) {
     const auto rows = ledger_.undecided(after, kPage);
     for (const auto& row : rows)
-      if (auto input = ledger::input_from_json(row.json); row.stream == id_.value && input)
-        each_content(*input, [&](const core::Content& content, ContentKind) { take(content.ref); });
+      if (auto kept = ledger::input_from_json(row.json); row.stream == id_.value && kept)
+        each_content(*kept, [&](const core::Content& content, ContentKind) { take(content.ref); });
     if (rows.size() < static_cast<std::size_t>(kPage)) break;
     after = rows.back().id;
   }

@@ -52,7 +52,7 @@ class CustomerEntry {
  private:
   void prepare_commit(Prepared& prepared, const core::Input& input, const Origin& origin, const core::Policy& policy, core::Instant now);
   // C7: what an erasure takes with it, as it stands on disk and on its way there.
-  ledger::Commit::Erasure erasure() const;
+  ledger::Commit::Erasure erasure(const core::Input& input) const;
   void lose_key();
   std::string index_of(const core::Input& input, const core::AddressAdded& added) const;
   void prepare_rows(ledger::Commit& commit, const core::Policy& policy);

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "host/core/classifying.h"
 #include "host/core/find.h"
 #include "host/core/ownership.h"
+#include "host/engine/forgetting.h"
 #include "host/engine/views.h"
 #include "host/ledger/codec.h"
 #include "host/plugin/str.h"
@@ -133,6 +135,36 @@ void Effects::run(const Row& row, const core::AskBrief& effect) {
   });
 }
 
+void Effects::run(const Row& row, const core::AskClassifier& effect) {
+  options_.customers->read(core::CustomerId{row.stream}, [this, row, effect](const CustomerView& customer) {
+    const auto* policy = core::classifier_named(customer.policy(), effect.classifier);
+    const auto instance = options_.plugins->classifier(effect.classifier);
+    auto view = message_view(customer, effect.case_id, effect.message);
+    if (policy == nullptr || !instance || !view) {
+      answer(row, core::LabelsFailed{effect.case_id, effect.ask, policy == nullptr ? std::string{} : policy->plugin,
+                                     view ? "it is not running" : "no such message"}, "host");
+      return;
+    }
+    plugin::CallInfo call;
+    call.budget_ms = static_cast<std::uint32_t>(policy->budget_ms);
+    call.trace_id = effect.case_id.value;
+    auto words = core::label_words(*policy, customer.policy());
+    auto token = options_.activity->begin_shared();
+    instance->classify(plugin::message_record(std::move(*view)), call, [this, row, effect, instance, token,
+        words = std::move(words)](const plugin::Outcome<plugin::Labels>& outcome) {
+      const auto& info = instance->info();
+      if (outcome.status != BATON_OK) {
+        answer(row, core::LabelsFailed{effect.case_id, effect.ask, info.plugin_id, why(outcome.status,
+            outcome.error)}, "plugin:" + info.plugin_id);
+        return;
+      }
+      auto judged = core::judge_labels(plugin::labels_given(*outcome.value), words);
+      answer(row, core::LabelsGiven{effect.case_id, effect.ask, info.plugin_id, info.plugin_version,
+                                    std::move(judged.labels), std::move(judged.fault)}, "plugin:" + info.plugin_id);
+    });
+  });
+}
+
 void Effects::run(const Row& row, const core::AskCandidates& effect) {
   options_.offering->look_for(effect.item, row.id,
                               [this, id = row.id](const Outcome&) { options_.outbox->finished(id); });
@@ -165,6 +197,17 @@ void Effects::run(const Row& row, const core::EraseBlobs& effect) {
   if (options_.blobs == nullptr) return postpone(row, core::kMinute, "no store of attachments is at hand");
   for (const auto& blob : effect.blobs) options_.blobs->erase(blob);
   nothing_to_do(row);
+}
+
+// P1: what goes is found and deleted beside the work. A host that stops before the end begins again.
+void Effects::run(const Row& row, const core::ForgetContent& effect) {
+  options_.customers->read(core::CustomerId{row.stream}, [this, row, effect](const CustomerView& customer) {
+    options_.aside([this, row, forgetting = Forgetting(customer.state(), effect.case_id)] {
+      if (!options_.ledger->forget_content(row.stream, forgetting.content(*options_.ledger)))
+        return postpone(row, core::kMinute, "the store cannot be written");
+      nothing_to_do(row);
+    });
+  });
 }
 
 void Effects::run(const Row& row, const core::RaiseAlarm& effect) {

@@ -37,6 +37,8 @@ struct EffectsOptions {
   ledger::Ledger* ledger = nullptr;
   ledger::BlobStore* blobs = nullptr;
   std::map<core::BotId, policy::BotConfig> bots;
+  std::string quarantine_key;  // 32 bytes; empty: withheld media are not kept (I4)
+  std::function<void(std::function<void()>)> aside;  // does it where nobody waits
   std::shared_ptr<spdlog::logger> logger;
 };
 
@@ -52,6 +54,7 @@ class Effects {
   void run(const Row& row, const core::LookupMessage& effect);
   void run(const Row& row, const core::AskOwnership& effect);
   void run(const Row& row, const core::AskBrief& effect);
+  void run(const Row& row, const core::AskClassifier& effect);
   void run(const Row& row, const core::AskCandidates& effect);
   void run(const Row& row, const core::AskTemplates& effect);
   void run(const Row& row, const core::MarkTemplate& effect);
@@ -60,10 +63,12 @@ class Effects {
   void run(const Row& row, const core::RaiseAlarm& effect);
   void run(const Row& row, const core::CheckTemplates& effect);
   void run(const Row& row, const core::EraseBlobs& effect);
+  void run(const Row& row, const core::ForgetContent& effect);
 
   void deliver(const Row& row, const core::SendMessage& effect, const CustomerView& customer);
   void post(const Row& row, const core::PostToBot& effect, const CustomerView& customer);
   void fetch(const Row& row, const core::FetchAttachment& effect, const CustomerView& customer);
+  void lock_away(const Row& row, const core::AttachmentFetched& fetched, const std::string& actor);
   // The outcome as an input that settles the row.
   void answer(const Row& row, core::Input input, std::string actor);
   void nothing_to_do(const Row& row) { answer(row, core::ClockReached{}, "host"); }

@@ -182,8 +182,10 @@ void Effects::fetch(const Row& row, const core::FetchAttachment& effect, const C
   const auto index = static_cast<std::size_t>(effect.index);
   if (entry == nullptr || thread == nullptr || index >= entry->attachments.size()) return nothing_to_do(row);
   const auto& wanted = entry->attachments[index];
-  if (wanted.withheld) {  // I4: it is not even fetched
-    constexpr const char* kWhy = "withheld: not kept, for it may show what does not belong in a chat";
+  const bool locks = wanted.withheld && !options_.quarantine_key.empty() && options_.blobs != nullptr;
+  if (wanted.withheld && !locks) {  // I4: it is not even fetched
+    constexpr const char* kWhy = "withheld: not kept, for it may show what does not belong in a chat, and there is no "
+                                 "privacy.quarantine_key";
     return answer(row, core::AttachmentLost{effect.message, effect.index, kWhy}, "host");
   }
   const auto instance = options_.plugins->connector(thread->connector);
@@ -194,16 +196,37 @@ void Effects::fetch(const Row& row, const core::FetchAttachment& effect, const C
   call.attempt = static_cast<std::uint32_t>(row.attempts + 1);
   const auto actor = "channel:" + thread->connector.value;
   auto token = options_.activity->begin_shared();
-  instance->fetch_media(plugin::attachment_record(std::move(view)), call, [this, row, effect, actor, token](const plugin::Outcome<baton_media_fetched_t>& outcome) {
+  using Fetched = plugin::Outcome<baton_media_fetched_t>;
+  const auto done = [this, row, effect, actor, locks, token](const Fetched& outcome) {
     if (outcome.status == BATON_OK) {
       const auto& media = *outcome.value;
-      return answer(row, core::AttachmentFetched{effect.message, effect.index, plugin::text_of(media.blob_id), plugin::text_of(media.sha256), plugin::text_of(media.media_type), static_cast<std::int64_t>(media.size_bytes)}, actor);
+      core::AttachmentFetched fetched{effect.message, effect.index, plugin::text_of(media.blob_id),
+                                      plugin::text_of(media.sha256), plugin::text_of(media.media_type),
+                                      static_cast<std::int64_t>(media.size_bytes)};
+      if (!locks) return answer(row, std::move(fetched), actor);
+      return options_.aside([this, row, fetched = std::move(fetched), actor] { lock_away(row, fetched, actor); });
     }
     const auto reason = why(outcome.status, outcome.error);
     if (!worth_another_try(outcome.status) || row.attempts + 1 >= kFetchAttemptsMax)
       return answer(row, core::AttachmentLost{effect.message, effect.index, reason}, actor);
     postpone(row, backoff_.after(row.attempts + 1, 2 * core::kSecond, 3.0, core::kHour), reason);
-  });
+  };
+  instance->fetch_media(plugin::attachment_record(std::move(view)), call, done);
+}
+
+// I4: what came is unread. It is sealed anew under a key that the store does not hold, and what it was before goes.
+void Effects::lock_away(const Row& row, const core::AttachmentFetched& fetched, const std::string& actor) {
+  auto locked = options_.blobs->lock_away(fetched.blob, options_.quarantine_key);
+  options_.blobs->erase(fetched.blob);
+  if (!locked) {
+    options_.logger->error("an attachment of {} was not kept: the quarantine could not take it", fetched.message.value);
+    constexpr const char* kWhy = "withheld: not kept, for the quarantine could not take it";
+    return answer(row, core::AttachmentLost{fetched.message, fetched.index, kWhy}, actor);
+  }
+  answer(row,
+         core::AttachmentQuarantined{fetched.message, fetched.index, std::move(*locked), fetched.sha256,
+                                     fetched.media_type, fetched.size_bytes},
+         actor);
 }
 
 }  // namespace baton::engine

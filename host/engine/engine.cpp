@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <future>
+#include <nlohmann/json.hpp>
 
 #include "host/ledger/codec.h"
 #include "host/plugin/translate_outbound.h"
@@ -17,6 +18,7 @@ constexpr core::Millis kUndecidedAgain = core::kMinute;
 constexpr int kMeasuredAtOnce = 200;
 constexpr std::chrono::milliseconds kStopLook{50};
 constexpr core::Millis kForgetEvery = core::kHour;
+constexpr const char* kUpkeep = "upkeep";  // the stream of what the store does for itself
 constexpr std::uint32_t kListBudgetMs = 60000;
 
 core::KnownTemplate known(const plugin::ListedTemplate& listed) {
@@ -88,6 +90,8 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   effects.ledger = options_.ledger;
   effects.blobs = options_.blobs;
   effects.bots = options_.bots;
+  effects.quarantine_key = options_.quarantine_key;
+  effects.aside = [this](std::function<void()> task) { aside(std::move(task)); };
   effects.logger = options_.logger;
   effects_ = std::make_unique<Effects>(std::move(effects));
 
@@ -194,10 +198,28 @@ void Engine::stored(Stored done) {
 
 void Engine::notice_fact(const core::Fact& fact) {
   if (const auto* gate = std::get_if<core::GateDecided>(&fact)) ++gate_[static_cast<std::size_t>(gate->decision) % gate_.size()];
+  if (const auto* held = std::get_if<core::RuleHeld>(&fact))
+    ++(held->mode == core::RuleMode::suggest ? suggested_ : observed_);
+  if (const auto* marked = std::get_if<core::BriefMarked>(&fact))
+    ++(marked->mark == "useful" ? briefs_useful_ : marked->mark == "wrong" ? briefs_wrong_ : briefs_missing_);
+  if (std::holds_alternative<core::DetailAskedAgain>(fact)) ++asked_again_;
   if (const auto* settled = std::get_if<core::OwnershipSettled>(&fact); settled != nullptr && settled->outcome == "refused") {
     options_.logger->warn("strategy {} proposed what breaks {}; the built-in default was used", settled->plugin, settled->broke);
     for (const auto& [model, instance] : options_.plugins->ownership)
       if (instance->info().plugin_id == settled->plugin) instance->note_refusal();
+  }
+  const auto* labels = std::get_if<core::LabelsSettled>(&fact);
+  if (labels != nullptr && labels->outcome == "late" && !labels->plugin_version.empty()) {  // an answer, no failure
+    const auto& all = options_.plugins->classifiers;
+    const auto late = std::find_if(all.begin(), all.end(), [&](const auto& entry) {
+      return entry.second->info().plugin_id == labels->plugin;
+    });
+    if (late != all.end()) late->second->note_late();
+  }
+  if (labels != nullptr && labels->outcome == "refused") {
+    options_.logger->warn("classifier {}: labels for {} were refused: {}", labels->plugin, labels->case_id.value,
+                          labels->broke);
+    if (const auto instance = options_.plugins->classifier(labels->classifier)) instance->note_refusal();
   }
   if (const auto* refused = std::get_if<core::BriefRefused>(&fact)) {
     options_.logger->warn("summarizer {}: no brief for {}: {}", refused->plugin, refused->case_id.value, refused->why);
@@ -319,17 +341,40 @@ void Engine::decide_again(const ledger::UndecidedRow& row) {
 void Engine::forget_later() {
   options_.timers->arm_round(kForgetEvery, [this] {
     if (stopping_) return;
-    forgetting_->post([this] { options_.ledger->prune(options_.clock->now()); });
+    forgetting_->post([this] { forget_keys(); });
     forget_later();
   });
+}
+
+void Engine::aside(std::function<void()> task) {
+  if (stopping_) return task();  // that thread takes nothing more
+  forgetting_->post(std::move(task));
+}
+
+// A deletion is an event, of no customer: the keys say nothing about anybody.
+void Engine::forget_keys() {
+  const auto now = options_.clock->now();
+  const auto forgotten = options_.ledger->prune(now);
+  if (forgotten == 0) return;
+  options_.logger->info("{} inputs are older than their duplicate keys are kept: the keys were deleted", forgotten);
+  ledger::Commit commit;
+  commit.stream = kUpkeep;
+  commit.after_sequence = options_.ledger->load(kUpkeep).sequence;
+  commit.at = now;
+  commit.actor = "host";
+  commit.cause = "time";
+  const nlohmann::json fact = {{"inputs", forgotten}};
+  commit.facts.push_back({"DuplicateKeysForgotten", 1, "P4", fact.dump()});
+  options_.ledger->submit(std::move(commit), [](ledger::CommitResult) {});
 }
 
 // Customers of a store that an earlier host wrote are measured page by page, beside the work: nobody waits
 // for it. Who is active before their turn comes is measured then.
 void Engine::measure_older() {
   std::set<std::string> looked_at;
+  const auto version = core::metrics_version(*options_.policy);
   while (!stopping_) {
-    auto page = options_.ledger->not_measured(core::kMetricsVersion, kMeasuredAtOnce);
+    auto page = options_.ledger->not_measured(version, kMeasuredAtOnce);
     std::erase_if(page, [&](const std::string& stream) { return !looked_at.insert(stream).second; });
     if (page.empty()) return;  // all are, or the store cannot say more of those that are not
     std::vector<std::future<void>> measured;
@@ -414,6 +459,12 @@ std::optional<core::Instant> Engine::next_due() {
 Engine::Figures Engine::figures() const {
   Figures figures{customers_->cached(), outbox_->pending(), activity_.under_way(), {}};
   for (std::size_t i = 0; i < gate_.size(); ++i) figures.gate[i] = gate_[i];
+  figures.observed = observed_;
+  figures.suggested = suggested_;
+  figures.briefs_useful = briefs_useful_;
+  figures.briefs_wrong = briefs_wrong_;
+  figures.briefs_missing = briefs_missing_;
+  figures.asked_again = asked_again_;
   return figures;
 }
 

@@ -45,6 +45,7 @@ struct EngineOptions {
   std::shared_ptr<const Plugins> plugins;
   std::shared_ptr<const core::Policy> policy;
   std::map<core::BotId, policy::BotConfig> bots;
+  std::string quarantine_key;  // 32 bytes; empty: withheld media are not kept (I4)
   std::shared_ptr<spdlog::logger> logger;
   std::string name;  // among several engines on one store; empty: it is alone there
   unsigned workers = 2;
@@ -92,6 +93,8 @@ class Engine {
     std::size_t cached_customers = 0, outbox_pending = 0;
     std::int64_t under_way = 0;
     std::array<std::uint64_t, 8> gate{};  // decisions since the start, by core::GateDecision
+    std::uint64_t observed = 0, suggested = 0;  // G14: what rules that only watch would have done
+    std::uint64_t briefs_useful = 0, briefs_wrong = 0, briefs_missing = 0, asked_again = 0;  // B5
   };
   Figures figures() const;
 
@@ -108,6 +111,8 @@ class Engine {
   void decide_again(const ledger::UndecidedRow& row);
   bool decides_again();
   void forget_later();
+  void forget_keys();
+  void aside(std::function<void()> task);
   void measure_older();
   bool anything_due();
 
@@ -133,6 +138,9 @@ class Engine {
   std::set<std::int64_t> deciding_again_;  // undecided rows under way
   std::optional<ledger::Lease> again_lease_;
   std::array<std::atomic<std::uint64_t>, 8> gate_{};
+  std::atomic<std::uint64_t> observed_{0}, suggested_{0};                             // G14
+  std::atomic<std::uint64_t> briefs_useful_{0}, briefs_wrong_{0}, briefs_missing_{0};  // B5
+  std::atomic<std::uint64_t> asked_again_{0};
   std::atomic<bool> stopping_{false};
   std::atomic<std::int64_t> next_look_{0};
   std::thread due_thread_;

@@ -37,8 +37,10 @@ bool Measuring::resume(ledger::Histories& ledger, const ledger::StreamName& stre
   if (!stored.measures_json.empty()) {
     auto measures = ledger::read_record<core::Measures>(stored.measures_json);
     if (!measures) return false;
-    measures_ = std::move(*measures);
-    return true;
+    if (measures->version == core::kMeasuresVersion) {
+      measures_ = std::move(*measures);
+      return true;
+    }
   }
   core::CustomerState state;
   state.id = {stream};
@@ -71,7 +73,8 @@ void Measuring::add_rows(ledger::Commit& commit, const core::CustomerState& stat
     known = row;
     commit.measured.push_back(std::move(row));
   }
-  commit.measured_under = core::kMetricsVersion;
+  if (!told_) version_ = core::metrics_version(policy);
+  commit.measured_under = version_;
   told_ = true;
 }
 

@@ -19,8 +19,8 @@ class Measuring {
   bool fold(core::CustomerState& state, const ledger::StoredFact& row, const core::Policy& policy);
   void folded(const core::CustomerState& state, const core::Policy& policy);  // that was the last one
 
-  // What was stored with a snapshot. Where an earlier host made the snapshot there is nothing: the history up
-  // to there is measured from its beginning. False when that cannot be read.
+  // What was stored with a snapshot. Where an earlier host made the snapshot there is nothing, or what it measured
+  // otherwise: the history up to there is measured from its beginning. False when that cannot be read.
   bool resume(ledger::Histories& ledger, const ledger::StreamName& stream, const ledger::LoadedStream& stored,
               const core::Policy& policy);
 
@@ -38,6 +38,7 @@ class Measuring {
   std::string cause_;
   bool open_ = false;
   bool told_ = false;
+  std::int64_t version_ = 0;  // under which
   std::map<std::string, ledger::MeasuredRow> rows_;
 };
 

@@ -5,6 +5,7 @@
 
 #include "host/core/evolve.h"
 #include "host/engine/testing/house.h"
+#include "host/ledger/codec_records.h"
 
 namespace baton::engine {
 namespace {
@@ -35,7 +36,8 @@ void live(House& house) {
 }
 
 // The same history in a ledger of a host that measured nothing.
-void copy(ledger::Ledger& from, ledger::Ledger& to, std::size_t facts_before_snapshot) {
+void copy(ledger::Ledger& from, ledger::Ledger& to, std::size_t facts_before_snapshot,
+          const std::string& measures_json = {}) {
   for (const auto& stream : from.streams({}, 100)) {
     if (!stream.starts_with('k')) continue;
     core::CustomerState state;
@@ -51,7 +53,10 @@ void copy(ledger::Ledger& from, ledger::Ledger& to, std::size_t facts_before_sna
       commit.cause = row.cause;
       commit.facts = {row};
       core::evolve(state, *ledger::fact_from_json(row.name, row.version, row.json), row.at);
-      if (++seen == facts_before_snapshot) commit.snapshot_json = ledger::to_json(state);
+      if (++seen == facts_before_snapshot) {
+        commit.snapshot_json = ledger::to_json(state);
+        commit.measures_json = measures_json;
+      }
       std::promise<void> stored;
       to.submit(std::move(commit), [&](ledger::CommitResult result) {
         EXPECT_EQ(result, ledger::CommitResult::stored);
@@ -93,9 +98,47 @@ TEST(Measuring, a_store_of_a_host_that_measured_nothing_has_no_figures) {
     later.now = kStart + core::kHour;
     House house(*older, later);
     EXPECT_TRUE(house.settle());
-    EXPECT_TRUE(older->not_measured(core::kMetricsVersion, 10).empty());
+    EXPECT_TRUE(older->not_measured(core::metrics_version(*house.engine->policy()), 10).empty());
     EXPECT_EQ(sums(*older), sums(*measured)) << facts_before_snapshot;
   }
+}
+
+TEST(Measuring, what_an_earlier_host_measured_otherwise_is_taken_for_ours) {
+  const auto measured = ledger::make_memory_ledger();
+  {
+    House house(*measured);
+    live(house);
+  }
+  std::string otherwise;
+  ledger::write_record(otherwise, core::Measures{});  // of no version
+  const auto older = ledger::make_memory_ledger();
+  copy(*measured, *older, 7, otherwise);
+  HouseOptions later;
+  later.now = kStart + core::kHour;
+  House house(*older, later);
+  EXPECT_TRUE(house.settle());
+  EXPECT_EQ(sums(*older), sums(*measured));
+}
+
+TEST(Measuring, what_was_measured_stays_on_the_days_of_another_zone) {  // M: days are of the organisation's zone
+  const auto ledger = ledger::make_memory_ledger();
+  {
+    House house(*ledger);
+    live(house);
+  }
+  const auto before = ledger->metric_buckets(0, kEver);
+  HouseOptions later;
+  later.now = kStart + core::kHour;
+  auto zone = std::make_shared<core::Zone>();
+  zone->name = "Far/Away";
+  zone->offset = 24 * core::kHour;  // no zone is so far away: every moment is of the next day there
+  later.policy.hours.zone = zone;
+  House house(*ledger, later);
+  EXPECT_TRUE(house.settle());
+  const auto after = ledger->metric_buckets(0, kEver);
+  ASSERT_FALSE(before.empty());
+  ASSERT_EQ(before.size(), after.size());
+  for (std::size_t i = 0; i < before.size(); ++i) EXPECT_EQ(after[i].sample.day, before[i].sample.day + 1);
 }
 
 // A customer the clock cannot be told to: one whose history breaks the rules.
@@ -118,7 +161,7 @@ TEST(Measuring, who_is_measured_is_decided_upon) {
   later.now = kStart + core::kHour;
   House house(*ledger, later);
   EXPECT_TRUE(house.settle());
-  EXPECT_TRUE(ledger->not_measured(core::kMetricsVersion, 10).empty());
+  EXPECT_TRUE(ledger->not_measured(core::metrics_version(*house.engine->policy()), 10).empty());
   EXPECT_TRUE(house.engine->office().alarms().alarms.empty());
 }
 

@@ -14,11 +14,16 @@ namespace baton::engine {
 struct Plugins {
   std::map<core::ConnectorId, std::shared_ptr<plugin::Instance>> connectors;
   std::map<std::string, std::shared_ptr<plugin::Instance>> ownership;  // by model; "default" for the policy's own
+  std::map<std::string, std::shared_ptr<plugin::Instance>> classifiers;  // by their place: "classifiers.0"
   std::shared_ptr<plugin::Instance> brief;                             // none: the host's minimal brief
 
   std::shared_ptr<plugin::Instance> connector(const core::ConnectorId& id) const {
     const auto found = connectors.find(id);
     return found == connectors.end() ? nullptr : found->second;
+  }
+  std::shared_ptr<plugin::Instance> classifier(const std::string& place) const {
+    const auto found = classifiers.find(place);
+    return found == classifiers.end() ? nullptr : found->second;
   }
   // None where no strategy is named for the model: then the host's built-in rule of that model decides.
   std::shared_ptr<plugin::Instance> ownership_for(const std::string& model, const std::string& default_model) const {

@@ -23,6 +23,9 @@ struct QuestionOf {
   std::optional<std::string> operator()(const BriefAsked& fact) const {
     return "brief " + ask_name(fact.ask);
   }
+  std::optional<std::string> operator()(const LabelsAsked& fact) const {
+    return "labels " + ask_name(fact.ask);
+  }
   std::optional<std::string> operator()(const CandidatesAsked& fact) const {
     return "candidates " + fact.item.value;
   }
@@ -53,6 +56,12 @@ struct AnswerOf {
   }
   std::optional<std::string> operator()(const BriefFailed& input) const {
     return "brief " + ask_name(input.ask);
+  }
+  std::optional<std::string> operator()(const LabelsGiven& input) const {
+    return "labels " + ask_name(input.ask);
+  }
+  std::optional<std::string> operator()(const LabelsFailed& input) const {
+    return "labels " + ask_name(input.ask);
   }
   std::optional<std::string> operator()(const CandidatesFound& input) const {
     return "candidates " + input.item.value;
@@ -127,7 +136,10 @@ bool Renaming::fits(const core::Fact& recorded, const core::Fact& told, bool exa
              [&](const auto& a, const auto& b) { return same(a, b) && a.author == b.author; }) ||
          both<SeatOpened>(recorded, told, same_lane) || both<WorkOpened>(recorded, told, same_lane) ||
          both<AnswerGiven>(recorded, told, same) || both<OwnershipAsked>(recorded, told, same) ||
-         both<BriefAsked>(recorded, told, same);
+         both<BriefAsked>(recorded, told, same) ||
+         both<LabelsAsked>(recorded, told, [&](const auto& a, const auto& b) {
+           return same(a, b) && a.classifier == b.classifier && a.plugin == b.plugin;
+         });
 }
 
 void Renaming::learn(const core::Fact& recorded, const core::Fact& told) {
@@ -157,6 +169,7 @@ void Renaming::learn(const core::Fact& recorded, const core::Fact& told) {
                     [this](const auto& a, const auto& b) { return name(a.answer, b.answer), true; });
   both<OwnershipAsked>(recorded, told, ask);
   both<BriefAsked>(recorded, told, ask);
+  both<LabelsAsked>(recorded, told, ask);
 }
 
 std::vector<core::Fact> Renaming::pair(const std::vector<core::Ruled>& recorded,

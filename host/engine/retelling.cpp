@@ -182,6 +182,8 @@ std::optional<core::Input> Teller::built_in(const core::Fact& question) const {
     return core::OwnershipFailed{asked->case_id, asked->ask, "simulate", why};
   if (const auto* asked = std::get_if<core::BriefAsked>(&question))
     return core::BriefFailed{asked->case_id, asked->ask, "simulate", why};
+  if (const auto* asked = std::get_if<core::LabelsAsked>(&question))
+    return core::LabelsFailed{asked->case_id, asked->ask, "simulate", why};
   if (const auto* asked = std::get_if<core::CandidatesAsked>(&question))
     return core::CandidatesFound{asked->item, {}};
   if (const auto* asked = std::get_if<core::TemplatesAsked>(&question))

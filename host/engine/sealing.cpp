@@ -2,6 +2,9 @@
 #include "host/engine/sealing.h"
 
 #include <algorithm>
+#include <cctype>
+#include <concepts>
+#include <variant>
 
 #include "host/core/addresses.h"
 #include "host/core/fingerprint.h"
@@ -14,7 +17,11 @@ void Sealing::take(core::Content& content, ContentKind kind) {
   if (content.text.empty() || content.ref) return;
   if (kind != ContentKind::identity) {
     auto masked = core::mask(content.text, matcher_);
-    if (kind == ContentKind::words) masked_ += masked.found;
+    if (kind == ContentKind::words) {
+      masked_ += masked.found;
+      for (auto& name : masked.classes)
+        if (std::find(classes_.begin(), classes_.end(), name) == classes_.end()) classes_.push_back(std::move(name));
+    }
     content.text = std::move(masked.text);
   }
   content.ref = {next_id_(), key_.hash(content.text)};
@@ -27,12 +34,34 @@ void Sealing::seal(core::Input& input) {
     if (!text.empty()) address.key = key_.hash(std::string(core::word(address.kind)) + '\0' + text);
   });
   each_content(input, [&](core::Content& content, ContentKind kind) { take(content, kind); });
-  if (auto* reply = std::get_if<core::ReplyWritten>(&input)) reply->masked = masked_;
-  if (auto* reply = std::get_if<core::BotReplied>(&input)) reply->masked = masked_;
+  std::visit(
+      [this]<class Known>(Known& known) {
+        if constexpr (requires { known.classes; }) {
+          if (!classes_.empty()) known.classes = classes_;
+        }
+        if constexpr (std::same_as<Known, core::ReplyWritten> || std::same_as<Known, core::BotReplied>)
+          known.masked = masked_;
+      },
+      input);
   auto* wrote = std::get_if<core::CustomerWrote>(&input);
   if (wrote == nullptr) return;
   wrote->masked += masked_;
+  wrote->objects = named_in(wrote->text.text);
   wrote->fingerprint = core::fingerprint(wrote->text.text, [this](std::string_view word) { return key_.number(word); });
+}
+
+// The number as it is written is content; "ORD-123456" and "order 123456" are the same thing.
+std::vector<core::NamedObject> Sealing::named_in(std::string_view text) const {
+  std::vector<core::NamedObject> objects;
+  if (matcher_ == nullptr) return objects;
+  for (const auto& span : matcher_->objects(text)) {
+    auto number = span.pattern + ':';
+    for (const char c : text.substr(static_cast<std::size_t>(span.begin), static_cast<std::size_t>(span.length)))
+      if (std::isalnum(static_cast<unsigned char>(c)) != 0)
+        number += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    objects.push_back({span.pattern, key_.number(number)});
+  }
+  return objects;
 }
 
 std::vector<ledger::ContentRow> Sealing::rows_for(const std::vector<core::Ruled>& facts) const {

@@ -36,12 +36,14 @@ class Sealing {
     std::string text;
   };
   void take(core::Content& content, ContentKind kind);
+  std::vector<core::NamedObject> named_in(std::string_view text) const;
 
   const ledger::ContentKey& key_;
   const core::TextMatcher* matcher_;
   std::function<std::int64_t()> next_id_;
   std::vector<Text> texts_;
   std::int64_t masked_ = 0;
+  std::vector<std::string> classes_;  // of the masked items, each once
 };
 
 }  // namespace baton::engine

@@ -19,7 +19,7 @@ void SendWatch::add(SendFate& fate, const core::Fact& fact) {
     fate.hold = gate->hold;
     fate.why = gate->why;
     fate.until = gate->until;
-    fate.final = gate->decision == core::GateDecision::refused;
+    fate.final = gate->decision == core::GateDecision::refused || gate->decision == core::GateDecision::other_channel;
     fate.deferred = false;
   } else if (std::holds_alternative<core::SendConfirmed>(fact)) {
     fate.final = true;

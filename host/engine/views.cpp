@@ -101,8 +101,26 @@ void add_trigger(plugin::CaseView& view, const CustomerView& customer, const cor
 
 }  // namespace
 
-std::string canned_words(const core::Policy& policy, const std::string& key, const std::string& language,
+namespace {
+
+// J1: "intake:intent,ids" -> the words of each, one after the other.
+std::string details_words(const core::Policy& policy, std::string_view names, const std::string& language) {
+  std::string text;
+  while (!names.empty()) {
+    const auto end = std::min(names.find(','), names.size());
+    const auto words = canned_words(policy, "intake_" + std::string(names.substr(0, end)), language, {});
+    if (!words.empty()) text += (text.empty() ? "" : "; ") + words;
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string canned_words(const core::Policy& policy, const std::string& asked, const std::string& language,
                          const core::LaneId& lane, const std::string& when) {
+  const auto colon = asked.find(':');
+  const auto key = asked.substr(0, colon);
   const auto words = policy.words.find(key);
   if (words == policy.words.end()) return {};
   auto found = words->second.find(language);
@@ -111,6 +129,8 @@ std::string canned_words(const core::Policy& policy, const std::string& key, con
   if (found == words->second.end()) return {};
   auto text = found->second;
   const auto known = policy.lanes.find(lane);
+  if (colon != std::string::npos && key == "intake")
+    replace_all(text, "{details}", details_words(policy, std::string_view(asked).substr(colon + 1), language));
   replace_all(text, "{link}", "[link]");  // the token is for the customer alone: outbound_view puts it in
   replace_all(text, "{lane}", known == policy.lanes.end() || known->second.title.empty() ? lane.value : known->second.title);
   replace_all(text, "{when}", when);
@@ -166,6 +186,7 @@ std::optional<plugin::OutboundView> outbound_view(const CustomerView& customer, 
   view.recipients = recipients(customer);
   if (send.template_use.name.empty()) {
     view.text = send_text(customer, send);
+    if (send.asks_to_call) view.attributes = R"({"asks_to_call":true})";
     add_buttons(view, customer, send, thread->second.connector);
     const auto c = customer.state().cases.find(send.case_id);
     if (send.purpose == core::SendPurpose::secure_path && c != customer.state().cases.end())
@@ -218,12 +239,37 @@ std::optional<plugin::CaseView> case_view(const CustomerView& customer, const co
   return view;
 }
 
+std::optional<plugin::MessageView> message_view(const CustomerView& customer, const core::CaseId& id,
+                                                const core::MessageId& message) {
+  const auto* c = core::find(customer.state().cases, id);
+  if (c == nullptr) return std::nullopt;
+  for (const auto& entry : c->entries) {
+    if (entry.message != message || entry.deleted) continue;
+    plugin::MessageView view;
+    view.case_id = id.value;
+    view.entry.what = entry.what;
+    view.entry.kind = entry.kind;
+    view.entry.number = static_cast<std::uint64_t>(entry.number);
+    view.entry.at_ms = entry.at.ms;
+    view.entry.text = customer.text(entry.text);
+    view.entry.attachments = attachments(customer, entry);
+    if (const auto* thread = core::newest_thread(customer.state(), *c)) {
+      view.thread_id = thread->id.value;
+      view.language = thread->language;
+    }
+    if (view.entry.text.empty()) return std::nullopt;  // erased meanwhile
+    return view;
+  }
+  return std::nullopt;
+}
+
 std::optional<plugin::TranscriptView> transcript_view(const CustomerView& customer, const core::CaseId& id) {
   auto view = case_view(customer, id, {});
   if (!view) return std::nullopt;
   plugin::TranscriptView transcript;
-  transcript.language = customer.policy().default_language;  // the team's (B4); quotes stay as they were written
   const auto& c = customer.state().cases.at(id);
+  // The team's (B4); quotes stay as they were written.
+  transcript.language = customer.policy().team_language(c.handoff.lane, c.lane);
   for (const auto& entry : c.entries) {
     if (entry.deleted) continue;
     plugin::EntryView line;
@@ -232,7 +278,9 @@ std::optional<plugin::TranscriptView> transcript_view(const CustomerView& custom
     line.number = static_cast<std::uint64_t>(entry.number);
     line.at_ms = entry.at.ms;
     line.author = entry.author;
-    line.text = entry.canned.empty() || entry.kind == core::MessageKind::call
+    const bool noted = entry.what == core::Entry::What::note && !entry.canned.empty();  // a suggestion (G14)
+    line.text = noted ? entry.canned
+                : entry.canned.empty() || entry.kind == core::MessageKind::call
                     ? customer.text(entry.text)
                     : entry_words(customer, entry, view->language, c.lane);
     line.attachments = attachments(customer, entry);

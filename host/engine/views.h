@@ -14,6 +14,9 @@ namespace baton::engine {
 std::optional<plugin::OutboundView> outbound_view(const CustomerView& customer, const core::MessageId& message);
 std::optional<plugin::CaseView> case_view(const CustomerView& customer, const core::CaseId& id,
                                           const std::vector<core::Candidate>& candidates);
+// One message of the customer, as a classifier reads it; nothing where it is not there, or has been taken back.
+std::optional<plugin::MessageView> message_view(const CustomerView& customer, const core::CaseId& id,
+                                                const core::MessageId& message);
 std::optional<plugin::TranscriptView> transcript_view(const CustomerView& customer, const core::CaseId& id);
 
 // Configured words in a language, with {lane} and the like filled in; falls back to the organisation's language.

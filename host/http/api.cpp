@@ -49,6 +49,8 @@ void Api::add_routes(net::Server& server) {
   get(server, "/v1/cases/{id}/history", &Api::show_history);
   get(server, "/v1/cases/{id}/explain", &Api::show_explain);
   get(server, "/v1/cases/{id}/brief", &Api::show_brief);
+  get(server, "/v1/cases/{id}/quarantine", &Api::list_quarantine);
+  get(server, "/v1/cases/{id}/quarantine/{item}", &Api::show_quarantined);
   post(server, "/v1/cases/{id}/reply", &Api::reply);
   post(server, "/v1/cases/{id}/note", &Api::note);
   post(server, "/v1/cases/{id}/handoff", &Api::handoff);
@@ -58,6 +60,9 @@ void Api::add_routes(net::Server& server) {
   post(server, "/v1/cases/{id}/decide-answers", &Api::decide_answers);
   post(server, "/v1/cases/{id}/evidence-request", &Api::evidence_request);
   post(server, "/v1/cases/{id}/approval", &Api::approval);
+  post(server, "/v1/cases/{id}/approval/{number}/decide", &Api::decide_approval);
+  post(server, "/v1/cases/{id}/brief/mark", &Api::mark_brief);
+  post(server, "/v1/cases/{id}/switch-channel", &Api::switch_channel);
   post(server, "/v1/cases/{id}/merge", &Api::merge);
   post(server, "/v1/cases/{id}/split", &Api::split);
   post(server, "/v1/cases/{id}/link", &Api::link);
@@ -174,8 +179,8 @@ net::Response Api::done_before(Call& call) {
   const auto id = call.param("id");
   auto response = json_response(200, nlohmann::json::object());
   if (call.request.path.starts_with("/v1/cases/"))
-    response = json_response(200, look(core::CaseId{id}, [](const engine::CustomerView& view, const core::Case& c) { return case_json(view, c); }));
-  if (call.request.path.starts_with("/v1/work/")) response = shown_work(core::WorkId{id});
+    response = json_response(200, shown(call, core::CaseId{id}, case_json));
+  if (call.request.path.starts_with("/v1/work/")) response = shown_work(call, core::WorkId{id});
   response.headers.push_back({"Idempotent-Replay", "true"});
   return response;
 }
@@ -204,6 +209,12 @@ nlohmann::json Api::look(const core::CaseId& id, Look look) {
     // Nobody looked: the customer could not be read from the store.
     throw BadRequest(503, "the store cannot be read now", {}, "ask again in a moment; the log says what is wrong with it");
   }
+}
+
+nlohmann::json Api::shown(const Call& call, const core::CaseId& id, Page page) {
+  return look(id, [page, reader = Reader(call.caller)](const engine::CustomerView& view, const core::Case& c) {
+    return page(view, c, reader);
+  });
 }
 
 engine::Origin Api::origin_of(const Caller& caller, const net::Request& request, Tell tell) const {
@@ -240,9 +251,9 @@ void Api::must_be_decided(const engine::Outcome& outcome) {
                         "nothing is lost: the host tries again by itself");
 }
 
-net::Response Api::acted(const core::CaseId& id, const engine::Outcome& outcome) {
+net::Response Api::acted(const Call& call, const core::CaseId& id, const engine::Outcome& outcome) {
   if (outcome.refusal) return problem(*outcome.refusal);
-  return json_response(200, look(id, [](const engine::CustomerView& view, const core::Case& c) { return case_json(view, c); }));
+  return json_response(200, shown(call, id, case_json));
 }
 
 void Api::hooks(net::Server& server) {
@@ -309,6 +320,17 @@ std::string Api::metrics_text(const net::Counters& wire) const {
               reason("too_many_connections", wire.refused_connections)}) +
          metric_family("baton_gate_decisions_total", "counter", "What the gate decided, since the start.",
                        gate) +
+         metric_family("baton_rules_held_total", "counter",
+                       "What automated rules would have done in lanes where they only watch, since the start.",
+                       {{metric_label("mode", "observe"), static_cast<double>(engine.observed)},
+                        {metric_label("mode", "suggest"), static_cast<double>(engine.suggested)}}) +
+         metric_family("baton_brief_marks_total", "counter", "Briefs marked by those who read them, since the start.",
+                       {{metric_label("mark", "useful"), static_cast<double>(engine.briefs_useful)},
+                        {metric_label("mark", "wrong"), static_cast<double>(engine.briefs_wrong)},
+                        {metric_label("mark", "missing"), static_cast<double>(engine.briefs_missing)}}) +
+         metric_family("baton_brief_details_asked_again_total", "counter",
+                       "Details of a brief the customer was asked for again, since the start.",
+                       {{"", static_cast<double>(engine.asked_again)}}) +
          metric_family("baton_queue", "gauge", "What waits or is under way now.",
                        {figure("outbox", store.outbox_pending), figure("dead_letters", store.outbox_dead),
                         figure("undecided", store.undecided), figure("under_way", engine.under_way)}) +

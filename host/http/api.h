@@ -14,6 +14,7 @@
 #include "host/http/access.h"
 #include "host/http/body.h"
 #include "host/http/metrics.h"
+#include "host/http/reader.h"
 #include "host/http/request_key.h"
 #include "host/http/running_keys.h"
 #include "host/ledger/ledger.h"
@@ -64,6 +65,10 @@ class Api {
   net::Response show_history(Call& call);
   net::Response show_explain(Call& call);
   net::Response show_brief(Call& call);
+  // api_quarantine.cpp
+  net::Response list_quarantine(Call& call);
+  net::Response show_quarantined(Call& call);
+  std::optional<net::Response> refused_look(Call& call, core::QuarantineAsked asked);
   // api_replies.cpp
   net::Response reply(Call& call);
   net::Response note(Call& call);
@@ -82,9 +87,14 @@ class Api {
   // api_requests.cpp
   net::Response evidence_request(Call& call);
   net::Response approval(Call& call);
+  net::Response internal_approval(const core::CaseId& id, Body& body, Call& call);
   net::Response reopen(Call& call);
   net::Response wait(Call& call);
   net::Response promise(Call& call);
+  // api_moments.cpp
+  net::Response mark_brief(Call& call);
+  net::Response decide_approval(Call& call);
+  net::Response switch_channel(Call& call);
   // api_customers.cpp
   net::Response erase_customer(Call& call);
   // api_signals.cpp
@@ -99,7 +109,7 @@ class Api {
   net::Response done(Call& call);
   net::Response wait_for(Call& call);
   net::Response act_on_work(Call& call, core::WorkActed::Act act);
-  net::Response shown_work(const core::WorkId& id);
+  net::Response shown_work(const Call& call, const core::WorkId& id);
   // api_metrics.cpp
   net::Response show_metrics(Call& call);
   net::Response show_metric_cases(Call& call);
@@ -121,6 +131,9 @@ class Api {
   // Looks at the case between two decisions; throws BadRequest 404 when there is none.
   using Look = std::function<nlohmann::json(const engine::CustomerView&, const core::Case&)>;
   nlohmann::json look(const core::CaseId& id, Look look);
+  // What a page of the case shows to this caller.
+  using Page = nlohmann::json (*)(const engine::CustomerView&, const core::Case&, const Reader&);
+  nlohmann::json shown(const Call& call, const core::CaseId& id, Page page);
   // What a decision is answered with; kept with the decision itself for who repeats the request (Idempotency-Key). It sees
   // the facts, and nothing that comes after them.
   using Tell = std::function<net::Response(const engine::Outcome&)>;
@@ -133,7 +146,7 @@ class Api {
   // Throws unless it was decided and is stored.
   static void must_be_decided(const engine::Outcome& outcome);
   // The case after the act, or the refusal.
-  net::Response acted(const core::CaseId& id, const engine::Outcome& outcome);
+  net::Response acted(const Call& call, const core::CaseId& id, const engine::Outcome& outcome);
   void hooks(net::Server& server);
   void health(net::Server& server);
   std::string metrics_text(const net::Counters& wire) const;

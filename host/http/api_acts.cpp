@@ -3,6 +3,7 @@
 #include "host/core/ownership.h"
 #include "host/http/api.h"
 #include "host/http/case_json.h"
+#include "host/http/closing_words.h"
 #include "host/http/problem.h"
 #include "host/http/times.h"
 
@@ -60,7 +61,7 @@ net::Response Api::handoff(Call& call) {
   asked.reason = reason;
   asked.question.text = body.text_or("question");
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::assign(Call& call) {
@@ -75,7 +76,7 @@ net::Response Api::assign(Call& call) {
   asked.reason = body.text("reason");
   body.done();
   must_be_a_reason(asked.reason);
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::update_plan(Call& call) {
@@ -92,7 +93,7 @@ net::Response Api::update_plan(Call& call) {
   if (asked.purpose.empty() == asked.text.text.empty()) throw BadRequest(422, "give either a purpose or a text", "/purpose");
   if (!asked.purpose.empty() && !options_.config->policy.purposes.contains(asked.purpose))
     throw BadRequest(422, "purpose: no purpose " + asked.purpose, "/purpose", "see `templates.purposes` of the configuration");
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::resolve(Call& call) {
@@ -104,8 +105,33 @@ net::Response Api::resolve(Call& call) {
   asked.by = actor_of(call.caller);
   asked.reply.text = body.text_or("text");
   asked.cites = body.texts("cites");
+  const bool closure = body.has("closure");
+  ClosingParts parts;
+  if (closure) {
+    auto given = body.object("closure");
+    parts = {given.text_or("wrong"), given.text_or("changed"), given.text_or("next")};
+    given.done();
+  }
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  if (closure) {
+    if (!asked.reply.text.empty())
+      throw BadRequest(422, "closure: beside a text", "/closure", "give the words, or the parts they are made of");
+    look(id, [&](const engine::CustomerView& view, const core::Case& c) -> nlohmann::json {
+      complete_from_facts(view, c, parts);
+      if (!parts.changed.empty() && !parts.wrong.empty()) asked.reply.text = closing_words(view, c, parts);
+      return nullptr;
+    });
+    if (parts.changed.empty())
+      throw BadRequest(422, "closure: nobody said what changed", "/closure/changed",
+                       "say it: what a specialist answered is not sent as it stands");
+    if (parts.wrong.empty())
+      throw BadRequest(422, "closure: nobody said what was wrong", "/closure/wrong",
+                       "the customer sent no words: say it");
+    asked.wrong.text = parts.wrong;
+    asked.changed.text = parts.changed;
+    asked.next.text = parts.next;
+  }
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::decide_answers(Call& call) {
@@ -117,14 +143,15 @@ net::Response Api::decide_answers(Call& call) {
   decided.answer = body.text("answer");
   decided.reason.text = body.text_or("reason");
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(decided), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(decided), call.caller, call.request));
 }
 
 net::Response Api::reopen(Call& call) {
   const core::CaseId id{call.param("id")};
   Body body(call.request);
   body.done();
-  return acted(id, decide(core::customer_of(id.value), core::ReopenAsked{id, "agent:" + person(call.caller).value}, call.caller, call.request));
+  core::ReopenAsked asked{id, "agent:" + person(call.caller).value};
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::wait(Call& call) {
@@ -136,7 +163,7 @@ net::Response Api::wait(Call& call) {
   asked.by = "agent:" + person(call.caller).value;
   if (body.has("until")) asked.until = time_field(body, "until");
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::promise(Call& call) {
@@ -149,7 +176,7 @@ net::Response Api::promise(Call& call) {
   asked.due = time_field(body, "due");
   asked.text.text = body.text_or("text");
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 }  // namespace baton::http

@@ -60,21 +60,23 @@ net::Response Api::list_cases(Call& call) {
 }
 
 net::Response Api::show_case(Call& call) {
-  return json_response(200, look(core::CaseId{call.param("id")}, [](const engine::CustomerView& view, const core::Case& c) { return case_json(view, c); }));
+  return json_response(200, shown(call, core::CaseId{call.param("id")}, case_json));
 }
 
 net::Response Api::show_messages(Call& call) {
-  auto messages = look(core::CaseId{call.param("id")}, [](const engine::CustomerView& view, const core::Case& c) { return messages_json(view, c); });
+  auto messages = shown(call, core::CaseId{call.param("id")}, messages_json);
   return json_response(200, {{"messages", std::move(messages)}});
 }
 
 net::Response Api::show_history(Call& call) {
   auto& ledger = options_.engine->ledger();
-  auto events = look(core::CaseId{call.param("id")}, [&ledger](const engine::CustomerView& view, const core::Case& c) {
+  const Reader reader(call.caller);
+  auto events = look(core::CaseId{call.param("id")}, [&](const engine::CustomerView& view, const core::Case& c) {
     json list = json::array();
     for (const auto& row : whole_history(ledger, view.state().id.value)) {
       auto fact = json::parse(row.json, nullptr, false);
-      if (about_case(view.state(), c, fact)) list.push_back(event_json(row, std::move(fact)));
+      if (about_case(view.state(), c, fact))
+        list.push_back(event_json(row, shown_fact(view, row.name, std::move(fact), reader)));
     }
     return list;
   });
@@ -83,13 +85,15 @@ net::Response Api::show_history(Call& call) {
 
 net::Response Api::show_explain(Call& call) {
   auto& ledger = options_.engine->ledger();
-  return json_response(200, look(core::CaseId{call.param("id")}, [&ledger](const engine::CustomerView& view, const core::Case& c) {
-                         return explain_json(view, c, whole_history(ledger, view.state().id.value));
-                       }));
+  const Reader reader(call.caller);
+  auto reasons = look(core::CaseId{call.param("id")}, [&](const engine::CustomerView& view, const core::Case& c) {
+    return explain_json(view, c, whole_history(ledger, view.state().id.value), reader);
+  });
+  return json_response(200, reasons);
 }
 
 net::Response Api::show_brief(Call& call) {
-  auto brief = look(core::CaseId{call.param("id")}, [](const engine::CustomerView& view, const core::Case& c) { return brief_json(view, c); });
+  auto brief = shown(call, core::CaseId{call.param("id")}, brief_json);
   if (brief.is_null()) return problem(404, "the case has no brief yet", {{"mend", "a brief is made when the case is handed over or offered"}});
   return json_response(200, brief);
 }

@@ -15,7 +15,7 @@ net::Response Api::merge(Call& call) {
   asked.other = core::CaseId{body.text("case")};
   asked.by = "agent:" + person(call.caller).value;
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::split(Call& call) {
@@ -29,7 +29,7 @@ net::Response Api::split(Call& call) {
   for (const auto& work : body.texts("work")) asked.work.push_back({work});
   asked.thread = core::ThreadId{body.text_or("thread")};
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::link(Call& call) {
@@ -43,7 +43,7 @@ net::Response Api::link(Call& call) {
   body.done();
   if (asked.kind != "related" && asked.kind != "duplicate" && asked.kind != "same_person")
     throw BadRequest(422, "kind: is none of related, duplicate, same_person", "/kind");
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 net::Response Api::undo(Call& call) {
@@ -51,10 +51,11 @@ net::Response Api::undo(Call& call) {
   Body body(call.request);
   core::UndoAsked asked;
   asked.case_id = id;
-  asked.act = body.integer("act");
+  asked.message = core::MessageId{body.text_or("message")};  // I3: that it joined the case
+  if (asked.message.empty()) asked.act = body.integer("act");
   asked.by = "agent:" + person(call.caller).value;
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
+  return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 
 }  // namespace baton::http

@@ -66,12 +66,13 @@ std::vector<std::string> by_of(const net::Request& request) {
   return by;
 }
 
-json definition_json(const core::MetricDefinition& known) {
+json definition_json(const core::MetricDefinition& known, const core::MetricGoal& goal) {
   json made = {{"code", known.code},
                {"name", known.name},
                {"numerator_is", known.numerator},
                {"denominator_is", known.denominator},
-               {"target", known.target},
+               {"target", goal.words},
+               {"target_is", goal_json(goal)},
                {"unit", known.duration ? "seconds" : "cases"}};
   if (known.live) made["as_of"] = "now";
   return made;
@@ -95,7 +96,8 @@ net::Response Api::show_metrics(Call& call) {
   const auto behind = ledger.measured({days.from, days.to, {}, kRowsBeside});
   json metrics = json::array();
   for (const auto& known : core::metric_definitions()) {
-    auto shown = definition_json(known);
+    const auto goal = core::metric_goal(known, policy.metric_targets);
+    auto shown = definition_json(known, goal);
     shown["groups"] = json::array();
     for (const auto& figure : figures) {
       if (figure.code != known.code) continue;
@@ -104,7 +106,7 @@ net::Response Api::show_metrics(Call& call) {
       else if (!figure.group.empty())
         shown["groups"].push_back(figure_json(figure, by));
       else
-        shown.update(figure_json(figure, by));
+        shown.update(figure_json(figure, by)), shown["target_met"] = met_json(goal, figure.all);
     }
     if (known.code == "M4") shown["health"] = core::word(core::escalation_health(figures));  // H12
     json cases = json::array();
@@ -161,6 +163,7 @@ std::string Api::model_metrics_text() const {
   std::vector<Sample> denominators;
   std::vector<Sample> within;
   std::vector<Sample> quantiles;
+  std::vector<Sample> met;
   for (const auto& figure : figures) {
     if (figure.overlay) continue;
     const auto code = metric_label("code", figure.code);
@@ -170,8 +173,13 @@ std::string Api::model_metrics_text() const {
       within.push_back(
           {code, static_cast<double>(figure.all.within) / static_cast<double>(figure.all.judged)});
     for (const auto& [percent, name] : {std::pair(50, "0.5"), std::pair(90, "0.9")})
-      if (const auto value = figure.all.percentile(percent))
-        quantiles.push_back({code + "," + metric_label("quantile", name), static_cast<double>(*value)});
+      for (const auto& [clock, tally] : {std::pair("calendar", &figure.all), std::pair("business", &figure.staffed)})
+        if (const auto value = tally->percentile(percent))
+          quantiles.push_back({code + "," + metric_label("clock", clock) + "," + metric_label("quantile", name),
+                               static_cast<double>(*value)});
+    const auto& known = *core::metric_definition(figure.code);
+    const auto reached = met_json(core::metric_goal(known, options_.config->policy.metric_targets), figure.all);
+    if (!reached.is_null()) met.push_back({code, reached.get<bool>() ? 1.0 : 0.0});
   }
   return metric_family("baton_metric_numerator", "gauge", "M1-M13 of the last seven days: numerators.",
                        numerators) +
@@ -179,8 +187,11 @@ std::string Api::model_metrics_text() const {
                        denominators) +
          metric_family("baton_metric_within_target", "gauge",
                        "M1-M13 of the last seven days: share within target.", within) +
+         metric_family("baton_metric_target_met", "gauge",
+                       "M1-M13 of the last seven days: 1 where the share reaches its target, else 0.", met) +
          metric_family("baton_metric_value", "gauge",
-                       "M1-M13 of the last seven days: median and 90th percentile; durations in seconds.",
+                       "M1-M13 of the last seven days: median and 90th percentile; durations in seconds, by the "
+                       "calendar and in business hours.",
                        quantiles);
 }
 

@@ -4,6 +4,7 @@
 #include <future>
 
 #include "host/http/api.h"
+#include "host/http/asked_again.h"
 #include "host/http/case_json.h"
 #include "host/http/problem.h"
 
@@ -128,6 +129,7 @@ void Api::add_presence(core::ReplyWritten& reply) {
     reply.owner_absent = owner != nullptr && !roster.present(owner->id);
     for (const auto& [agent, known] : policy.agents)
       if (roster.present(agent) && policy.holds_skill(agent, c.lane)) reply.skilled_present.push_back(agent);
+    reply.asked_again = asked_again(view, c, reply.text.text, false);
     return nullptr;
   });
 }
@@ -194,9 +196,13 @@ net::Response Api::note(Call& call) {
   core::NoteWritten note;
   note.case_id = id;
   note.author = call.caller.actor;
+  note.agent = call.caller.agent;
   note.text.text = body.text("text");
+  note.lane = {body.text_or("lane")};
   body.done();
-  return acted(id, decide(core::customer_of(id.value), std::move(note), call.caller, call.request));
+  if (!note.lane.empty() && !options_.engine->policy()->has_lane(note.lane))
+    throw BadRequest(422, "lane: there is no lane " + note.lane.value, "/lane", "see `lanes` of the configuration");
+  return acted(call, id, decide(core::customer_of(id.value), std::move(note), call.caller, call.request));
 }
 
 net::Response Api::settle_unknown(Call& call) {

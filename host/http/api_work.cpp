@@ -40,16 +40,17 @@ net::Response Api::act_on_work(Call& call, core::WorkActed::Act act) {
     throw BadRequest(422, "reason: is none of R9", "/reason",
         "capacity, absence, authority, misroute_lane, ... or other");
   const auto outcome = decide(core::customer_of(id.value), std::move(acted_on), call.caller, call.request);
-  return outcome.refusal ? problem(*outcome.refusal) : shown_work(id);
+  return outcome.refusal ? problem(*outcome.refusal) : shown_work(call, id);
 }
 
-net::Response Api::shown_work(const core::WorkId& id) {
+net::Response Api::shown_work(const Call& call, const core::WorkId& id) {
   auto found = std::make_shared<std::promise<json>>();
   auto future = found->get_future();
-  options_.engine->customers().read(core::customer_of(id.value), [found, id](const engine::CustomerView& view) {
+  const auto look = [found, id, reader = Reader(call.caller)](const engine::CustomerView& view) {
     const auto item = view.state().items.find(id);
-    found->set_value(item == view.state().items.end() ? json(nullptr) : work_json(view, item->second));
-  });
+    found->set_value(item == view.state().items.end() ? json(nullptr) : work_json(view, item->second, reader));
+  };
+  options_.engine->customers().read(core::customer_of(id.value), look);
   auto shown = future.get();
   if (shown.is_object()) shown["overtaken"] = options_.engine->offering().overtaken(id);
   return json_response(200, std::move(shown));
@@ -76,7 +77,7 @@ net::Response Api::wait_for(Call& call) {
   asked.reason.text = body.text_or("reason");
   body.done();
   const auto outcome = decide(core::customer_of(id.value), std::move(asked), call.caller, call.request);
-  return outcome.refusal ? problem(*outcome.refusal) : shown_work(id);
+  return outcome.refusal ? problem(*outcome.refusal) : shown_work(call, id);
 }
 
 net::Response Api::answer(Call& call) {

@@ -9,6 +9,7 @@
 #include "host/core/answers.h"
 #include "host/core/brief_text.h"
 #include "host/core/find.h"
+#include "host/core/keeping.h"
 #include "host/core/next_step.h"
 #include "host/core/update_due.h"
 #include "host/core/window.h"
@@ -26,7 +27,9 @@ json window_json(const engine::CustomerView& customer, const core::Thread& threa
   const char* state = !open ? "closed" : (thread.window_ms != 0 && risk && customer.now() >= risk) ? "at_risk" : "open";
   return {{"thread", thread.id.value}, {"connector", thread.connector.value}, {"account", thread.account}, {"channel", thread.channel},
           {"state", state}, {"ends", time_json(thread.window_ends)}, {"closes", time_json(closes)}, {"opted_out", thread.opted_out},
-          {"unreachable", thread.unreachable}, {"language", thread.language}};
+          {"unreachable", thread.unreachable}, {"language", thread.language},
+          {"calls_allowed", thread.calls.allowed && (!thread.calls.until || customer.now() < thread.calls.until)},
+          {"calls_until", time_json(thread.calls.until)}};
 }
 
 json items_json(const engine::CustomerView& customer, const std::vector<core::BriefItem>& items) {
@@ -46,8 +49,8 @@ json attachments_json(const engine::CustomerView& customer, const core::Entry& e
   for (const auto& a : entry.attachments) {
     json attachment = {{"kind", core::word(a.kind)}, {"media_type", a.media_type}, {"size", a.size_bytes}};
     if (a.file_name) attachment["file_name"] = customer.text(a.file_name);
-    if (!a.blob.empty()) attachment["blob"] = a.blob;
-    if (!a.sha256.empty()) attachment["sha256"] = a.sha256;
+    if (!a.blob.empty() && !a.withheld) attachment["blob"] = a.blob;
+    if (!a.sha256.empty() && !a.withheld) attachment["sha256"] = a.sha256;
     if (!a.lost.empty()) attachment["lost"] = a.lost;
     attachment["state"] = a.withheld ? "withheld" : !a.blob.empty() ? "stored" : a.lost.empty() ? "pending" : "lost";
     list.push_back(std::move(attachment));
@@ -116,24 +119,102 @@ json sla_json(const engine::CustomerView& customer, const core::Case& c) {
           {"paused_since", time_json(c.paused_since)}};
 }
 
-json answer_json(const engine::CustomerView& customer, const core::Answer& answer) {
-  json result = {{"id", answer.id}, {"author", "agent:" + answer.author.value}, {"text", customer.text(answer.text)},
+json answer_json(const engine::CustomerView& customer, const core::Answer& answer, const core::LaneId& lane,
+                 const Reader& reader) {
+  json result = {{"id", answer.id}, {"author", "agent:" + answer.author.value}, {"text", nullptr},
                  {"final", answer.final}, {"at", time_json(answer.at)}, {"overruled", answer.overruled}};
+  if (!reader.may_read(customer.policy(), lane)) {
+    result["withheld"] = withheld_json(lane);
+    return result;
+  }
+  result["text"] = customer.text(answer.text);
   if (!answer.verdict.empty()) result["verdict"] = answer.verdict;
   if (!answer.contradicts.empty()) result["contradicts"] = answer.contradicts;
   return result;
 }
 
 // O4: what came back from all lanes, in the order it came: what a reply can cite.
-json answers_json(const engine::CustomerView& customer, const core::CaseId& id) {
+json answers_json(const engine::CustomerView& customer, const core::CaseId& id, const Reader& reader) {
   json list = json::array();
   for (const auto& given : core::answers_of(customer.state(), id)) {
-    auto answer = answer_json(customer, *given.answer);
+    auto answer = answer_json(customer, *given.answer, given.item->lane, reader);
     answer["work"] = given.item->id.value;
     answer["lane"] = given.item->lane.value;
     list.push_back(std::move(answer));
   }
   return list;
+}
+
+// J4: among ourselves: who may decide, about how much, and who did.
+void add_approval(const engine::CustomerView& customer, const core::Request& request, json& line) {
+  line["about"] = request.about;
+  line["amount"] = static_cast<double>(request.amount) / 100.0;
+  line["to"] = request.agent.empty() ? "lane:" + request.lane.value : "agent:" + request.agent.value;
+  line["approved"] = request.chosen < 0 ? json(nullptr) : json(request.chosen == 0);
+  line["decided_by"] = request.decided_by.empty() ? json(nullptr) : json(request.decided_by);
+  line["reason"] = request.reason ? json(customer.text(request.reason)) : json(nullptr);
+}
+
+// B5: what those who read the briefs said of them.
+json marks_json(const engine::CustomerView& customer, const core::Case& c) {
+  json list = json::array();
+  for (const auto& mark : c.marks)
+    list.push_back({{"brief", mark.brief}, {"mark", mark.mark}, {"by", mark.by},
+                    {"text", mark.text ? json(customer.text(mark.text)) : json(nullptr)}});
+  return list;
+}
+
+// B4: since the brief that was shown before.
+json changes_json(const engine::CustomerView& customer, const core::Brief& brief) {
+  json list = json::array();
+  for (const auto& change : brief.changes) {
+    json line = {{"what", change.what}};
+    if (!change.is.empty() || !change.was.empty()) {
+      line["was"] = change.was;
+      line["is"] = change.is;
+    }
+    if (change.label) line["label"] = customer.text(change.label);
+    if (change.text) line["text"] = customer.text(change.text);
+    list.push_back(std::move(line));
+  }
+  return list;
+}
+
+// J1: what the customer said of intent, ids and urgency, and what they were asked for.
+json intake_json(const core::Case& c) {
+  return {{"known", c.intake.known}, {"asked", c.intake.missing},
+          {"asked_at", c.intake.missing.empty() ? json(nullptr) : time_json(c.intake.asked)}};
+}
+
+json context_json(const engine::CustomerView& customer, const core::Case& c) {
+  const auto& context = c.context;
+  if (context.message.empty()) return nullptr;
+  return {{"message_id", context.message.value},
+          {"text", context.text ? json(customer.text(context.text)) : json(nullptr)},
+          {"payload", context.payload ? json(customer.text(context.payload)) : json(nullptr)},
+          {"said", time_json(context.said)}};
+}
+
+json brief_context_json(const engine::CustomerView& customer, const core::Brief& brief) {
+  if (brief.context) return customer.text(brief.context);
+  return brief.context_words.empty() ? json(nullptr) : json(brief.context_words);
+}
+
+json secure_path_json(const core::Case& c) {
+  const auto& path = c.secure_path;
+  if (path.message.empty()) return nullptr;
+  return {{"purpose", path.purpose},
+          {"expires", time_json(path.expires)},
+          {"result", path.result.empty() ? json(nullptr) : json(path.result)},
+          {"level", path.level}};
+}
+
+// J6
+json closure_json(const engine::CustomerView& customer, const core::Case& c) {
+  const auto& closure = c.closure;
+  if (!closure.changed) return nullptr;
+  return {{"wrong", customer.text(closure.wrong)}, {"changed", customer.text(closure.changed)},
+          {"next", customer.text(closure.next)}};
 }
 
 // J2, J4: what the customer was asked, and what came back.
@@ -151,10 +232,19 @@ json requests_json(const engine::CustomerView& customer, const core::Case& c) {
     line["chosen"] = answered ? options[static_cast<std::size_t>(request.chosen)] : json(nullptr);
     line["work"] = request.work.empty() ? json(nullptr) : json(request.work.value);
     line["options"] = std::move(options);
+    if (request.kind == core::RequestKind::internal) add_approval(customer, request, line);
     line["evidence"] = std::move(evidence);
     list.push_back(std::move(line));
   }
   return list;
+}
+
+// I4: how many items are withheld, and how many of them can be looked at. Null: none.
+json withheld_items_json(const engine::CustomerView& customer, const core::Case& c) {
+  const auto items = quarantine_json(customer, c);
+  if (items.empty()) return nullptr;
+  const auto kept = std::count_if(items.begin(), items.end(), [](const json& item) { return item["state"] == "kept"; });
+  return {{"items", items.size()}, {"kept", kept}};
 }
 
 json conflicts_json(const engine::CustomerView& customer, const core::CaseId& id) {
@@ -190,10 +280,10 @@ json time_json(core::Instant at) {
   return result + "Z";
 }
 
-json work_json(const engine::CustomerView& customer, const core::Item& item) {
+json work_json(const engine::CustomerView& customer, const core::Item& item, const Reader& reader) {
   json answers = json::array();
   for (const auto& answer : item.answers)
-    answers.push_back(answer_json(customer, answer));
+    answers.push_back(answer_json(customer, answer, item.lane, reader));
   json result = {{"id", item.id.value}, {"takeover", item.takeover}, {"case", item.case_id.value}, {"kind",
       core::word(item.kind)}, {"lane", item.lane.value}, {"state", core::word(item.state)},
                  {"work_type", item.work_type}, {"opened", time_json(item.opened)}, {"answers", std::move(answers)}};
@@ -227,9 +317,11 @@ json work_row_json(const ledger::WorkRow& row, std::int64_t overtaken) {
   return result;
 }
 
-json brief_json(const engine::CustomerView& customer, const core::Case& c) {
-  const auto& brief = c.brief;
-  if (brief.number == 0) return nullptr;
+json brief_json(const engine::CustomerView& customer, const core::Case& c, const Reader& reader) {
+  if (c.brief.number == 0) return nullptr;
+  const auto [brief, closed] = readable(customer.policy(), c, reader);
+  json lanes = json::array();
+  for (const auto& lane : closed) lanes.push_back(withheld_json(lane));
   const auto words = [&](const core::ContentRef& ref) { return customer.text(ref); };
   const auto text_or_null = [&](const core::ContentRef& ref) { return ref ? json(words(ref)) : json(nullptr); };
   json steps = brief.steps_state == core::StepsState::unknown ? json("unknown") : brief.steps_state == core::StepsState::none ? json("none attempted") : items_json(customer, brief.steps);
@@ -251,6 +343,13 @@ json brief_json(const engine::CustomerView& customer, const core::Case& c) {
           {"attempted_steps", std::move(steps)},
           {"evidence", items_json(customer, brief.evidence)},
           {"withheld", brief.withheld},
+          {"withheld_parts", std::move(lanes)},
+          {"context", brief_context_json(customer, brief)},
+          {"since", brief.since},
+          {"changes", changes_json(customer, brief)},
+          {"language", brief.language},
+          {"marks", marks_json(customer, c)},
+          {"asked_again", c.asked_again},
           {"text", core::brief_text(brief, words)}};
 }
 
@@ -263,7 +362,29 @@ json customer_json(const engine::CustomerView& customer) {
           {"erased", time_json(state.erased)}};
 }
 
-json case_json(const engine::CustomerView& customer, const core::Case& c) {
+// I4: what may show data that does not belong in a chat. The bytes are behind an address of their own.
+json quarantine_json(const engine::CustomerView& customer, const core::Case& c) {
+  json items = json::array();
+  for (const auto& entry : c.entries) {
+    for (std::size_t i = 0; i < entry.attachments.size(); ++i) {
+      const auto& a = entry.attachments[i];
+      if (!a.withheld) continue;
+      const auto& media = customer.state().media;
+      const auto kept = std::find_if(media.begin(), media.end(), [&](const core::KeptMedia& one) {
+        return one.message == entry.message && one.index == static_cast<std::int64_t>(i);
+      });
+      json item = {{"id", entry.message.value + "-" + std::to_string(i)}, {"message_id", entry.message.value},
+                   {"kind", core::word(a.kind)}, {"media_type", a.media_type}, {"size", a.size_bytes}};
+      item["state"] = kept != media.end() ? "kept" : a.lost.empty() ? "pending" : "not_kept";
+      item["kept_until"] = kept == media.end() ? json(nullptr) : time_json(core::media_ends(*kept, customer.policy()));
+      item["why"] = a.lost.empty() ? json(nullptr) : json(a.lost);
+      items.push_back(std::move(item));
+    }
+  }
+  return items;
+}
+
+json case_json(const engine::CustomerView& customer, const core::Case& c, const Reader& reader) {
   const auto& state = customer.state();
   const auto& hand = state.hands.at(c.hand);
   const auto next = core::next_action(state, c, customer.policy());
@@ -271,15 +392,9 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
   for (const auto& id : c.threads) windows.push_back(window_json(customer, state.threads.at(id), c.lane));
   json work = json::array();
   for (const auto& [id, item] : state.items)
-    if (item.case_id == c.id) work.push_back(work_json(customer, item));
+    if (item.case_id == c.id) work.push_back(work_json(customer, item, reader));
   json plan = nullptr;
   if (c.plan.open) plan = {{"kind", core::word(c.plan.kind)}, {"at", time_json(c.plan.at)}, {"purpose", c.plan.purpose}, {"by", c.plan.by}};
-  json secure_path = nullptr;
-  if (!c.secure_path.message.empty())
-    secure_path = {{"purpose", c.secure_path.purpose},
-                   {"expires", time_json(c.secure_path.expires)},
-                   {"result", c.secure_path.result.empty() ? json(nullptr) : json(c.secure_path.result)},
-                   {"level", c.secure_path.level}};
   json links = json::array();
   if (!c.follows.empty()) links.push_back({{"kind", "follows"}, {"case", c.follows.value}});
   if (!c.merged_into.empty()) links.push_back({{"kind", "merged_into"}, {"case", c.merged_into.value}});
@@ -311,7 +426,7 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
             {"intent", c.triage.intent},
             {"tone", c.triage.tone},
             {"threat", c.triage.threat}}},
-          {"secure_path", std::move(secure_path)},
+          {"secure_path", secure_path_json(c)},
           {"opened", time_json(c.opened)},
           {"resolved_at", time_json(c.resolved_at ? c.resolved_at : c.last_resolved)},
           {"windows", std::move(windows)},
@@ -322,13 +437,18 @@ json case_json(const engine::CustomerView& customer, const core::Case& c) {
           {"promise_proposed", proposal_json(customer, c)},
           {"sla", sla_json(customer, c)},
           {"plan", std::move(plan)},
-          {"brief", brief_json(customer, c)},
+          {"brief", brief_json(customer, c, reader)},
           {"work", std::move(work)},
-          {"answers", answers_json(customer, c.id)},
+          {"answers", answers_json(customer, c.id, reader)},
           {"conflicts", conflicts_json(customer, c.id)},
           {"requests", requests_json(customer, c)},
+          {"intake", intake_json(c)},
+          {"context", context_json(customer, c)},
+          {"closure", closure_json(customer, c)},
           {"drafts", drafts_json(customer, c.id)},
           {"links", std::move(links)},
+          {"quarantine", withheld_items_json(customer, c)},
+          {"words_deleted", time_json(c.forgotten)},
           {"revision", c.revision}};
 }
 
@@ -338,7 +458,7 @@ json case_row_json(const ledger::CaseRow& row) {
           {"priority", priority}, {"opened", time_json(row.opened)}, {"next_update_due", time_json(row.next_update_due)}};
 }
 
-json messages_json(const engine::CustomerView& customer, const core::Case& c) {
+json messages_json(const engine::CustomerView& customer, const core::Case& c, const Reader& reader) {
   json list = json::array();
   for (const auto& entry : c.entries) {
     json line = {{"number", entry.number}, {"from", core::word(entry.what)}, {"author", entry.author}, {"at", time_json(entry.at)}, {"kind", core::word(entry.kind)},
@@ -356,6 +476,10 @@ json messages_json(const engine::CustomerView& customer, const core::Case& c) {
       line["send"] = send_json(send->second);
     } else if (!entry.canned.empty()) {
       line["text"] = entry.canned;
+    }
+    if (!reader.may_read(customer.policy(), entry.lane)) {
+      line["text"] = nullptr;
+      line["withheld"] = withheld_json(entry.lane);
     }
     list.push_back(std::move(line));
   }

@@ -40,7 +40,11 @@ bool explains(const std::string& name) {
                                                "HandParted", "CasesMerged", "MergeUndone", "CaseSplit",
                                                "CasesLinked", "LinkUndone", "Triaged", "SegmentChanged",
                                                "AtRiskChanged", "BehaviourSeen", "LanguageChanged",
-                                               "SecurePathOffered", "SecurePathEnded"};
+                                               "LabelsSettled", "SecurePathOffered", "SecurePathEnded", "OtherWayNamed",
+                                               "AttachmentMissed", "QuarantineKept", "QuarantineLooked",
+                                               "MediaForgotten", "ContentForgotten", "Erased", "RuleHeld",
+                                               "IntakeAsked", "ContextTaken", "BriefMarked", "DetailAskedAgain",
+                                               "CallRecorded", "CallPermissionAsked", "CallPermissionChanged"};
   return kNames.contains(name);
 }
 
@@ -91,7 +95,21 @@ json event_json(const ledger::StoredFact& row, json fact) {
           {"event", row.name}, {"version", row.version}, {"data", std::move(fact)}};
 }
 
-json explain_json(const engine::CustomerView& customer, const core::Case& c, const std::vector<ledger::StoredFact>& history) {
+json shown_fact(const engine::CustomerView& customer, const std::string& name, json fact, const Reader& reader) {
+  core::LaneId lane;
+  if (name == "NoteAdded" || name == "ReplyDrafted") lane = {text_of(fact, "lane")};
+  if (name == "AnswerGiven") {
+    const auto item = customer.state().items.find(core::WorkId{text_of(fact, "item")});
+    if (item != customer.state().items.end()) lane = item->second.lane;
+  }
+  if (lane.empty() || reader.may_read(customer.policy(), lane)) return fact;
+  for (const char* said : {"text", "verdict", "contradicts"}) fact.erase(said);
+  fact["withheld"] = withheld_json(lane);
+  return fact;
+}
+
+json explain_json(const engine::CustomerView& customer, const core::Case& c,
+                  const std::vector<ledger::StoredFact>& history, const Reader& reader) {
   json decisions = json::array();
   for (const auto& row : history) {
     if (!explains(row.name)) continue;
@@ -99,9 +117,9 @@ json explain_json(const engine::CustomerView& customer, const core::Case& c, con
     if (!about_case(customer.state(), c, fact)) continue;
     add_signal_words(customer, fact);
     fact.erase("brief");  // the brief itself stands beside; here only that it was ready
-    decisions.push_back(event_json(row, std::move(fact)));
+    decisions.push_back(event_json(row, shown_fact(customer, row.name, std::move(fact), reader)));
   }
-  auto now = case_json(customer, c);
+  auto now = case_json(customer, c, reader);
   return {{"case", c.id.value}, {"owner", now["owner"]}, {"owner_epoch", now["owner_epoch"]}, {"status", now["status"]}, {"lane", now["lane"]},
           {"model", now["model"]}, {"next_action", now["next_action"]}, {"next_update_due", now["next_update_due"]}, {"windows", now["windows"]},
           {"policy", customer.policy().hash}, {"decisions", std::move(decisions)}};

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "host/engine/customer_view.h"
+#include "host/http/reader.h"
 #include "host/ledger/ledger.h"
 
 namespace baton::http {
@@ -20,6 +21,11 @@ nlohmann::json event_json(const ledger::StoredFact& row, nlohmann::json fact);
 
 // Why the case stands where it stands: owner, status, signals with their text and weight, the rule that won, runners-up,
 // strategies' answers, briefs, gates.
-nlohmann::json explain_json(const engine::CustomerView& customer, const core::Case& c, const std::vector<ledger::StoredFact>& history);
+nlohmann::json explain_json(const engine::CustomerView& customer, const core::Case& c,
+                            const std::vector<ledger::StoredFact>& history, const Reader& reader);
+
+// R3: what was written in a lane that this reader does not read, without what it says.
+nlohmann::json shown_fact(const engine::CustomerView& customer, const std::string& name, nlohmann::json fact,
+                          const Reader& reader);
 
 }  // namespace baton::http

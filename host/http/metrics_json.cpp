@@ -68,6 +68,8 @@ std::optional<std::int64_t> day_from_text(std::string_view text) {
 
 json figure_json(const core::MetricFigure& figure, const std::vector<std::string>& by) {
   auto made = tally_json(figure.all);
+  const auto* known = core::metric_definition(figure.code);
+  if (known != nullptr && known->duration) made["business_hours"] = tally_json(figure.staffed);
   if (!figure.group.empty()) {
     json group = json::object();
     for (std::size_t i = 0; i < by.size() && i < figure.group.size(); ++i) group[by[i]] = figure.group[i];
@@ -79,6 +81,23 @@ json figure_json(const core::MetricFigure& figure, const std::vector<std::string
   return made;
 }
 
+json goal_json(const core::MetricGoal& goal) {
+  json made = json::object();
+  if (goal.at_least_percent >= 0) made["at_least_percent"] = goal.at_least_percent;
+  if (goal.at_most_percent >= 0) made["at_most_percent"] = goal.at_most_percent;
+  if (goal.within_ms >= 0) made["within_s"] = goal.within_ms / core::kSecond;
+  return made;
+}
+
+json met_json(const core::MetricGoal& goal, const core::MetricTally& all) {
+  const bool share = goal.at_least_percent >= 0 || goal.at_most_percent >= 0;
+  if (!share || all.denominator == 0) return nullptr;
+  const auto reached = all.numerator * 100;
+  const bool enough = goal.at_least_percent < 0 || reached >= goal.at_least_percent * all.denominator;
+  const bool not_too_much = goal.at_most_percent < 0 || reached <= goal.at_most_percent * all.denominator;
+  return enough && not_too_much;
+}
+
 json behind_json(const ledger::MeasuredRow& row, std::string_view code, std::int64_t from_day,
                  std::int64_t to_day, core::Instant now) {
   const auto samples = ledger::samples_from_text(row.samples);
@@ -87,7 +106,10 @@ json behind_json(const ledger::MeasuredRow& row, std::string_view code, std::int
   json made = nullptr;
   for (const auto& sample : *samples) {
     const bool in_days = known->live || (sample.day >= from_day && sample.day <= to_day);
-    if (sample.code != code || !in_days || sample.counts_from > now) continue;
+    if (!in_days || sample.counts_from > now) continue;
+    const bool staffed = !made.is_null() && sample.code == std::string(code) + std::string(core::kStaffedReading);
+    if (staffed && sample.value != core::kNoValue) made["business_hours_value"] = sample.value;
+    if (sample.code != code) continue;
     if (made.is_null())
       made = {{"case", row.case_id}, {"numerator", 0},          {"denominator", 0},
               {"value", nullptr},    {"splits", json::array()}, {"lane", row.group.lane}};

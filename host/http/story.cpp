@@ -56,6 +56,14 @@ constexpr auto kOfTheCase = std::to_array<Sentence>({
     {"OutsideWordRecorded", "somebody wrote to the customer past the gate"},
     {"NoticeRecorded", "the channel noticed: {name}"},
     {"AttachmentStored", "an attachment of {message} was stored ({media_type}, {size_bytes} bytes)"},
+    {"QuarantineKept",
+     "an attachment of {message} may show what does not belong in a chat; it is kept sealed ({media_type}, "
+     "{size_bytes} bytes)"},
+    {"QuarantineLooked", "{by} wanted to see what is withheld[ of {message}][, and did:{granted:flag}]"},
+    {"MediaForgotten", "attachments of {case_id} were deleted: their time was over ({kept})"},
+    {"ContentForgotten",
+     "words whose time was over were deleted[: those of {case_id}][, closed {closed:time}]; what happened stays"},
+    {"OtherWayNamed", "the customer was told of another way ({way}): {about} does not stay on {channel}"},
     {"AttachmentMissed", "an attachment of {message} could not be had: {reason}"},
     {"BurstEnded", "{fragments} messages in a row were taken as one turn"},
     {"StatusChanged", "the case went from {from} to {to}[, until {follow_up:time}]"},
@@ -89,6 +97,8 @@ constexpr auto kOfHandingOver = std::to_array<Sentence>({
     {"BotGaveUp", "bot {bot} could not be reached: {why}"},
     // triage
     {"SignalsSeen", "signals were seen in {message}"},
+    {"LabelsAsked", "classifier {plugin} was asked about {message}"},
+    {"LabelsSettled", "the labels[ of {plugin}]: {outcome}[, since {broke}][; the message is in {language}]"},
     {"Triaged",
      "triage decided by {rule}: {outcome}[, lane {lane}][, weight {weight_permille} in 1000][, intent {intent}], "
      "priority {priority}, work type {work_type}[; beside it {runners_up}]"},
@@ -160,6 +170,16 @@ constexpr auto kOfWords = std::to_array<Sentence>({
     {"ResultUnknown", "whether {message} went out is not known"},
     {"LookupAsked", "the channel was asked whether {message} went out"},
     {"TemplateFailed", "template {name} failed ({code}); the next one is tried"},
+    // rules that only watch, first words, briefs and calls
+    {"RuleHeld", "{held} would have acted here: {would}; in lane {lane} it runs as {mode}"},
+    {"IntakeHeard", "the customer has said so far: {known}[; what is missing is asked {ask_at:time}]"},
+    {"IntakeAsked", "the customer was asked once for what was missing[: {missing}]"},
+    {"ContextTaken", "{message} answers a message of another system[, said {said:time}]"},
+    {"BriefMarked", "{by} marked brief {brief} as {mark}"},
+    {"DetailAskedAgain", "{by} asked the customer for detail {detail} of brief {brief}, which stood in it"},
+    {"CallPermissionAsked", "{by} asked the customer whether they may be called"},
+    {"CallPermissionChanged",
+     "the customer said whether they may be called[: they may:{allowed:flag}][, until {until:time}]"},
     {"ReplyWithheld", "{message} is kept until the customer taps the template's button, until {until:time}"},
     {"WithheldEnded", "the reply that was kept, {message}, was {how}"},
 });

@@ -9,6 +9,7 @@
 #include "host/ledger/blob_file.h"
 #include "host/ledger/blob_frames.h"
 #include "host/ledger/crypto.h"
+#include "host/ledger/key_wrap.h"
 #include "host/ledger/sqlite_ledger_class.h"
 
 namespace baton::ledger {
@@ -39,6 +40,8 @@ struct BlobRow {
   std::string key;
   std::int64_t size = 0;
 };
+
+enum class Locked { no = 1, yes };  // in the quarantine (I4)
 
 bool is_blob_id(std::string_view text) {
   return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -81,18 +84,7 @@ class BlobStoreFiles final : public BlobStore {
     return !write->failed;
   }
 
-  std::optional<Finished> finish(std::uint64_t write_id) override {
-    const auto write = take(write_id);
-    if (!write) return std::nullopt;
-    const std::lock_guard lock(write->mutex);
-    if (!write->frame.empty() && !write->failed) put_frame(*write, write->frame);
-    const Finished finished{write->blob_id, to_hex(write->sha.finish()), write->size};
-    if (write->failed || !write->file.sync() || !keep(*write, finished)) {
-      drop_file(write->path);
-      return std::nullopt;
-    }
-    return finished;
-  }
+  std::optional<Finished> finish(std::uint64_t write_id) override { return finish(write_id, {}); }
 
   void abandon(std::uint64_t write_id) override {
     if (const auto write = take(write_id)) drop_file(write->path);
@@ -106,21 +98,30 @@ class BlobStoreFiles final : public BlobStore {
   std::optional<std::string> read(const std::string& blob_id, std::int64_t offset, std::int64_t capacity) override {
     const auto row = find_row(blob_id);
     if (!row || offset < 0 || capacity < 0) return std::nullopt;
-    const auto end = offset >= row->size ? offset : offset + std::min(capacity, row->size - offset);
-    std::string out;
-    for (auto at = offset; at < end;) {
-      const auto frame = at / kFrameBytes;
-      const auto start = frame * kFrameBytes;
-      const auto length = std::min(kFrameBytes, row->size - start);
-      const auto sealed = read_part(path_of(blob_id), frame * sealed_frame_bytes(),
-                                    length + static_cast<std::int64_t>(kTagBytes));
-      const auto text = sealed ? open_frame(row->key, blob_id, frame, *sealed) : std::nullopt;
-      if (!text) return std::nullopt;
-      const auto until = std::min(end, start + length);
-      out.append(*text, static_cast<std::size_t>(at - start), static_cast<std::size_t>(until - at));
-      at = until;
+    return read(*row, blob_id, offset, capacity);
+  }
+
+  // Frame by frame, so that no more than one of them lies in memory unsealed.
+  std::optional<std::string> lock_away(const std::string& blob_id, std::string_view key) override {
+    const auto row = find_row(blob_id);
+    const auto write_id = row ? create() : 0;
+    if (write_id == 0) return std::nullopt;
+    for (std::int64_t at = 0; at < row->size; at += kFrameBytes) {
+      const auto part = read(*row, blob_id, at, kFrameBytes);
+      if (part && append(write_id, *part)) continue;
+      abandon(write_id);
+      return std::nullopt;
     }
-    return out;
+    const auto finished = finish(write_id, key);
+    return finished ? std::optional(finished->blob_id) : std::nullopt;
+  }
+
+  std::optional<std::string> read_locked(const std::string& blob_id, std::string_view key) override {
+    auto row = find_row(blob_id, Locked::yes);
+    const auto own = row ? unwrap_key(key, blob_id, row->key) : std::nullopt;
+    if (!own) return std::nullopt;
+    row->key = *own;
+    return read(*row, blob_id, 0, row->size);
   }
 
   // The name first, so that a crash in between is finished at the next start; then the key, then the bytes.
@@ -143,11 +144,45 @@ class BlobStoreFiles final : public BlobStore {
     if (!write.file.append(sealed)) write.failed = true;
   }
 
+  // With a key it goes into the quarantine: its own is kept wrapped in that one.
+  std::optional<Finished> finish(std::uint64_t write_id, std::string_view key) {
+    const auto write = take(write_id);
+    if (!write) return std::nullopt;
+    const std::lock_guard lock(write->mutex);
+    if (!write->frame.empty() && !write->failed) put_frame(*write, write->frame);
+    const Finished finished{write->blob_id, to_hex(write->sha.finish()), write->size};
+    if (write->failed || !write->file.sync() || !keep(*write, finished, key)) {
+      drop_file(write->path);
+      return std::nullopt;
+    }
+    return finished;
+  }
+
+  std::optional<std::string> read(const BlobRow& row, const std::string& blob_id, std::int64_t offset,
+                                  std::int64_t capacity) const {
+    const auto end = offset >= row.size ? offset : offset + std::min(capacity, row.size - offset);
+    std::string out;
+    for (auto at = offset; at < end;) {
+      const auto frame = at / kFrameBytes;
+      const auto start = frame * kFrameBytes;
+      const auto length = std::min(kFrameBytes, row.size - start);
+      const auto sealed = read_part(path_of(blob_id), frame * sealed_frame_bytes(),
+                                    length + static_cast<std::int64_t>(kTagBytes));
+      const auto text = sealed ? open_frame(row.key, blob_id, frame, *sealed) : std::nullopt;
+      if (!text) return std::nullopt;
+      const auto until = std::min(end, start + length);
+      out.append(*text, static_cast<std::size_t>(at - start), static_cast<std::size_t>(until - at));
+      at = until;
+    }
+    return out;
+  }
+
   // Row before name: a file at its final place always has its key, so that nothing needs to be searched for orphans.
-  bool keep(const Write& write, const Finished& finished) {
+  bool keep(const Write& write, const Finished& finished, std::string_view key) {
+    const auto own = key.empty() ? write.key : wrap_key(key, write.blob_id, write.key);
     const bool stored = ledger_.writer().run([&](WriteSide& side) {
-      side.store().run("INSERT INTO blobs(id, key, size_bytes, sha256) VALUES(?, ?, ?, ?)", write.blob_id,
-                       Blob{write.key}, finished.size_bytes, finished.sha256);
+      side.store().run("INSERT INTO blobs(id, key, size_bytes, sha256, locked) VALUES(?, ?, ?, ?, ?)", write.blob_id,
+                       Blob{own}, finished.size_bytes, finished.sha256, key.empty() ? 0 : 1);
       return true;
     });
     if (!stored) return false;
@@ -167,17 +202,17 @@ class BlobStoreFiles final : public BlobStore {
     });
   }
 
-  std::optional<BlobRow> find_row(const std::string& blob_id) {
+  std::optional<BlobRow> find_row(const std::string& blob_id, Locked locked = Locked::no) {
     if (!is_blob_id(blob_id)) return std::nullopt;  // it becomes part of a path
     return ledger_.guarded<std::optional<BlobRow>>([&](Connection& reader) {
       std::optional<BlobRow> found;
       reader.query(
-          Sql("SELECT key, size_bytes FROM blobs WHERE id = ?"),
+          Sql("SELECT key, size_bytes FROM blobs WHERE id = ? AND locked = ?"),
           [&](SQLite::Statement& row) {
             found = BlobRow{row.getColumn(0).getString(), row.getColumn(1).getInt64()};
             return false;
           },
-          blob_id);
+          blob_id, locked == Locked::yes ? 1 : 0);
       return found;
     });
   }

@@ -113,5 +113,33 @@ TEST_F(BlobStoreFiles, writes_that_nobody_finishes_are_limited) {
   EXPECT_EQ(open_writes, 256);
 }
 
+// I4
+TEST_F(BlobStoreFiles, the_quarantine_opens_without_its_key_or_like_any_attachment) {
+  const std::string key(32, 'k');
+  const std::string photo(150'000, 'p');
+  const auto id = keep(*opened_.blobs, photo);
+  const auto locked = opened_.blobs->lock_away(id, key);
+  ASSERT_TRUE(locked);
+  ASSERT_NE(*locked, id);
+  opened_.blobs->erase(id);
+  open();
+  EXPECT_FALSE(opened_.blobs->read(*locked, 0, 10)) << "as if it were not there";
+  EXPECT_FALSE(opened_.blobs->size(*locked));
+  EXPECT_FALSE(opened_.blobs->read_locked(*locked, std::string(32, 'x'))) << "another key";
+  EXPECT_FALSE(opened_.blobs->read_locked(*locked, "short"));
+  EXPECT_EQ(opened_.blobs->read_locked(*locked, key), photo);
+  opened_.blobs->erase(*locked);
+  EXPECT_FALSE(opened_.blobs->read_locked(*locked, key));
+  EXPECT_TRUE(files_under(root()).empty());
+}
+
+TEST_F(BlobStoreFiles, what_is_locked_away_is_locked_away_again) {
+  const std::string key(32, 'k');
+  const auto locked = opened_.blobs->lock_away(keep(*opened_.blobs, "a passport"), key);
+  ASSERT_TRUE(locked);
+  EXPECT_FALSE(opened_.blobs->lock_away(*locked, key));
+  EXPECT_FALSE(opened_.blobs->lock_away("nothing", key));
+}
+
 }  // namespace
 }  // namespace baton::ledger

@@ -307,7 +307,11 @@ class Ledger : public Histories {
   virtual void finish_request(const std::string& key, int status, const std::string& body) = 0;
   virtual void forget_request(const std::string& key) = 0;
 
-  virtual void prune(Instant now) = 0;  // what is past its time (P4), offers that overtook nothing which still waits
+  // P1: this content of the stream, a little at a time beside other work; false: not all of it, the store is down.
+  virtual bool forget_content(const StreamName& stream, const std::vector<std::int64_t>& ids) = 0;
+  // Duplicate keys and kept answers past their time (P4), likewise, and offers that overtook nothing which still waits;
+  // how many keys went.
+  virtual std::int64_t prune(Instant now) = 0;
 
   struct Figures {
     std::int64_t cases_total = 0, cases_open = 0, facts = 0, outbox_pending = 0, outbox_dead = 0, undecided = 0;
@@ -330,6 +334,11 @@ class BlobStore {
   virtual std::optional<std::int64_t> size(const std::string& blob_id) = 0;
   virtual std::optional<std::string> read(const std::string& blob_id, std::int64_t offset, std::int64_t capacity) = 0;
   virtual void erase(const std::string& blob_id) = 0;
+
+  // I4, the quarantine: the content is sealed anew, under a key of its own that only `key` (32 bytes, kept elsewhere)
+  // opens. For everything above, what it becomes is as if it were not there; the old one stays until it is erased.
+  virtual std::optional<std::string> lock_away(const std::string& blob_id, std::string_view key) = 0;  // its new id
+  virtual std::optional<std::string> read_locked(const std::string& blob_id, std::string_view key) = 0;  // all of it
 };
 
 }  // namespace baton::ledger

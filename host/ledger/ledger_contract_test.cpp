@@ -160,7 +160,24 @@ TEST_P(LedgerContract, an_input_without_facts_keeps_its_duplicate_key) {
   EXPECT_TRUE(ledger_.load("k2").duplicate_keys.empty());
 }
 
-TEST_P(LedgerContract, duplicate_keys_and_answers_are_forgotten_after_their_time) {
+TEST_P(LedgerContract, words_past_their_time_stay_or_take_others_with_them) {  // P1
+  auto commit = commit_to("k1", 0);
+  std::vector<std::int64_t> goes;
+  for (std::int64_t i = 0; i < 450; ++i) {
+    const auto id = ledger_.allocate_ids(1);
+    commit.content.push_back({id, "sealed"});
+    if (i < 440) goes.push_back(id);
+  }
+  const auto stays = commit.content.back().id;
+  ASSERT_EQ(store(commit), CommitResult::stored);
+  EXPECT_TRUE(ledger_.forget_content("k1", goes));
+  for (const auto id : {goes.front(), goes[250], goes.back()}) EXPECT_FALSE(ledger_.content(id)) << id;
+  EXPECT_TRUE(ledger_.content(stays));
+  EXPECT_TRUE(ledger_.forget_content("k1", goes)) << "a second time changes nothing";
+  EXPECT_EQ(ledger_.load("k1").facts.size(), 1U) << "P5: facts stay";
+}
+
+TEST_P(LedgerContract, duplicate_keys_and_answers_are_forgotten_after_their_time) {  // P4
   auto old = commit_to("k1", 0);
   old.duplicate_keys = {duplicate_digest("wa", "old")};
   auto recent = commit_to("k1", 1);

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "host/ledger/crypto.h"
+#include "host/ledger/key_wrap.h"
 #include "host/ledger/memory_ledger.h"
 
 namespace baton::ledger {
@@ -55,6 +56,20 @@ class MemoryBlobStore final : public BlobStore {
   void erase(const std::string& blob_id) override {
     const std::lock_guard lock(mutex_);
     blobs_.erase(blob_id);
+    locked_.erase(blob_id);
+  }
+  std::optional<std::string> lock_away(const std::string& blob_id, std::string_view key) override {
+    const std::lock_guard lock(mutex_);
+    const auto known = blobs_.find(blob_id);
+    if (known == blobs_.end()) return std::nullopt;
+    auto id = to_hex(random_bytes(16));
+    locked_.emplace(id, wrap_key(key, id, known->second));
+    return id;
+  }
+  std::optional<std::string> read_locked(const std::string& blob_id, std::string_view key) override {
+    const std::lock_guard lock(mutex_);
+    const auto known = locked_.find(blob_id);
+    return known == locked_.end() ? std::nullopt : unwrap_key(key, blob_id, known->second);
   }
 
  private:
@@ -67,6 +82,7 @@ class MemoryBlobStore final : public BlobStore {
   std::uint64_t last_write_ = 0;
   std::map<std::uint64_t, Write> writes_;
   std::map<std::string, std::string> blobs_;
+  std::map<std::string, std::string> locked_;  // sealed whole
 };
 
 }  // namespace

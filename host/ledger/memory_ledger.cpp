@@ -229,8 +229,16 @@ class MemoryLedger final : public Ledger {
     if (kept != tables_.answers.end() && kept->second.answer.status == 0) tables_.answers.erase(kept);
   }
 
-  void prune(Instant now) override {
+  bool forget_content(const StreamName& stream, const std::vector<std::int64_t>& ids) override {
     const std::lock_guard lock(mutex_);
+    if (tables_.streams.contains(stream))
+      for (const auto id : ids) tables_.content.erase(id);
+    return true;
+  }
+
+  std::int64_t prune(Instant now) override {
+    const std::lock_guard lock(mutex_);
+    std::int64_t forgotten = 0;
     std::erase_if(tables_.answers, [&](const auto& entry) { return entry.second.at < now - kAnswersKept; });
     std::optional<Instant> oldest;
     for (const auto& [item, row] : tables_.work)
@@ -240,7 +248,9 @@ class MemoryLedger final : public Ledger {
     std::erase_if(tables_.finished, [&](const auto& entry) { return std::get<2>(entry.first) < finished_before; });
     const auto keys_before = now - options_.duplicate_keys_days * core::kDay;
     for (auto& [name, stream] : tables_.streams)
-      std::erase_if(stream.duplicate_keys, [&](const auto& entry) { return entry.first < keys_before; });
+      forgotten += static_cast<std::int64_t>(
+          std::erase_if(stream.duplicate_keys, [&](const auto& entry) { return entry.first < keys_before; }));
+    return forgotten;
   }
 
   Figures figures() override {

@@ -169,8 +169,22 @@ void SqliteLedger::forget_request(const std::string& key) {
   writer_.run([&](WriteSide& side) { return side.store().run("DELETE FROM answers WHERE key = ? AND status = 0", key) == 1; });
 }
 
+bool SqliteLedger::forget_content(const StreamName& stream, const std::vector<std::int64_t>& ids) {
+  constexpr std::size_t kAtOnce = 200;
+  for (std::size_t first = 0; first < ids.size(); first += kAtOnce) {
+    const auto count = std::min(kAtOnce, ids.size() - first);
+    const bool gone = writer_.run([&](WriteSide& side) {
+      side.forget_content(stream, std::span(ids).subspan(first, count));
+      return true;
+    });
+    if (!gone) return false;
+  }
+  return true;
+}
+
 // In small steps, each a transaction of its own, so that nobody waits long behind it.
-void SqliteLedger::prune(Instant now) {
+std::int64_t SqliteLedger::prune(Instant now) {
+  std::int64_t forgotten = 0;
   const auto answers_before = now - kAnswersHours * core::kHour;
   const auto keys_before = now - options_.duplicate_keys_days * core::kDay;
   bool more = true;
@@ -205,14 +219,16 @@ void SqliteLedger::prune(Instant now) {
         from, kPrunedAtOnce);
     more = rows == kPrunedAtOnce;
     if (rows == 0) return true;
-    store.run("UPDATE history SET duplicates = NULL WHERE position > ? AND position <= ? AND duplicates IS NOT NULL",
-              from, until);
+    forgotten += store.run(
+        "UPDATE history SET duplicates = NULL WHERE position > ? AND position <= ? AND duplicates IS NOT NULL", from,
+        until);
     store.run("INSERT INTO meta(name, value) VALUES('duplicates_pruned', ?), ('duplicates_from', ?) "
               "ON CONFLICT(name) DO UPDATE SET value = excluded.value",
               until, keys_before);
     return true;
   })) {
   }
+  return forgotten;
 }
 
 std::string SqliteLedger::health() {

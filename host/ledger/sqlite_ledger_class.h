@@ -57,7 +57,8 @@ class SqliteLedger final : public Ledger {
   void finish_request(const std::string& key, int status, const std::string& body) override;
   void forget_request(const std::string& key) override;
 
-  void prune(Instant now) override;
+  bool forget_content(const StreamName& stream, const std::vector<std::int64_t>& ids) override;
+  std::int64_t prune(Instant now) override;
   Figures figures() override;
   std::string health() override;
 

@@ -252,7 +252,6 @@ void WriteSide::write_measured_under(const Commit& commit, Stream& stream) {
   stream.measured = commit.measured_under;
 }
 
-// The addresses have no index by stream: looking through them once is cheaper than keeping one for an act this rare.
 void WriteSide::erase(const Commit& commit, const Stream& stream) {
   store_.execute("PRAGMA secure_delete=ON");
   store_.run("UPDATE streams SET customer_key = NULL WHERE number = ?", stream.number);
@@ -260,6 +259,13 @@ void WriteSide::erase(const Commit& commit, const Stream& stream) {
   for (const auto id : commit.erasure->content)
     store_.run("DELETE FROM content WHERE id = ? AND stream = ?", id, stream.number);
   figures_.undecided -= store_.run("DELETE FROM undecided WHERE stream = ?", commit.stream);
+  store_.execute("PRAGMA secure_delete=OFF");
+}
+
+void WriteSide::forget_content(const StreamName& stream, std::span<const std::int64_t> ids) {
+  const auto number = stream_of(stream).number;
+  store_.execute("PRAGMA secure_delete=ON");
+  for (const auto id : ids) store_.run("DELETE FROM content WHERE id = ? AND stream = ?", id, number);
   store_.execute("PRAGMA secure_delete=OFF");
 }
 

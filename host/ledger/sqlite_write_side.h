@@ -6,6 +6,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <span>
 #include <unordered_map>
 
 #include "host/ledger/lease_table.h"
@@ -40,6 +41,7 @@ class WriteSide {
   void begin();
   CommitResult apply(const Commit& commit);       // stored or conflict; a broken rule of the store throws
   void put_due(const StreamName& stream, Instant at);
+  void forget_content(const StreamName& stream, std::span<const std::int64_t> ids);
   std::size_t fold(std::size_t streams);          // oldest pending changes into their tables; how many were folded
   void commit();                                  // durable when it returns
   void rollback();

@@ -16,6 +16,7 @@ ChannelPolicy copy_policy(const baton_channel_policy_t& from) {
   policy.typing = has(BATON_CHANNEL_TYPING);
   policy.read_marks = has(BATON_CHANNEL_READ);
   policy.quotes = has(BATON_CHANNEL_QUOTES);
+  policy.calls = has(BATON_CHANNEL_CALLS);
   policy.window_ms = from.window_ms;
   policy.text_max_chars = from.text_max_chars;
   policy.button_max_count = from.button_max_count;

@@ -20,7 +20,8 @@ struct MediaLimit {
 
 struct ChannelPolicy {
   std::string channel;
-  bool templates = false, buttons = false, lists = false, typing = false, read_marks = false, quotes = false;
+  bool templates = false, buttons = false, lists = false, typing = false, read_marks = false;
+  bool quotes = false, calls = false;
   std::int64_t window_ms = 0;  // 0: no window
   std::uint32_t text_max_chars = 0;
   std::uint32_t button_max_count = 0;

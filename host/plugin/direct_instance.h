@@ -34,6 +34,7 @@ class DirectInstance final : public Instance {
   const std::optional<ChannelPolicy>& channel_policy() const override { return core_->policy(); }
   void cancel(OpTicket ticket) override { core_->cancel(ticket); }
   void note_refusal() override { core_->counters().refused_proposals.add(); }
+  void note_late() override { core_->counters().late_completions.add(); }
   bool stop(std::uint32_t budget_ms) override { return core_->stop(budget_ms); }
 
  private:

@@ -137,6 +137,8 @@ class Instance {
 
   // The host's rules refused what this instance proposed: counted, shown to operators.
   virtual void note_refusal() = 0;
+  // It answered within its budget, and yet the case had gone on without it: counted with what comes late.
+  virtual void note_late() = 0;
 
   // Ends everything under way, stops and destroys the plugin's instance. False when it did not come back within the
   // budget: then it is abandoned, and its id is refused until the host is started anew.

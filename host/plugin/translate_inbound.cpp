@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "host/plugin/translate_inbound.h"
 
+#include <charconv>
+
 #include <nlohmann/json.hpp>
 
 #include "host/plugin/str.h"
@@ -91,9 +93,36 @@ std::string preference(baton_preference_t value) {
   }
 }
 
+nlohmann::json attributes_of(const baton_event_t& event) {
+  auto attributes = nlohmann::json::parse(view_of(event.attributes_json), nullptr, false);
+  return attributes.is_object() ? attributes : nlohmann::json::object();
+}
+
+// J5: "expiration_timestamp" of a permission to call, in seconds; 0 = it says none.
+core::Instant permission_ends(const baton_event_t& event) {
+  const auto attributes = attributes_of(event);
+  const auto permission = attributes.find("call_permission");
+  if (permission == attributes.end() || !permission->is_object()) return {};
+  const auto ends = permission->find("expiration_timestamp");
+  if (ends == permission->end()) return {};
+  constexpr std::int64_t kLatest = 253402300799;  // the last second of the year 9999
+  std::int64_t seconds = 0;
+  if (ends->is_number_integer()) seconds = ends->get<std::int64_t>();
+  if (ends->is_string()) {
+    const auto& text = ends->get_ref<const std::string&>();
+    std::from_chars(text.data(), text.data() + text.size(), seconds);
+  }
+  return seconds > 0 && seconds <= kLatest ? core::Instant{seconds * 1000} : core::Instant{};
+}
+
+bool called_by_us(const baton_event_t& event) {
+  const auto attributes = attributes_of(event);
+  const auto direction = attributes.find("direction");
+  return direction != attributes.end() && *direction == "to_customer";
+}
+
 std::string reason_of(const baton_event_t& event) {
-  const auto attributes = nlohmann::json::parse(view_of(event.attributes_json), nullptr, false);
-  if (!attributes.is_object()) return {};
+  const auto attributes = attributes_of(event);
   const auto reason = attributes.find("reason");
   return reason != attributes.end() && reason->is_string() ? reason->get<std::string>() : std::string{};
 }
@@ -128,13 +157,17 @@ std::variant<core::Input, ChannelNews> what(const baton_event_t& event, const co
       if (event.previous_identity != nullptr) changed.previous = address(*event.previous_identity);
       return core::Input{std::move(changed)};
     }
-    case BATON_EVENT_PREFERENCE_CHANGED: return core::Input{core::PreferenceChanged{where(), preference(event.preference), occurred}};
+    case BATON_EVENT_PREFERENCE_CHANGED: {
+      const bool opens = (event.flags & BATON_EVENT_OPENS_WINDOW) != 0;
+      return core::Input{core::PreferenceChanged{where(), preference(event.preference), occurred, opens,
+                                                 permission_ends(event)}};
+    }
     case BATON_EVENT_OUTSIDE_MESSAGE:
       return core::Input{core::OutsideWordSeen{where(), content(event.message_id), content(event.text), occurred}};
     case BATON_EVENT_CALL: {
       const bool opens = (event.flags & BATON_EVENT_OPENS_WINDOW) != 0;
       return core::Input{core::CallReported{where(), content(event.message_id), call_outcome_of(event.call_outcome), opens,
-                                            event.call_duration_ms, occurred, received}};
+                                            event.call_duration_ms, occurred, received, called_by_us(event)}};
     }
     case BATON_EVENT_TEMPLATE_CHANGED: return news(event, ChannelNews::What::templates);
     case BATON_EVENT_ACCOUNT_CHANGED: return news(event, ChannelNews::What::account);

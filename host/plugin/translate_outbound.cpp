@@ -25,6 +25,7 @@ class OutboundStorage {
     record_.text = str_or_absent(view_.text);
     record_.language = str_or_absent(view_.language);
     record_.quoted_message_id = str_or_absent(view_.quoted_remote_id);
+    record_.attributes_json = str_or_absent(view_.attributes);
     record_.window_ends_unix_ms = view_.window_ends_ms;
     add_recipients();
     if (!view_.template_name.empty()) add_template();

@@ -152,31 +152,17 @@ baton_event_kind_t event_kind(core::Entry::What what) {
   return BATON_EVENT_UNKNOWN;
 }
 
-class TranscriptStorage {
+// Owns the records of messages; they point into the views they were made of.
+class EventStorage {
  public:
-  explicit TranscriptStorage(TranscriptView view) : case_(std::move(view.view)), view_(std::move(view)) {}
-
-  const baton_transcript_t& build() {
-    record_ = sized<baton_transcript_t>();
-    record_.view = &case_.build();
-    record_.revision = record_.view->revision;
-    record_.language = str_or_absent(view_.language);
-    record_.max_chars = BATON_BRIEF_TEXT_MAX_CHARS;
-    for (const auto& entry : view_.entries) pointers_.push_back(&add(entry));
-    record_.events = pointers_.data();
-    record_.event_count = static_cast<std::uint32_t>(pointers_.size());
-    return record_;
-  }
-
- private:
-  const baton_event_t& add(const EntryView& entry) {
+  baton_event_t& add(const EntryView& entry, baton_str_t case_id) {
     auto& event = events_.emplace_back(sized<baton_event_t>());
     event.kind = event_kind(entry.what);
     event.message_kind = abi_of(entry.kind);
     event.sequence = entry.number;
     event.occurred_unix_ms = entry.at_ms;
     event.received_unix_ms = entry.at_ms;
-    event.case_id = record_.view->case_id;
+    event.case_id = case_id;
     event.author_id = entry.what == core::Entry::What::customer ? baton_str_t{nullptr, 0} : str_or_absent(entry.author);
     event.text = str_or_absent(entry.text);
     auto& attachments = attachment_pointers_.emplace_back();
@@ -194,13 +180,52 @@ class TranscriptStorage {
     return event;
   }
 
+ private:
+  std::deque<baton_event_t> events_;
+  std::deque<baton_attachment_t> attachments_;
+  std::deque<std::vector<const baton_attachment_t*>> attachment_pointers_;
+};
+
+class TranscriptStorage {
+ public:
+  explicit TranscriptStorage(TranscriptView view) : case_(std::move(view.view)), view_(std::move(view)) {}
+
+  const baton_transcript_t& build() {
+    record_ = sized<baton_transcript_t>();
+    record_.view = &case_.build();
+    record_.revision = record_.view->revision;
+    record_.language = str_or_absent(view_.language);
+    record_.max_chars = BATON_BRIEF_TEXT_MAX_CHARS;
+    for (const auto& entry : view_.entries) pointers_.push_back(&add(entry));
+    record_.events = pointers_.data();
+    record_.event_count = static_cast<std::uint32_t>(pointers_.size());
+    return record_;
+  }
+
+ private:
+  const baton_event_t& add(const EntryView& entry) { return events_.add(entry, record_.view->case_id); }
+
   CaseStorage case_;
   TranscriptView view_;
   baton_transcript_t record_{};
-  std::deque<baton_event_t> events_;
+  EventStorage events_;
   std::vector<const baton_event_t*> pointers_;
-  std::deque<baton_attachment_t> attachments_;
-  std::deque<std::vector<const baton_attachment_t*>> attachment_pointers_;
+};
+
+class MessageStorage {
+ public:
+  explicit MessageStorage(MessageView view) : view_(std::move(view)) {}
+
+  const baton_event_t& build() {
+    auto& event = events_.add(view_.entry, str_of(view_.case_id));
+    event.thread_id = str_or_absent(view_.thread_id);
+    event.language = str_or_absent(view_.language);
+    return event;
+  }
+
+ private:
+  MessageView view_;
+  EventStorage events_;
 };
 
 core::Content content(baton_str_t text) { return {{}, text_of(text)}; }
@@ -225,6 +250,20 @@ ArgumentPtr<baton_transcript_t> transcript_record(TranscriptView view) {
   return argument<baton_transcript_t>([storage = std::make_shared<TranscriptStorage>(std::move(view))]() -> const baton_transcript_t& {
     return storage->build();
   });
+}
+
+ArgumentPtr<baton_event_t> message_record(MessageView view) {
+  auto storage = std::make_shared<MessageStorage>(std::move(view));
+  return argument<baton_event_t>([storage]() -> const baton_event_t& { return storage->build(); });
+}
+
+std::vector<core::Label> labels_given(const Labels& labels) {
+  std::vector<core::Label> result;
+  for (std::uint32_t i = 0; i < labels.count; ++i) {
+    const auto& label = *labels.items[i];
+    result.push_back({text_of(label.scheme), text_of(label.value), static_cast<std::int64_t>(label.score_permille)});
+  }
+  return result;
 }
 
 core::OwnershipProposed proposed(const baton_proposal_t& proposal) {

@@ -41,6 +41,7 @@ struct OutboundView {
   std::vector<ParameterView> parameters;         // of the body, in order
   std::vector<std::string> quick_reply_payloads; // place = index of the button
   std::vector<ButtonView> buttons;               // of a free-form message (J4)
+  std::string attributes;  // JSON: what no field says
   std::int64_t window_ends_ms = 0;
 };
 
@@ -89,6 +90,11 @@ struct EntryView {
   std::int64_t at_ms = 0;
   std::string author, text;
   std::vector<AttachmentView> attachments;
+};
+
+struct MessageView {  // of the customer, by itself
+  EntryView entry;
+  std::string case_id, thread_id, language;  // language: of the thread
 };
 
 struct TranscriptView {

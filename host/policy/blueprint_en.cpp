@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // blueprint_en.cpp - English.
 #include "host/policy/blueprint.h"
+#include "host/policy/blueprint_en_payments.h"
 
 namespace baton::policy {
 namespace {
@@ -35,12 +36,12 @@ std::vector<SignalWords> security() {
         "security (breach|incident|hole)",
         "identity (theft|stolen)",
         "stole my identity",
-        "(fraud|fraudulent|fraudster|scam|scammed|scammer|phishing|phished)",
+        "(fraud*|fraudelent|scam|scammed|scammer|phishing|phished)",
         "(unauthori*|unauthoris*) ... (charge|charges|payment|payments|transaction|transactions|access|login|"
-        "purchase|withdrawal|withdrawals|debit|use)",
+        "purchase|withdrawal|withdrawals|withdraw|debit|use|activity|spending)",
         "!{no} (someone|somebody|anyone|anybody|person|people|thief|they) ... (used|using|uses|accessed|has|have|"
-        "got|stole|took|cloned|copied) ... my (card|account|phone|identity|details|password|info|information|"
-        "wallet|pin|number|money)",
+        "got|stole|took|cloned|copied) ... my [debit|credit|bank|visa|own] (card|account|phone|identity|details|"
+        "password|info|information|wallet|pin|number|money)",
         "(dont|didnt|do not|did not|cannot|cant|not) (recogni*|remember) ... (charge|charges|payment|payments|"
         "transaction|transactions|withdrawal|withdrawals|debit|purchase|purchases|direct debit|merchant|it|this)",
         "(payment|payments|charge|charges|transaction|transactions|withdrawal|withdrawals|debit|purchase|"
@@ -80,7 +81,8 @@ std::vector<SignalWords> security() {
         "(replac*|how long|timeline|time|activate) ... (lost|stolen)",
         "remember ... (pin|password|passcode|code|name|number)", "3d secure", "security code",
         "(not|isnt|is not|wasnt) (arrived|come|received)", "card ... (lost|stolen|missing) in [the] (mail|post)",
-        "if ... (lost|stolen)", "get lost", "lost in the (mail|post)", "lost in (mail|post)",
+        "(find|finding|locate|locating|where) ... my [lost|missing] phone", "if ... (lost|stolen)", "get lost",
+        "lost in the (mail|post)", "lost in (mail|post)",
         "(anti|against) (fraud|phishing)", "fraud (protection|prevention|alert|department)"}},
       {"policy_exception",
        {"(waive|waiver|waived|waiving) ... (policy|requirement|rule|rules|deposit|contract|notice|condition|"
@@ -227,7 +229,7 @@ std::vector<SignalWords> disputes() {
         "fee) ... (statement|account|card|app|there)",
         "(charge|fee|pound|dollar) ... (on|in) my (statement|bill|account)",
         "extra (pound|dollar|euro|money|fee|charge|charges|1|one|#)"},
-       {"(is|are|any|do|does|will|would|if|can) ... (extra|additional|hidden) (fee|fees|charge|charges)",
+       {"(is there|are there|any|do|does|will|would|if|can) ... (extra|additional|hidden) (fee|fees|charge|charges)",
         "(charge|charged|pay) extra", "wrong (account|person|number|recipient|place|details|address)",
         "(wrong|incorrect) ... account", "(reverse|cancel) (a|the|my|this) (transaction|transfer|payment)",
         "what (is|are) ... (rate|rates|exchange rate|exchange rates)", "(rates|rate) ... (good|best|today|current)",
@@ -480,7 +482,7 @@ const BlueprintLanguage& blueprint_en() {
             },
         .signals = {}};
     for (auto part : {data_and_law(), security(), technical(), severity(), disputes(), prices(), retention(),
-                      feelings(), conduct()})
+                      feelings(), conduct(), payments_en()})
       en.signals.insert(en.signals.end(), part.begin(), part.end());
     return en;
   }();

@@ -55,11 +55,15 @@ void check_meaning(const Examined& examined, Findings& findings) {
   check_hours(examined, findings);
   check_paths(examined, findings);
   check_ownership(examined, findings);
+  check_modes(examined, findings);
+  check_approvals(examined, findings);
   check_access(examined, findings);
   check_automation(examined, findings);
   check_templates(examined, findings);
   check_triage(examined, findings);
+  check_metrics(examined, findings);
   check_words(examined, findings);
+  check_privacy(examined, findings);
 }
 
 Loaded only_problem(const fs::path& file, std::string what, std::string mend) {
@@ -85,6 +89,7 @@ Loaded load_text(const std::string& text, const fs::path& file, const PluginFind
   const Examined examined{form.settings, references, folder};
   check_literal_secrets(examined, own_schema().document(), root, "", findings);
   check_meaning(examined, findings);
+  check_quarantine_key(root, findings);
   std::vector<PlacedUse> uses = uses_in(form.settings);
   check_uses(examined, plugins, uses, findings);
   if (!findings.empty()) return {std::nullopt, findings.sorted()};

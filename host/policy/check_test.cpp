@@ -34,7 +34,8 @@ class FakeFinder : public PluginFinder {
     std::vector<plugin::FoundBundle> bundles{
         bundle("whatsapp", plugin::Kind::kConnector, kConnectorSchema),
         bundle("l1-owns", plugin::Kind::kOwnership, kNoSettings),
-        bundle("brief-extractive", plugin::Kind::kSummarizer, kNoSettings)};
+        bundle("brief-extractive", plugin::Kind::kSummarizer, kNoSettings),
+        bundle("labels", plugin::Kind::kClassifier, kNoSettings)};
     plugin::FoundBundle broken;
     broken.folder = "/plugins/broken";
     broken.reading.problems.push_back(
@@ -153,6 +154,26 @@ TEST(Check, a_clean_configuration_is_compiled_into_what_it_says) {
   EXPECT_EQ(config.access.find(std::string(64, '3')), nullptr);
 }
 
+TEST(Check, classifiers_are_compiled_without_what_was_said_of_them) {  // I9, I3
+  std::string text = read(fs::path(BATON_POLICY_TESTDATA) / "clean.jsonc");
+  const std::string from = "\"ownership\": { \"default\"";
+  text.insert(text.find(from),
+              "\"classifiers\": [ { \"plugin\": \"labels\", \"enabled\": false }, { \"plugin\": \"labels\", "
+              "\"budget\": 250, \"min_confidence\": 0.7, \"labels\": { \"money_back\": \"refund\" } } ], ");
+  const Loaded loaded =
+      load_text(text, fs::path(BATON_POLICY_TESTDATA) / "clean.jsonc", FakeFinder(), fake_sources());
+  ASSERT_TRUE(loaded.config) << lines_of(loaded.problems);
+  const auto& classifiers = loaded.config->policy.triage.classifiers;
+  ASSERT_EQ(classifiers.size(), 1u) << "one is switched off";
+  EXPECT_EQ(classifiers[0].id, "classifiers.1");
+  EXPECT_EQ(classifiers[0].budget_ms, 250);
+  EXPECT_EQ(classifiers[0].least_permille, 700);
+  EXPECT_EQ(classifiers[0].labels.at("money_back"), "refund");
+  const auto named = loaded.config->policy.matcher->objects("where is ORD-123456");
+  ASSERT_EQ(named.size(), 1u);
+  EXPECT_EQ(named[0].pattern, "order");
+}
+
 TEST(Check, a_plugin_gets_its_defaults_and_no_secret_in_its_settings) {
   const Loaded loaded = load_data("clean.jsonc");
   ASSERT_TRUE(loaded.config);
@@ -180,6 +201,13 @@ TEST(Check, the_hash_follows_what_decides_and_nothing_else) {
   const std::string before = hash("120", "120", fake_sources());
   EXPECT_NE(before, hash("120", "121", fake_sources()));
   EXPECT_NE(before, hash("\"ben\"", "\"ana\"", fake_sources()));
+  const std::string strategies = "\"ownership\": { \"default\"";
+  const auto classifier = [&](const char* more) {
+    return "\"classifiers\": [ { \"plugin\": \"labels\"" + std::string(more) + " } ], " + strategies;
+  };
+  const auto labelled = hash(strategies, classifier(""), fake_sources());
+  EXPECT_NE(before, labelled);
+  EXPECT_NE(labelled, hash(strategies, classifier(", \"budget\": 90"), fake_sources()));
   EXPECT_EQ(before, hash("127.0.0.1:0", "127.0.0.1:1", fake_sources()));
   EXPECT_EQ(before, hash("/* the last one */", "", fake_sources()));
   EXPECT_EQ(before, hash("120", "120", rotated));
@@ -187,9 +215,34 @@ TEST(Check, the_hash_follows_what_decides_and_nothing_else) {
 
 TEST(Check, a_test_configuration_may_hold_literal_secrets_and_demo_tokens) {
   std::string text = read(fs::path(BATON_POLICY_TESTDATA) / "demo_token.jsonc");
-  text.insert(1, "\"server\": { \"test_clock\": true }, \"privacy\": { \"quarantine_key\": \"x\" },");
+  const std::string key(64, 'a');
+  text.insert(1, "\"server\": { \"test_clock\": true }, \"privacy\": { \"quarantine_key\": \"" + key + "\" },");
   const Loaded loaded = load_text(text, "x.jsonc", FakeFinder(), fake_sources());
   EXPECT_TRUE(loaded.config) << lines_of(loaded.problems);
+}
+
+TEST(Check, what_is_kept_and_may_stay_is_not_what_was_written_H13_P1_P3_R3_I4) {
+  const std::string text = R"({
+    "server": { "test_clock": true },
+    "connectors": { "whatsapp-eu": { "plugin": "whatsapp", "settings": { "account": "1", "token": "${TOKEN}" } } },
+    "lanes": [ { "id": "general", "leads": ["ana"], "restricted": true } ], "agents": [ { "id": "ana" } ],
+    "automation": { "escapes": { "phone": "+44 20 7946 0000" } },
+    "privacy": { "quarantine_key": "00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff",
+      "content_months": 6, "media_months": 3, "quarantine_days": 2,
+      "channels": { "whatsapp": { "classes": { "iban": "stay" }, "intents": { "refund": "call" } } } } })";
+  const Loaded loaded = load_text(text, "x.jsonc", FakeFinder(), fake_sources());
+  ASSERT_TRUE(loaded.config) << lines_of(loaded.problems);
+  const core::Policy& policy = loaded.config->policy;
+  EXPECT_EQ(policy.keeping.content_months, 6);
+  EXPECT_EQ(policy.keeping.media_months, 3);
+  EXPECT_EQ(policy.keeping.quarantine_ms, 2 * core::kDay);
+  EXPECT_TRUE(policy.restricted({"general"}));
+  EXPECT_EQ(policy.way_of_class("whatsapp", "iban"), core::Way::stay);
+  EXPECT_EQ(policy.way_of_class("whatsapp", "card"), core::Way::form);
+  EXPECT_EQ(policy.way_of_intent("whatsapp", "refund"), core::Way::call);
+  EXPECT_EQ(policy.words.at("belongs_in_call").at("en").find("{phone}"), std::string::npos);
+  EXPECT_EQ(loaded.config->privacy.quarantine_key.size(), 32u);
+  EXPECT_EQ(loaded.config->privacy.quarantine_key[1], '\xff');
 }
 
 TEST(Check, a_file_that_is_missing_or_too_large_is_one_problem) {

@@ -6,9 +6,11 @@
 
 #include "host/policy/blueprint.h"
 #include "host/policy/compile_policy.h"
+#include "host/policy/compile_privacy.h"
 #include "host/policy/hash.h"
 #include "host/policy/host_words.h"
 #include "host/policy/look.h"
+#include "host/policy/named_objects.h"
 #include "host/policy/word_lists.h"
 
 namespace baton::policy {
@@ -109,7 +111,7 @@ void place_people(const json& config, CompiledConfig& compiled) {
 PrivacyConfig privacy_of(const Checked& checked) {
   const json& privacy = as_object(look(checked.config, {"privacy"}));
   PrivacyConfig result;
-  result.quarantine_key = text_of(as_object(look(checked.resolved, {"privacy"})), "quarantine_key");
+  result.quarantine_key = key_bytes(text_of(as_object(look(checked.resolved, {"privacy"})), "quarantine_key"));
   result.secure_path_url = text_of(look(privacy, {"secure_path"}), "url");
   result.content_months = number_of(privacy, "content_months");
   result.media_months = number_of(privacy, "media_months");
@@ -171,8 +173,15 @@ std::string policy_hash(const Checked& checked) {
                                        {"enabled", placed.use.enabled},
                                        {"topology", core::word(placed.topology)},
                                        {"settings", placed.in_order ? placed.use.settings : json::object()}};
+  for (const json& entry : as_array(look(checked.config, {"strategies", "classifiers"}))) {
+    json weighed = entry.is_object() ? entry : json::object();
+    weighed.erase("settings");  // they stand under "uses", without their secrets
+    visible["classifiers"].push_back(std::move(weighed));
+  }
   std::string text = visible.dump(-1, ' ', false, json::error_handler_t::replace) + '\n' + word_lists_text();
   text += blueprint_text();
+  for (const auto& [kind, patterns] : shipped_objects())
+    for (const auto& pattern : patterns) text += kind + '\n' + pattern + '\n';
   for (const auto& [key, languages] : words_of(checked.config))
     for (const auto& [language, said] : languages) text += key + '\n' + language + '\n' + said + '\n';
   return sha256_hex(text);

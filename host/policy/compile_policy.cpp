@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "host/policy/compile_privacy.h"
 #include "host/policy/compile_triage.h"
 #include "host/policy/country_zones.h"
 #include "host/policy/host_words.h"
@@ -101,6 +102,20 @@ void take_sla(const json& config, core::Policy& policy) {
   policy.overdue_after_ms = number_of(sla, "overdue_after_min") * core::kMinute;
 }
 
+void take_metric_targets(const json& config, core::Policy& policy) {
+  const json& targets = look(config, {"metrics", "targets"});
+  policy.metric_targets = {number_of(targets, "first_response_min") * core::kMinute,
+                           number_of(targets, "first_human_min") * core::kMinute,
+                           number_of(targets, "vip_specialist_s") * core::kSecond,
+                           number_of(targets, "window_risk_h") * core::kHour,
+                           number_of(targets, "escalation_min_percent"),
+                           number_of(targets, "escalation_max_percent"),
+                           number_of(targets, "complete_briefs_percent"),
+                           number_of(targets, "minimal_briefs_percent"),
+                           number_of(targets, "stalls_per_100"),
+                           number_of(targets, "promises_kept_percent")};
+}
+
 void take_people(const json& config, core::Policy& policy) {
   for (const json& entry : as_array(look(config, {"lanes"}))) {
     const std::string id = text_of(entry, "id");
@@ -113,10 +128,17 @@ void take_people(const json& config, core::Policy& policy) {
     lane.must_finish = flag_of(entry, "must_finish");
     lane.back_down = flag_of(entry, "back_down");
     lane.break_glass = flag_of(entry, "break_glass") && id != "compliance";  // G4: never for compliance
+    lane.restricted = flag_of(entry, "restricted");
     for (const std::string& lead : leads_of(config, entry)) lane.leads.push_back({lead});
     lane.rotas = rotas_of(config, policy.hours, entry);
     lane.hours = hours_of_lane(policy.hours, entry);
     lane.goal_ms = number_of(entry, "goal_min") * core::kMinute;
+    lane.language = text_of(entry, "language");
+    lane.modes.base = core::from_word<core::RuleMode>(text_of(entry, "mode"));
+    for (const auto& [rule, mode] : as_object(look(entry, {"rules"})).items())
+      if (mode.is_string())
+        if (const auto known = core::from_word<core::RuleMode>(mode.get_ref<const std::string&>()))
+          lane.modes.rules[rule] = *known;
     lane.finish_ms = number_of(entry, "finish_min") * core::kMinute;
   }
   policy.default_lead = {text_of(look(config, {"organisation"}), "default_lead")};
@@ -172,6 +194,20 @@ void take_ownership(const json& config, core::Policy& policy) {
   policy.moves_to_lane_max = number_of(ownership, "moves_to_lane_max");
 }
 
+// J1, J4
+void take_moments(const json& config, core::Policy& policy) {
+  policy.intake.ask = texts_of(look(config, {"intake"}), "ask");
+  policy.intake.missing = texts_of(look(config, {"intake"}), "missing");
+  for (const auto& [name, entry] : as_object(look(config, {"approvals"})).items()) {
+    core::ApprovalPolicy& kind = policy.approvals[name];
+    for (const std::string& lane : texts_of(entry, "lanes")) kind.lanes.push_back({lane});
+    kind.agents_up_to = std::llround(real_of(entry, "agents_up_to") * 100.0);
+    kind.leads_up_to = std::llround(real_of(entry, "leads_up_to") * 100.0);
+    kind.currency = text_of(entry, "currency");
+    kind.expires_ms = number_of(entry, "expires_h") * core::kHour;
+  }
+}
+
 void take_bots(const json& config, core::Policy& policy) {
   for (const auto& [name, entry] : as_object(look(config, {"automation", "bots"})).items()) {
     core::BotPolicy& bot = policy.bots[{name}];
@@ -214,11 +250,14 @@ core::Policy policy_of(const json& config) {
   policy.default_purpose = text_of(look(config, {"templates"}), "default_purpose");
   take_hours(config, policy);
   take_sla(config, policy);
+  take_metric_targets(config, policy);
   take_people(config, policy);
   take_desk(config, policy);
   take_ownership(config, policy);
   take_bots(config, policy);
+  take_moments(config, policy);
   take_purposes(config, policy);
+  take_privacy(config, policy);
   policy.words = words_of(config);
   const json& recognise = look(config, {"recognise"});
   take_triage(config, policy);
@@ -228,7 +267,8 @@ core::Policy policy_of(const json& config) {
                                  .acknowledgement = texts_of(recognise, "acknowledgement"),
                                  .own_ids = texts_of(look(config, {"privacy"}), "own_ids"),
                                  .sensitive = sensitive_of(config),
-                                 .signals = signal_set_of(config)});
+                                 .signals = signal_set_of(config),
+                                 .objects = objects_of(config)});
   return policy;
 }
 

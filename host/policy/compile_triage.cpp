@@ -102,6 +102,23 @@ core::LaneId lane_or_general(const std::string& lane, const core::Policy& policy
   return lane.empty() || policy.lanes.contains({lane}) ? core::LaneId{lane} : policy.general_lane;
 }
 
+void take_classifiers(const json& config, core::Policy& policy) {
+  const json& classifiers = as_array(look(config, {"strategies", "classifiers"}));
+  for (std::size_t i = 0; i < classifiers.size(); ++i) {
+    const json& entry = classifiers[i];
+    const bool enabled = !look(entry, {"enabled"}).is_boolean() || flag_of(entry, "enabled");
+    core::ClassifierPolicy classifier;
+    classifier.id = "classifiers." + std::to_string(i);
+    classifier.plugin = text_of(entry, "plugin");
+    if (!enabled || classifier.plugin.empty()) continue;
+    if (const auto budget = number_of(entry, "budget"); budget > 0) classifier.budget_ms = budget;
+    if (look(entry, {"min_confidence"}).is_number()) classifier.least_permille = permille(entry, "min_confidence");
+    for (const auto& [theirs, ours] : as_object(look(entry, {"labels"})).items())
+      if (ours.is_string()) classifier.labels[theirs] = ours.get<std::string>();
+    policy.triage.classifiers.push_back(std::move(classifier));
+  }
+}
+
 // I7: those that ship, and the organisation's own.
 void take_behaviours(const json& triage, core::Policy& policy) {
   struct Shipped {
@@ -208,8 +225,19 @@ void take_triage(const json& config, core::Policy& policy) {
   const auto at_risk = text_of(triage, "at_risk_lane");
   compiled.at_risk = resolved(at_risk.empty() ? "retention" : at_risk);
   take_behaviours(triage, policy);
+  take_classifiers(config, policy);
   const auto sensitive = text_of(triage, "sensitive_lane");
   compiled.sensitive = resolved(sensitive.empty() ? "compliance" : sensitive);
+}
+
+ObjectPatterns objects_of(const json& config) {
+  auto patterns = shipped_objects();
+  for (const auto& [kind, list] : as_object(look(config, {"triage", "objects"})).items()) {
+    patterns[kind].clear();
+    for (const json& pattern : as_array(list))
+      if (pattern.is_string()) patterns[kind].push_back(pattern.get<std::string>());
+  }
+  return patterns;
 }
 
 std::shared_ptr<const SignalSet> signal_set_of(const json& config) {

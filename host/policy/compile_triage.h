@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "host/core/policy.h"
+#include "host/policy/named_objects.h"
 #include "host/policy/signal_set.h"
 
 namespace baton::policy {
@@ -39,6 +40,8 @@ SignalPhrases phrases_of(const nlohmann::json& config, const SignalSource& sourc
 
 // Fills triage, segments, and the lanes' priority and work type. REQUIRES: policy.lanes is filled.
 void take_triage(const nlohmann::json& config, core::Policy& policy);
+
+ObjectPatterns objects_of(const nlohmann::json& config);  // those that ship, and the organisation's own
 
 std::shared_ptr<const SignalSet> signal_set_of(const nlohmann::json& config);
 

@@ -94,7 +94,7 @@ struct AgentContact {
 };
 
 struct PrivacyConfig {
-  std::string quarantine_key;                   // empty: suspicious media are not kept (I4)
+  std::string quarantine_key;                   // 32 bytes; empty: suspicious media are not kept (I4)
   std::string secure_path_url;                  // empty: none
   std::int64_t content_months = 24;             // P1
   std::int64_t media_months = 12;               // P2

@@ -128,12 +128,81 @@ HostWords words_of_waiting() {
   };
 }
 
+// H13: where it belongs instead of the chat.
+HostWords words_of_ways() {
+  return {
+      {"belongs_in_call",
+       {{"en", "Please do not send this here. Call us instead: {phone}."},
+        {"es", "Por favor, no lo envíe por aquí. Llámenos: {phone}."},
+        {"pt", "Por favor, não envie isto por aqui. Ligue para nós: {phone}."},
+        {"de", "Bitte schicken Sie das nicht hier. Rufen Sie uns an: {phone}."},
+        {"fr", "Merci de ne pas envoyer cela ici. Appelez-nous : {phone}."},
+        {"hi", "कृपया इसे यहाँ न भेजें। हमें फ़ोन करें: {phone}।"}}},
+      {"belongs_in_email",
+       {{"en", "Please do not send this here. Write to us by email instead: {email}."},
+        {"es", "Por favor, no lo envíe por aquí. Escríbanos por correo: {email}."},
+        {"pt", "Por favor, não envie isto por aqui. Escreva-nos por e-mail: {email}."},
+        {"de", "Bitte schicken Sie das nicht hier. Schreiben Sie uns eine E-Mail: {email}."},
+        {"fr", "Merci de ne pas envoyer cela ici. Écrivez-nous par e-mail : {email}."},
+        {"hi", "कृपया इसे यहाँ न भेजें। हमें ईमेल लिखें: {email}।"}}},
+  };
+}
+
+// What is asked at the beginning, and said at the end.
+HostWords words_of_moments() {
+  return {
+      {"intake",
+       {{"en", "So that we can help at once, please tell us: {details}."},
+        {"es", "Para poder ayudarle enseguida, díganos: {details}."},
+        {"pt", "Para ajudarmos logo, diga-nos: {details}."},
+        {"de", "Damit wir gleich helfen können, sagen Sie uns bitte: {details}."},
+        {"fr", "Pour vous aider au plus vite, dites-nous : {details}."},
+        {"hi", "हम तुरंत मदद कर सकें, इसके लिए कृपया बताएँ: {details}।"}}},
+      {"intake_intent",
+       {{"en", "what it is about"}, {"es", "de qué se trata"}, {"pt", "do que se trata"}, {"de", "worum es geht"},
+        {"fr", "de quoi il s'agit"}, {"hi", "बात किस बारे में है"}}},
+      {"intake_ids",
+       {{"en", "your order, invoice or ticket number, if there is one"},
+        {"es", "su número de pedido, factura o caso, si lo hay"},
+        {"pt", "o número do pedido, da fatura ou do chamado, se houver"},
+        {"de", "die Bestell-, Rechnungs- oder Vorgangsnummer, falls es eine gibt"},
+        {"fr", "le numéro de commande, de facture ou de dossier, s'il y en a un"},
+        {"hi", "ऑर्डर, बिल या टिकट का नंबर, यदि हो"}}},
+      {"intake_urgency",
+       {{"en", "how urgent it is"}, {"es", "qué tan urgente es"}, {"pt", "qual é a urgência"},
+        {"de", "wie dringend es ist"}, {"fr", "à quel point c'est urgent"}, {"hi", "यह कितना ज़रूरी है"}}},
+      {"closure",
+       {{"en", "What was wrong: {wrong}\nWhat we changed: {changed}\nWhat comes next: {next}"},
+        {"es", "Qué fallaba: {wrong}\nQué hemos cambiado: {changed}\nQué sigue: {next}"},
+        {"pt", "O que estava errado: {wrong}\nO que mudamos: {changed}\nO que vem agora: {next}"},
+        {"de", "Was nicht stimmte: {wrong}\nWas wir geändert haben: {changed}\nWie es weitergeht: {next}"},
+        {"fr", "Ce qui n'allait pas : {wrong}\nCe que nous avons changé : {changed}\nLa suite : {next}"},
+        {"hi", "क्या गड़बड़ थी: {wrong}\nहमने क्या बदला: {changed}\nआगे क्या होगा: {next}"}}},
+      {"closure_next",
+       {{"en", "If anything is still wrong, write to us here within {hours} hours and we go on from where we are."},
+        {"es", "Si algo sigue mal, escríbanos aquí en un plazo de {hours} horas y seguimos desde este punto."},
+        {"pt", "Se algo ainda estiver errado, escreva aqui em até {hours} horas e continuamos deste ponto."},
+        {"de", "Stimmt noch etwas nicht, schreiben Sie uns hier binnen {hours} Stunden; wir machen dort weiter."},
+        {"fr", "Si quelque chose ne va toujours pas, écrivez-nous ici dans les {hours} heures : nous reprendrons là."},
+        {"hi", "यदि अब भी कुछ ठीक नहीं है, तो {hours} घंटों के भीतर यहीं लिखें; हम यहीं से आगे बढ़ेंगे।"}}},
+      {"may_we_call",
+       {{"en", "May we call you here about this?"},
+        {"es", "¿Podemos llamarle por aquí sobre este asunto?"},
+        {"pt", "Podemos ligar para você por aqui sobre isto?"},
+        {"de", "Dürfen wir Sie dazu hier anrufen?"},
+        {"fr", "Pouvons-nous vous appeler ici à ce sujet ?"},
+        {"hi", "क्या हम इस बारे में आपको यहाँ कॉल कर सकते हैं?"}}},
+  };
+}
+
 }  // namespace
 
 const HostWords& built_in_words() {
   static const HostWords words = [] {
     auto all = words_of_people();
+    all.merge(words_of_ways());
     all.merge(words_of_waiting());
+    all.merge(words_of_moments());
     return all;
   }();
   return words;
@@ -144,11 +213,18 @@ std::vector<std::string> placeholders_of(const std::string& key) {
   if (key == "way_to_person") return {"ways"};
   if (key == "acknowledgement_when") return {"when"};
   if (key == "secure_path") return {"link"};
+  if (key == "belongs_in_call") return {"phone"};
+  if (key == "belongs_in_email") return {"email"};
+  if (key == "intake") return {"details"};
+  if (key == "closure") return {"wrong", "changed", "next"};
+  if (key == "closure_next") return {"hours"};
   return {};
 }
 
 std::string required_placeholder(const std::string& key) {
   if (key == "secure_path") return "link";
+  if (key == "belongs_in_call") return "phone";
+  if (key == "belongs_in_email") return "email";
   return key == "way_to_person" ? "ways" : "";
 }
 
@@ -180,6 +256,8 @@ HostWords words_of(const json& config) {
   else
     for (auto& [language, text] : words["way_to_person"])
       text = filled(text, "{ways}", ways_in(language, escapes));
+  for (const auto& [key, way] : {std::pair("belongs_in_call", "phone"), std::pair("belongs_in_email", "email")})
+    for (auto& [language, text] : words[key]) text = filled(text, "{" + std::string(way) + "}", text_of(escapes, way));
   return words;
 }
 

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "host/policy/data_class.h"
+#include "host/policy/first_words.h"
 #include "host/policy/language_guess.h"
 #include "host/policy/person_request.h"
 #include "host/policy/promise_times.h"
@@ -26,7 +28,8 @@ RE2::Options quiet() {
 class Matcher : public core::TextMatcher {
  public:
   explicit Matcher(const MatcherOptions& options)
-      : request_(options), short_(options), signals_(options.signals), sensitive_(options.sensitive) {
+      : request_(options), short_(options), signals_(options.signals), sensitive_(options.sensitive),
+        objects_(options.objects) {
     for (const std::string& pattern : options.own_ids)
       own_ids_.push_back(std::make_unique<RE2>(pattern, quiet()));
     for (std::size_t i = 0; i < options.own_ids.size(); ++i) names_.push_back(options.own_ids[i]);
@@ -50,7 +53,12 @@ class Matcher : public core::TextMatcher {
   }
 
   std::vector<core::TextSpan> sensitive(std::string_view text) const override { return sensitive_.find(text); }
+  std::string data_class(std::string_view text) const override { return data_classes_.of(text); }
   core::Heard language_of(std::string_view text) const override { return language_.of(text); }
+  std::vector<core::TextSpan> objects(std::string_view text) const override { return objects_.find(text); }
+
+  bool is_greeting(std::string_view text) const override { return first_.is_greeting(text); }
+  bool names_urgency(std::string_view text) const override { return first_.names_urgency(text); }
 
   std::vector<core::TextSpan> own_ids(std::string_view text) const override {
     std::vector<core::TextSpan> spans;
@@ -78,10 +86,13 @@ class Matcher : public core::TextMatcher {
  private:
   PersonRequest request_;
   ShortMessages short_;
+  FirstWords first_;
   PromiseTimes promises_;
   std::shared_ptr<const SignalSet> signals_;
   LanguageGuess language_;
   SensitiveText sensitive_;
+  DataClasses data_classes_;
+  NamedObjects objects_;
   std::vector<std::unique_ptr<RE2>> own_ids_;
   std::vector<std::string> names_;
 };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "host/core/text_matcher.h"
+#include "host/policy/named_objects.h"
 #include "host/policy/sensitive_text.h"
 
 namespace baton::policy {
@@ -25,6 +26,7 @@ struct MatcherOptions {
   std::vector<std::string> own_ids;          // privacy.own_ids, RE2
   SensitiveOptions sensitive = {};           // privacy.national_ids, .secrets_in_context, .sensitive_patterns
   std::shared_ptr<const SignalSet> signals = {};  // of triage; none: no text has any
+  ObjectPatterns objects = {};  // triage.objects
 };
 
 // What is wrong with a pattern in the configuration; "" = nothing.

@@ -25,11 +25,19 @@ void check_people(const Examined& examined, Findings& findings);      // agents,
 void check_hours(const Examined& examined, Findings& findings);       // zones, slots, holidays
 void check_paths(const Examined& examined, Findings& findings);       // G10a: a transfer and a backup at every hour
 void check_ownership(const Examined& examined, Findings& findings);   // desk, ownership rules (O4, O5)
+void check_modes(const Examined& examined, Findings& findings);       // how rules run in lanes (G14)
+void check_approvals(const Examined& examined, Findings& findings);   // who may approve what (J4)
 void check_access(const Examined& examined, Findings& findings);      // tokens
 void check_automation(const Examined& examined, Findings& findings);  // bots, escapes (H11)
 void check_templates(const Examined& examined, Findings& findings);   // purposes (T2)
 void check_triage(const Examined& examined, Findings& findings);      // signals, lanes, segments (I9, R3, R7)
+void check_metrics(const Examined& examined, Findings& findings);     // targets (section M)
 void check_words(const Examined& examined, Findings& findings);       // host words, patterns (H8, I4)
+
+void check_privacy(const Examined& examined, Findings& findings);     // what may stay on a channel (H13)
+
+// `resolved` has its secrets in place.
+void check_quarantine_key(const nlohmann::json& resolved, Findings& findings);
 
 // No secret stands in the file itself, except where the clock is a test's.
 // `base` is the pointer of the value that `schema` describes.

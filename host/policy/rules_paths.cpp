@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // rules_paths.cpp - G10a: from every state that automation can leave, at every hour of the week, with nobody online,
-// there is somebody to hand over to: the office of the lane, whose lead is known in every stretch of the week. The
-// backup is a way past the chat, without which no automation is accepted (H11).
+// there is somebody to hand over to: the office of the lane, whose lead is known in every stretch of the week, and
+// people who can take what is sent there, in the lane or in one it falls back to. The backup is a way past the chat,
+// without which no automation is accepted (H11), and which must be one that works.
+#include <algorithm>
 #include <set>
 
 #include "host/policy/look.h"
@@ -41,6 +43,92 @@ std::string gap_in(const core::Policy& policy, const core::LaneId& lane) {
   return {};
 }
 
+std::size_t place_of(const json& lanes, const std::string& id) {
+  std::size_t i = 0;
+  while (i < lanes.size() && text_of(lanes[i], "id") != id) ++i;
+  return i;
+}
+
+// The lanes that what is sent to this one goes to in turn, itself first; it ends with the lane that closes a circle.
+std::vector<std::string> chain_from(const json& lanes, const std::string& id) {
+  std::vector<std::string> chain{id};
+  for (;;) {
+    const std::size_t place = place_of(lanes, chain.back());
+    const std::string next = place < lanes.size() ? text_of(lanes[place], "fallback") : std::string();
+    if (next.empty()) return chain;
+    const bool again = contains(chain, next);
+    chain.push_back(next);
+    if (again) return chain;
+  }
+}
+
+bool is_circle(const std::vector<std::string>& chain) {
+  return std::count(chain.begin(), chain.end(), chain.back()) > 1;
+}
+
+std::string shown(const std::vector<std::string>& chain) {
+  std::string text;
+  for (const std::string& lane : chain) text += (text.empty() ? "" : " > ") + lane;
+  return text;
+}
+
+// One circle is one problem: told where it is closed by the lane that stands first in the file.
+void check_circles(const json& lanes, Findings& findings) {
+  for (std::size_t i = 0; i < lanes.size(); ++i) {
+    const std::string id = text_of(lanes[i], "id");
+    const std::vector<std::string> chain = chain_from(lanes, id);
+    if (!is_circle(chain) || chain.back() != id) continue;
+    const bool first = std::all_of(chain.begin(), chain.end(),
+                                   [&](const std::string& other) { return place_of(lanes, other) >= i; });
+    if (first)
+      findings.add("/lanes/" + std::to_string(i) + "/fallback",
+                   "the fallback lanes go round in a circle: " + shown(chain) + " (G10a)",
+                   "let one of them fall back to another lane, or to none");
+  }
+}
+
+// Whoever is sent there is never offered to anybody: a person may hand over to it, triage may, and nobody ever takes
+// it.
+void check_reached(const json& config, const json& lanes, Findings& findings) {
+  std::set<std::string> held;
+  for (const json& agent : as_array(look(config, {"agents"})))
+    for (const std::string& skill : texts_of(agent, "skills")) held.insert(skill);
+  for (std::size_t i = 0; i < lanes.size(); ++i) {
+    const std::string id = text_of(lanes[i], "id");
+    if (id.empty() || id == "general" || place_of(lanes, id) != i) continue;  // the lead's office answers for general
+    const std::vector<std::string> chain = chain_from(lanes, id);
+    const bool taken = std::any_of(chain.begin(), chain.end(), [&](const std::string& lane) {
+      return held.contains(lane) || lane == "general";
+    });
+    if (!taken)
+      findings.add("/lanes/" + std::to_string(i),
+                   "nobody can be reached in the lane \"" + id + "\": no agent holds its skill (G10a)",
+                   "give the skill to an agent, or leave the lane out: the general lane takes its work then");
+  }
+}
+
+bool looks_like_a_way(const std::string& kind, const std::string& way) {
+  if (kind == "phone") return std::count_if(way.begin(), way.end(), [](char c) { return c >= '0' && c <= '9'; }) >= 3;
+  if (kind == "email") {
+    const std::size_t at = way.find('@');
+    const bool domain = at != std::string::npos && at > 0 && way.find('.', at) != std::string::npos;
+    return domain && way.find(' ') == std::string::npos;
+  }
+  return way.starts_with("https://") || way.starts_with("http://");
+}
+
+// The backup past the chat (H11): one that leads nowhere is none.
+void check_backups(const json& config, Findings& findings) {
+  for (const auto& [kind, way] : as_object(look(config, {"automation", "escapes"})).items()) {
+    if (!way.is_string() || way.get_ref<const std::string&>().empty()) continue;
+    if (!looks_like_a_way(kind, way.get_ref<const std::string&>()))
+      findings.add(plugin::pointer_below("/automation/escapes", kind), "leads to nobody (G10a)",
+                   kind == "phone"   ? "write a telephone number"
+                   : kind == "email" ? "write a mail address"
+                                     : "write an http(s) address");
+  }
+}
+
 }  // namespace
 
 void check_paths(const Examined& examined, Findings& findings) {
@@ -57,6 +145,9 @@ void check_paths(const Examined& examined, Findings& findings) {
       findings.add(pointer, "nobody leads the lane \"" + id.value + "\" from " + gap + " on (G10a)",
                    "add a turn to its rota, somebody on_call, on_duty, or organisation.default_lead");
   }
+  check_circles(lanes, findings);
+  check_reached(config, lanes, findings);
+  check_backups(config, findings);
 }
 
 }  // namespace baton::policy

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <map>
 
+#include "host/core/classifying.h"
 #include "host/policy/blueprint.h"
 #include "host/policy/compile_triage.h"
 #include "host/policy/look.h"
+#include "host/policy/matcher.h"
 #include "host/policy/rules.h"
 
 namespace baton::policy {
@@ -66,7 +68,9 @@ void check_reachable(const json& config, const SignalSource& source, Findings& f
   }
 }
 
-void check_signal(const json& config, const SignalSource& source, const Lanes& lanes, Findings& findings) {
+// `labelled`: a classifier may say it, so that it needs no words.
+void check_signal(const json& config, const SignalSource& source, const Lanes& lanes, bool labelled,
+                  Findings& findings) {
   if (source.pointer.empty()) return;
   if (!is_config_id(source.name))
     findings.add(source.pointer, "is not a name", "use lower-case letters, digits, - and _, beginning with a letter");
@@ -74,7 +78,7 @@ void check_signal(const json& config, const SignalSource& source, const Lanes& l
   if (source.means == core::SignalMeans::lane && source.lane.empty())
     findings.add(source.pointer, "the signal speaks for no lane",
                  "name one under \"lane\", or say what it means under \"means\"");
-  if (source.phrases.empty())
+  if (source.phrases.empty() && !labelled)
     findings.add(source.pointer, "can never match: it has no phrase",
                  "write at least one under \"phrases\", or set \"enabled\" to false");
   if (usable(config, source.phrases, findings) && usable(config, source.unless, findings))
@@ -98,6 +102,36 @@ void check_weights(const json& config, const std::vector<SignalSource>& sources,
           "raise the weight, or lower triage.threshold");
 }
 
+// A classifier's word stands for a signal that exists, and is worth translating.
+void check_labels(const json& config, const std::vector<SignalSource>& sources, Findings& findings) {
+  std::vector<std::string> names{core::kAsksForPerson};
+  for (const auto& source : sources) names.push_back(source.name);
+  const json& classifiers = as_array(look(config, {"strategies", "classifiers"}));
+  for (std::size_t i = 0; i < classifiers.size(); ++i) {
+    const std::string base = "/strategies/classifiers/" + std::to_string(i) + "/labels";
+    for (const auto& [theirs, ours] : as_object(look(classifiers[i], {"labels"})).items()) {
+      const auto name = ours.is_string() ? ours.get<std::string>() : std::string{};
+      if (!contains(names, name))
+        findings.add(plugin::pointer_below(base, theirs), "there is no signal \"" + name + "\"",
+                     meant(name, names, "name a signal of triage, or add it under /triage/signals"));
+    }
+  }
+}
+
+void check_objects(const json& triage, Findings& findings) {
+  for (const auto& [kind, list] : as_object(look(triage, {"objects"})).items()) {
+    const std::string base = plugin::pointer_below("/triage/objects", kind);
+    if (!is_config_id(kind))
+      findings.add(base, "is not a name", "use lower-case letters, digits, - and _, beginning with a letter");
+    for (std::size_t i = 0; i < as_array(list).size(); ++i) {
+      if (!list[i].is_string()) continue;
+      if (const auto problem = pattern_problem(list[i].get<std::string>()); !problem.empty())
+        findings.add(base + "/" + std::to_string(i), "is not a usable pattern: " + problem,
+                     "write an RE2 pattern that matches the number and no empty text");
+    }
+  }
+}
+
 void check_segments(const json& config, const Lanes& lanes, Findings& findings) {
   const json& segments = as_object(look(config, {"segments"}));
   for (const auto& [name, entry] : segments.items()) {
@@ -108,6 +142,21 @@ void check_segments(const json& config, const Lanes& lanes, Findings& findings) 
   }
 }
 
+// A tier nobody is of, or one that nothing knows: what is said of it never holds.
+void check_tiers(const json& config, Findings& findings) {
+  std::vector<std::string> known = names_in(look(config, {"segments"}));
+  for (const char* tier : {"enterprise", "standard", "trial"})
+    if (!contains(known, tier)) known.emplace_back(tier);
+  const auto check = [&](const std::string& tier, const std::string& pointer) {
+    if (!tier.empty() && !contains(known, tier))
+      findings.add(pointer, "there is no segment \"" + tier + "\"",
+                   meant(tier, known, "name a segment, or add it under \"segments\""));
+  };
+  check(text_of(as_object(look(config, {"organisation"})), "segment"), "/organisation/segment");
+  for (const std::string& tier : names_in(look(config, {"sla", "tiers"})))
+    check(tier, plugin::pointer_below("/sla/tiers", tier));
+}
+
 }  // namespace
 
 void check_triage(const Examined& examined, Findings& findings) {
@@ -115,7 +164,10 @@ void check_triage(const Examined& examined, Findings& findings) {
   const Lanes lanes = lanes_of(config);
   const json& triage = as_object(look(config, {"triage"}));
   const auto sources = signal_sources(config);
-  for (const auto& source : sources) check_signal(config, source, lanes, findings);
+  const bool labelled = !as_array(look(config, {"strategies", "classifiers"})).empty();
+  for (const auto& source : sources) check_signal(config, source, lanes, labelled, findings);
+  check_labels(config, sources, findings);
+  check_objects(triage, findings);
   check_weights(config, sources, findings);
   for (const char* key : {"order", "issues"}) {
     const json& names = as_array(look(triage, {key}));
@@ -138,6 +190,7 @@ void check_triage(const Examined& examined, Findings& findings) {
     findings.add("/window/late_lane", "is the general lane, which is no specialist's",
                  "name a specialist lane, or none");
   check_segments(config, lanes, findings);
+  check_tiers(config, findings);
 }
 
 }  // namespace baton::policy

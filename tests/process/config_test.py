@@ -81,6 +81,76 @@ class Config(ProcessCase):
         self.assertEqual(1, code)
         self.assertIn("/automation/escapes", {p["pointer"] for p in found})
 
+    def lane(self, document, name: str) -> dict:
+        return next(lane for lane in document["lanes"] if lane["id"] == name)
+
+    def test_automation_leads_to_a_lane_without_anybody(self):
+        """G10a: from every automated state there is a transfer: a lane nobody works in is none."""
+        def nobody(document):
+            for agent in document["agents"]:
+                agent["skills"] = [skill for skill in agent["skills"] if skill != "revenue"]
+        self.problem(nobody, "/lanes/3", "revenue", "no agent holds its skill", "G10a")
+
+    def test_automation_leads_to_a_lead_who_is_not_there_at_night(self):
+        """G10a: in every opening-hours situation, with nobody online."""
+        def day_only(document):
+            document["rotas"] = {"day": {"turns": [{"week": {"mon": ["09:00-17:00"]}, "on_duty": "ben"}]}}
+            self.lane(document, "general")["leads"] = ["day"]
+        self.problem(day_only, "/lanes/0/leads", "nobody leads the lane", "G10a")
+
+    def test_automation_leads_to_a_backup_that_does_not_work(self):
+        """G10a: a working backup."""
+        for kind, way, mend in (("phone", "call us", "telephone"), ("email", "care at example", "mail"),
+                                ("web", "example.com", "http")):
+            with self.subTest(kind):
+                self.problem(lambda d: d["automation"].update(escapes={kind: way}), f"/automation/escapes/{kind}",
+                             "G10a", mend)
+
+    def test_fallback_lanes_go_round_in_a_circle(self):
+        """G10a: a cycle of fallbacks has no end, and no transfer."""
+        def circle(document):
+            self.lane(document, "revenue")["fallback"] = "technical"
+            self.lane(document, "technical")["fallback"] = "retention"
+            self.lane(document, "retention")["fallback"] = "revenue"
+        self.problem(circle, "/lanes/3/fallback", "revenue > technical > retention > revenue", "G10a")
+
+    def test_a_lane_without_lead_a_wrong_tier_or_an_unknown_agent_is_taken(self):
+        """G10a, R7, C2: each refused with its mend."""
+        self.problem(lambda d: self.lane(d, "technical").update(leads=[]), "/lanes/5", "has no lead", "leads")
+        self.problem(lambda d: self.lane(d, "technical").update(leads=["tomm"]), "/lanes/5/leads/0", "tom")
+        self.problem(lambda d: d.update(ownership_rules=[{"model": "reassign", "segments": ["entreprise"]}]),
+                     "/ownership_rules/0/segments/0", "enterprise")
+        self.problem(lambda d: d["organisation"].update(segment="platinum"), "/organisation/segment", "platinum")
+        self.problem(lambda d: d.update(sla={"tiers": {"platinum": {"high": {"first_min": 1}}}}), "/sla/tiers/platinum",
+                     "platinum")
+
+    def test_a_rule_that_can_never_match_is_taken(self):
+        """G10a, O5, I9: two rules of which the second is covered, and a signal that takes itself back."""
+        rules = [{"model": "reassign", "lanes": ["technical"]},
+                 {"model": "l1_owns", "lanes": ["technical"], "triggers": ["H4"]}]
+        self.problem(lambda d: d.update(ownership_rules=rules), "/ownership_rules/1", "can never match")
+        signal = {"lane": "technical", "rule": "H4", "phrases": {"en": ["broken kettle"]},
+                  "unless": {"en": ["broken kettle"]}}
+        self.problem(lambda d: d.update(triage={"signals": {"kettle": signal}}), "/triage/signals/kettle/phrases/en/0",
+                     "can never match")
+
+    def test_what_always_holds_is_switched(self):
+        """G14: C2, C3, C7, I1, I4, I5, B2, G2 and, behind the gate, W are refused; elsewhere W may be watched."""
+        for rule in ("C2", "C3", "C7", "I1", "I4", "I5", "B2", "G2"):
+            with self.subTest(rule):
+                self.problem(lambda d: self.lane(d, "general").update(rules={rule: "observe"}),
+                             f"/lanes/0/rules/{rule}", "G14")
+        for rule in ("W", "W1", "W3", "W6"):
+            with self.subTest(rule):
+                self.problem(lambda d: self.lane(d, "general").update(rules={rule: "suggest"}),
+                             f"/lanes/0/rules/{rule}", "gate")
+        self.problem(lambda d: self.lane(d, "general").update(rules={"H99": "observe"}), "/lanes/0/rules/H99", "H9")
+
+        def overlay(document):
+            document["connectors"]["whatsapp-eu"]["topology"] = "overlay"
+            self.lane(document, "general").update(mode="suggest", rules={"W6": "enforce"})
+        self.assertEqual((0, []), self.check(self.file(overlay)))
+
     def test_a_store_that_is_not_built_is_silently_another(self):
         self.problem(lambda d: d["store"].update(kind="postgres"), "/store/kind", "postgres")
 

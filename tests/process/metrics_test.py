@@ -2,9 +2,12 @@
 """M1-M13 over HTTP: what the host says of a day is what its history says, counted again from the events themselves."""
 import datetime
 import re
+import zoneinfo
 
 from moves import Moves, main
+from process_case import people_only
 
+DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 ASKED, BOT_SOLVED, UNANSWERED = "447700900501", "447700900502", "447700900503"
 
 
@@ -180,12 +183,57 @@ class Metrics(Moves):
             wanted = {code: metric[kind] for code, metric in figures.items()}
             self.assertEqual(wanted, {code: float(value) for code, value in shown.items()})
 
+    def test_a_duration_has_one_reading_and_a_share_no_target(self):
+        """M: calendar and business hours; nobody keeps hours here, so both are the same."""
+        figures = self.figures()
+        for code in ("M1", "M1h", "M2", "M2d", "M8"):
+            for name in ("n", "median", "p90"):
+                self.assertEqual(figures[code][name], figures[code]["business_hours"][name], (code, name))
+        self.assertEqual({"within_s": 300}, figures["M1"]["target_is"])
+        self.assertEqual("5-10 %, 0 % is red", figures["M4"]["target"])
+        self.assertEqual({"at_least_percent": 5, "at_most_percent": 10}, figures["M4"]["target_is"])
+        self.assertFalse(figures["M4"]["target_met"], "one of two was handed over")
+        self.assertIsNone(figures["M9"]["target_met"])
+        text = self.baton.admin.get("/metrics").body.decode()
+        self.assertIn('baton_metric_target_met{code="M4"} 0', text)
+        for clock in ("calendar", "business"):
+            self.assertIn(f'baton_metric_value{{code="M1",clock="{clock}",quantile="0.5"}}', text)
+
     def test_a_question_nobody_can_answer_is_answered(self):
         self.assert_problem(self.baton.admin.get("/v1/metrics?by=colour"), 400, "colour", "lane")
         self.assert_problem(self.baton.admin.get("/v1/metrics?from=soon"), 400, "from")
         self.assert_problem(self.baton.admin.get("/v1/metrics?from=2026-02-02&to=2026-02-01"), 400, "from")
         self.assert_problem(self.baton.admin.get("/v1/metrics/M99/cases"), 404, "M99")
         self.assert_problem(self.baton.admin.get("/v1/metrics/M1/cases?cursor=nonsense"), 400, "cursor")
+
+
+class OtherHours(Moves):
+    def change(self, config: dict):
+        """Open for an hour a day, and midnight is where it is day in London."""
+        people_only(config)
+        config["hours"] = {"zone": "Pacific/Auckland", "week": {day: ["03:00-04:00"] for day in DAYS}}
+        config["metrics"] = {"targets": {"first_response_min": 600}}
+
+    def test_a_night_is_charged_to_those_who_were_not_there(self):
+        """M: business hours beside the calendar, targets as configured, days of the organisation's zone."""
+        baton = self.start(change=self.change)
+        case = self.new_case(baton, text="Hello?")
+        opened = baton.sandbox.now_ms()
+        baton.sandbox.advance(hours=20)
+        self.assertEqual("free", self.reply(baton, case, "Good morning.")["decision"])
+        self.settle(baton)
+        zone = zoneinfo.ZoneInfo("Pacific/Auckland")
+        day = datetime.datetime.fromtimestamp(opened / 1000, zone).strftime("%Y-%m-%d")
+        answer = baton.admin.get(f"/v1/metrics?from={day}&to={day}")
+        first = next(metric for metric in answer["metrics"] if metric["code"] == "M1")
+        self.assertEqual((1, 20 * 3600), (first["denominator"], first["median"]))
+        self.assertLessEqual(first["business_hours"]["median"], 3600)
+        self.assertEqual(0, first["within_target"]["numerator"])
+        self.assertEqual(1, first["business_hours"]["within_target"]["numerator"])
+        self.assertEqual("within 600 minutes", first["target"])
+        behind = baton.admin.get(f"/v1/metrics/M1/cases?from={day}&to={day}")["cases"]
+        self.assertEqual([(case, 20 * 3600, first["business_hours"]["median"])],
+                         [(row["case"], row["value"], row["business_hours_value"]) for row in behind])
 
 
 if __name__ == "__main__":

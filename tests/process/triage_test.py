@@ -127,6 +127,57 @@ class Triage(Moves):
         decided = self.events(baton, case_id, "HandoffDecided")[0]
         self.assertEqual(("retention", "cancel_flow_visit"), (decided["lane"], decided["signals"][0]["name"]))
 
+    def test_a_customer_at_risk_waits_in_general_support(self):  # R7, I7
+        baton = self.start()
+        case_id = self.new_case(baton)
+        answer = self.signal(baton, "at_risk", address="+" + self.CUSTOMER)
+        self.assertEqual((200, True), (answer.status, answer["changed"]), answer)
+        self.turn_ends(baton)
+        decided = self.events(baton, case_id, "HandoffDecided")[0]
+        self.assertEqual(("R7", "retention", "at_risk"),
+                         (decided["trigger"], decided["lane"], decided["signals"][0]["name"]))
+        self.assertTrue(baton.case(case_id)["customer"]["at_risk"])
+        again = self.signal(baton, "at_risk", address="+" + self.CUSTOMER)
+        self.assertEqual((200, False), (again.status, again["changed"]), "told twice it is said once")
+
+    def test_a_threat_to_persons_is_an_item_in_a_queue(self):  # R7
+        baton = self.start()
+        case_id = self.new_case(baton, text="I know where you live and I will hurt you")
+        decided = self.events(baton, case_id, "HandoffDecided")[0]
+        self.assertEqual(("R7", "ben"), (decided["trigger"], decided["agent"]), "at once, to the lead")
+        self.assertTrue(baton.case(case_id)["triage"]["threat"])
+        baton.until(lambda: f"threat:{case_id}" in self.alarms(baton), "and an alarm")
+
+    def test_profanity_makes_a_case_urgent(self):  # R7
+        baton = self.start(change=people_only)
+        calm = self.new_case(baton, "447700900601", "where is my order?")
+        rude = self.new_case(baton, "447700900602", "where the hell is my damn order?")
+        self.turn_ends(baton)
+        self.assertEqual(baton.case(calm)["priority"], baton.case(rude)["priority"])
+        self.assertEqual((False, True), (baton.case(calm)["triage"]["tone"], baton.case(rude)["triage"]["tone"]))
+        self.assertEqual("", baton.case(rude)["triage"]["lane"])
+
+    def test_a_vip_who_is_also_a_gdpr_request_gets_one_item(self):  # K, R3, R7
+        def enterprise(document):
+            document.setdefault("organisation", {})["segment"] = "enterprise"
+        baton = self.start(change=enterprise)
+        case_id = self.new_case(baton, text="Under GDPR please delete all my personal data")
+        self.turn_ends(baton)
+        case = baton.until(lambda: (c := baton.case(case_id)) and len(c["work"]) >= 2 and c, "two items")
+        self.assertEqual({("vip", "conversation"), ("compliance", "work")},
+                         {(w["lane"], w["kind"]) for w in case["work"]})
+        self.assertEqual("lead:vip", case["owner"], "the thread stays with the pod")
+
+    def test_a_second_turn_that_helped_nobody_stays_with_the_bot(self):  # H3
+        baton = self.start()
+        case_id = self.new_case(baton, text="That did not help")
+        self.turn_ends(baton)
+        self.assertEqual("automated", baton.case(case_id)["status"], "once is a turn")
+        baton.sandbox.advance(minutes=1)
+        baton.sandbox.says(self.CUSTOMER, "this still doesn't work, that didn't help")
+        self.turn_ends(baton)
+        self.assertEqual("H3", self.events(baton, case_id, "HandoffDecided")[0]["trigger"])
+
     def test_a_signal_that_says_nothing_is_taken(self):
         baton = self.start()
         case_id = self.new_case(baton)

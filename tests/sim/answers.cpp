@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // answers.cpp - what plugins, roster and channel answer to effects in a walk: sense, garbage, too late.
+#include "host/core/classifying.h"
 #include "tests/sim/walker.h"
 
 namespace baton::sim {
@@ -14,6 +15,7 @@ Input Walker::answer(const Effect& effect) {
   }
   if (const auto* ask = std::get_if<AskOwnership>(&effect)) return answer_ownership(*ask);
   if (const auto* ask = std::get_if<AskBrief>(&effect)) return answer_brief(*ask);
+  if (const auto* ask = std::get_if<AskClassifier>(&effect)) return answer_labels(*ask);
   if (const auto* ask = std::get_if<AskCandidates>(&effect)) return answer_candidates(*ask);
   if (const auto* ask = std::get_if<AskTemplates>(&effect)) return answer_templates(*ask);
   if (const auto* post = std::get_if<PostToBot>(&effect)) {
@@ -25,6 +27,7 @@ Input Walker::answer(const Effect& effect) {
   }
   if (const auto* fetch = std::get_if<FetchAttachment>(&effect)) {
     if (one_in(3)) return AttachmentLost{fetch->message, fetch->index, "expired"};
+    if (one_in(4)) return AttachmentQuarantined{fetch->message, fetch->index, "sealed", "sha", "image/jpeg", 10};
     return AttachmentFetched{fetch->message, fetch->index, "blob", "sha", "image/jpeg", 10};
   }
   return ClockReached{};
@@ -75,6 +78,23 @@ Input Walker::answer_brief(const AskBrief& effect) {
   if (made.steps_state == StepsState::listed) made.steps.push_back({{}, fresh("step"), 1, {}});
   if (one_in(3)) made.details.push_back({fresh("label"), fresh("detail"), below(60) - 2, {}});
   return made;
+}
+
+Input Walker::answer_labels(const AskClassifier& effect) {
+  if (one_in(5)) return LabelsFailed{effect.case_id, effect.ask, "classifier", "timeout"};
+  static const std::vector<std::string> kIntents = {"refund", "error", "gdpr",   "cancel", "did not help", "hurt you",
+                                                    "damn",   "stuck", "nobody", kAsksForPerson};
+  LabelsGiven given;
+  given.case_id = effect.case_id;
+  given.ask = one_in(15) ? effect.ask - 1 : effect.ask;
+  given.plugin = "classifier";
+  if (one_in(12)) {
+    given.fault = "O6: an intent is none that is configured";
+    return given;
+  }
+  for (int n = below(3); n > 0; --n) given.labels.push_back({"intent", pick(kIntents), below(1001)});
+  if (one_in(6)) given.labels.push_back({"language", one_in(2) ? "pt" : "en", 900});
+  return given;
 }
 
 Input Walker::answer_candidates(const AskCandidates& effect) {

@@ -37,6 +37,7 @@ Input Walker::customer_wrote() {
     default: break;
   }
   wrote.masked = one_in(20) ? 1 : 0;
+  if (one_in(6)) wrote.objects.push_back({one_in(2) ? "order" : "invoice", static_cast<std::uint64_t>(1 + below(3))});
   wrote.historic = one_in(25);
   wrote.opens_window = !one_in(10);
   if (one_in(5)) {
@@ -243,7 +244,9 @@ Input Walker::case_input(const CaseId& id) {
     case 6: return PlanAsked{id, epoch, by, now_ + below(40) * kHour, "", one_in(2) ? fresh("update") : Content{}};
     case 7: return UnknownResultDecided{any_send(), by, one_in(2)};
     case 8: return AttachmentFetched{any_send(), below(2), "blob", "sha", "image/jpeg", 10};
-    case 9: return AttachmentLost{any_send(), 0, "gone"};
+    case 9:
+      if (one_in(3)) return QuarantineAsked{id, one_in(2) ? MessageId{} : any_send(), below(2), person, by};
+      return AttachmentLost{any_send(), 0, "gone"};
     case 10:
     case 11:
     case 12: {

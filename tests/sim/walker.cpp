@@ -33,6 +33,8 @@ Walker::Walker(std::uint64_t seed, int steps)
   if (one_in(3)) policy_.lanes[{"technical"}].back_down = true;
   if (one_in(4)) policy_.reopen_horizon_ms = below(2) == 0 ? kHour : 10 * kDay;
   if (one_in(4)) policy_.bots.clear();
+  if (one_in(2)) policy_.triage.classifiers.push_back({"classifiers.0", "classifier", 100 + below(4000), 500, {}});
+  if (one_in(4)) policy_.triage.classifiers.push_back({"classifiers.1", "classifier", 1000, below(900), {}});
   keep_hours();
 }
 

@@ -70,6 +70,7 @@ class Walker {
   core::Input answer_send(const core::SendMessage& effect);
   core::Input answer_ownership(const core::AskOwnership& effect);
   core::Input answer_brief(const core::AskBrief& effect);
+  core::Input answer_labels(const core::AskClassifier& effect);
   core::Input answer_candidates(const core::AskCandidates& effect);
   core::Input answer_templates(const core::AskTemplates& effect);
 

@@ -6,10 +6,11 @@
 #include "host/core/dues.h"
 #include "host/core/evolve.h"
 #include "host/core/find.h"
+#include "host/core/keeping.h"
 #include "host/core/next_step.h"
 #include "host/core/quiet.h"
 #include "host/core/send_rank.h"
-#include "host/core/testing/dump.h"
+#include "host/core/testing/digest.h"
 #include "host/core/window.h"
 
 namespace baton::core::testing {
@@ -30,10 +31,11 @@ bool legal(CaseStatus from, CaseStatus to) {
 // Looks at each fact with the state it met: what a fact may do depends on what was true a moment before.
 class FactChecker {
  public:
-  FactChecker(CustomerState state, const Policy& policy, Instant now, Problems& problems)
-      : state_(std::move(state)), policy_(policy), now_(now), problems_(problems) {}
+  FactChecker(CustomerState& state, const Policy& policy, Instant now, Problems& problems, const FactWatcher& watcher)
+      : state_(state), policy_(policy), now_(now), problems_(problems), watcher_(watcher) {}
 
   void take(const Ruled& ruled) {
+    if (watcher_) watcher_(state_, ruled);
     if (ruled.rule.empty()) wrong("C7", "a fact without a rule: " + dump(ruled.fact));
     std::visit([&](const auto& fact) { check(fact); }, ruled.fact);
     std::map<CaseId, CaseStatus> statuses;
@@ -47,8 +49,6 @@ class FactChecker {
     for (const auto& [id, c] : state_.cases)
       if (statuses.contains(id) && statuses[id] != c.status) wrong("C6", "a status changed by " + dump(ruled.fact));
   }
-
-  const CustomerState& state() const { return state_; }
 
  private:
   void wrong(const char* rule, const std::string& what) { problems_.push_back(std::string(rule) + ": " + what); }
@@ -116,6 +116,21 @@ class FactChecker {
     if (send != nullptr && fact.attempt != send->attempts + 1) wrong("W9", "attempts miscounted: " + dump(fact));
     gate_.erase(fact.message);
   }
+  void check(const MediaForgotten& fact) {
+    for (const auto& item : fact.items) {
+      const auto kept = std::find_if(state_.media.begin(), state_.media.end(), [&](const KeptMedia& one) {
+        return one.message == item.message && one.index == item.index;
+      });
+      const bool over = kept != state_.media.end() && media_ends(*kept, policy_) <= now_;
+      if (!over) wrong("P2", "before its time: " + dump(fact));
+    }
+  }
+  void check(const ContentForgotten& fact) {
+    const auto* c = find(state_.cases, fact.case_id);
+    if (fact.case_id.empty()) return;  // all that is left; each case said so itself
+    const auto ends = c == nullptr ? Instant{} : content_ends(*c, policy_);
+    if (!ends || ends > now_) wrong("P1", "before its time: " + dump(fact));
+  }
   template <class Other>
   void check(const Other&) {}
 
@@ -132,10 +147,11 @@ class FactChecker {
     return over_midnight ? after || before : after && before;
   }
 
-  CustomerState state_;
+  CustomerState& state_;  // moved on by each fact
   const Policy& policy_;
   Instant now_;
   Problems& problems_;
+  const FactWatcher& watcher_;
   std::map<MessageId, GateDecision> gate_;  // decided in this decision, not yet used
   std::set<CaseId> accepted_;               // conversation accepted in this decision
 };
@@ -205,7 +221,9 @@ void check_refusal(const Decision& decision, Problems& problems) {
     const auto* gate = std::get_if<GateDecided>(&ruled.fact);  // the draft's: M13 counts it
     if (gate != nullptr && gate->decision == GateDecision::refused) continue;
     const bool of_silence = std::holds_alternative<BotStale>(ruled.fact) || std::holds_alternative<BotMuted>(ruled.fact) ||
-                            std::holds_alternative<AlarmRaised>(ruled.fact) || std::holds_alternative<ReplyDrafted>(ruled.fact);
+                            std::holds_alternative<AlarmRaised>(ruled.fact) ||
+                            std::holds_alternative<ReplyDrafted>(ruled.fact) ||
+                            std::holds_alternative<QuarantineLooked>(ruled.fact);  // I4: who wanted to look
     if (!of_silence) problems.push_back("refused, and yet " + dump(ruled.fact));
   }
 }
@@ -214,12 +232,18 @@ void check_refusal(const Decision& decision, Problems& problems) {
 
 std::vector<std::string> broken_invariants(const CustomerState& before, const Input& input, const Decision& decision,
                                            const Policy& policy, Instant now) {
+  auto kept = before;
+  return broken_invariants_of(kept, input, decision, policy, now);
+}
+
+std::vector<std::string> broken_invariants_of(CustomerState& kept, const Input& input, const Decision& decision,
+                                              const Policy& policy, Instant now, const FactWatcher& watcher) {
   Problems problems;
-  FactChecker checker(before, policy, now, problems);
+  FactChecker checker(kept, policy, now, problems, watcher);
   for (const auto& ruled : decision.facts) checker.take(ruled);
   // C7: the state is what the facts add up to, and nothing else.
-  if (dump(checker.state()) != dump(decision.state))
-    problems.push_back("C7: the fold differs:\n" + dump(checker.state()) + "\n" + dump(decision.state));
+  if (digest(kept) != digest(decision.state))
+    problems.push_back("C7: the fold differs:\n" + dump(kept) + "\n" + dump(decision.state));
   for (const auto& [id, c] : decision.state.cases) check_case(decision.state, c, policy, problems);
   for (const auto& [id, item] : decision.state.items) check_item(decision.state, item, problems);
   for (const auto& [id, send] : decision.state.sends) check_send(send, problems);

@@ -29,6 +29,8 @@ class FakeMatcher : public TextMatcher {
   std::vector<TextSpan> own_ids(std::string_view text) const override;
   std::vector<TextSpan> sensitive(std::string_view text) const override;  // what follows "secret "
   std::vector<SignalHit> signals(std::string_view text) const override;
+  bool is_greeting(std::string_view text) const override { return text == "hello there"; }
+  bool names_urgency(std::string_view text) const override { return text.find("urgent") != std::string_view::npos; }
   Heard language_of(std::string_view text) const override;  // what stands before ": ", "es: hola"; "in es" asks
 
   std::vector<std::string> signal_words;  // one of each signal of the policy

@@ -38,10 +38,12 @@ class FakeInstance : public plugin::Instance {
   const std::optional<plugin::ChannelPolicy>& channel_policy() const override { return channel; }
   void cancel(plugin::OpTicket) override {}
   void note_refusal() override { ++refusals; }
+  void note_late() override { ++late_answers; }
   bool stop(std::uint32_t) override { return true; }
 
   std::optional<plugin::ChannelPolicy> channel;
   std::atomic<int> refusals{0};
+  std::atomic<int> late_answers{0};
 
  protected:
   template <class T>
@@ -58,6 +60,48 @@ class FakeInstance : public plugin::Instance {
   static plugin::OpTicket no(const plugin::Done<T>& done) { return fails(done, BATON_NOT_SUPPORTED, "not this one"); }
 
   plugin::InstanceInfo info_;
+};
+
+// Says of each message what the test wants, and remembers what it was shown.
+class FakeClassifier : public FakeInstance {
+ public:
+  FakeClassifier() : FakeInstance("classifiers.0", "vendor") {}
+
+  std::vector<std::pair<std::string, std::uint32_t>> intents;  // with their score
+  std::atomic<baton_status_t> status{BATON_OK};
+  std::atomic<std::uint32_t> budget_ms{0};
+
+  std::vector<std::string> shown() const {
+    const std::lock_guard lock(mutex_);
+    return shown_;
+  }
+
+  plugin::OpTicket classify(plugin::ArgumentPtr<baton_event_t> event, plugin::CallInfo call,
+                            plugin::Done<plugin::Labels> done) override {
+    {
+      const std::lock_guard lock(mutex_);
+      shown_.push_back(plugin::text_of(event->build().text));
+    }
+    budget_ms = call.budget_ms;
+    if (status != BATON_OK) return fails(done, status, "no labels today");
+    std::deque<baton_label_t> labels;
+    std::vector<const baton_label_t*> items;
+    for (const auto& [intent, score] : intents) {
+      auto& label = labels.emplace_back();
+      label.struct_size = sizeof label;
+      label.scheme = plugin::str_of("intent");
+      label.value = plugin::str_of(intent);
+      label.score_permille = score;
+      items.push_back(&label);
+    }
+    const plugin::Labels answer{items.data(), static_cast<std::uint32_t>(items.size())};
+    done({BATON_OK, &answer, nullptr});
+    return {};
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<std::string> shown_;
 };
 
 struct Delivery {

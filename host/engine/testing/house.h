@@ -60,7 +60,7 @@ class FakeHttp final : public plugin::HttpPort {
 struct HouseOptions {
   core::Policy policy = core::testing::test_policy();
   std::shared_ptr<FakeConnector> connector = std::make_shared<FakeConnector>();
-  std::shared_ptr<FakeInstance> ownership{}, brief{};
+  std::shared_ptr<FakeInstance> ownership{}, brief{}, classifier{};
   std::map<core::BotId, policy::BotConfig> bots{};
   unsigned workers = 2;
   core::Instant now = kStart;
@@ -75,6 +75,7 @@ class House {
     plugins->connectors[{"wa"}] = options.connector;
     if (options.ownership) plugins->ownership["default"] = options.ownership;
     plugins->brief = options.brief;
+    if (options.classifier) plugins->classifiers["classifiers.0"] = options.classifier;
     EngineOptions engine_options;
     engine_options.ledger = &spy;
     engine_options.clock = &clock;

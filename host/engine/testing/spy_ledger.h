@@ -180,7 +180,10 @@ class SpyLedger final : public ledger::Ledger {
     below_.finish_request(key, status, body);
   }
   void forget_request(const std::string& key) override { below_.forget_request(key); }
-  void prune(ledger::Instant now) override { below_.prune(now); }
+  bool forget_content(const ledger::StreamName& stream, const std::vector<std::int64_t>& ids) override {
+    return below_.forget_content(stream, ids);
+  }
+  std::int64_t prune(ledger::Instant now) override { return below_.prune(now); }
   Figures figures() override { return below_.figures(); }
 
  private:

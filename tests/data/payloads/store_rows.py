@@ -13,7 +13,7 @@ FROM_OUTSIDE = {"CustomerWrote", "CustomerEdited", "CustomerDeleted", "DeliveryR
 
 def is_office(stream: str) -> bool:
     """Channels, alarms and presence have streams of their own; all others are customers."""
-    return ":" in stream or stream in ("alarms", "roster")
+    return ":" in stream or stream in ("alarms", "roster", "upkeep")
 
 
 def facts_by_time(store: Path) -> dict[int, list[tuple[str, list[str]]]]:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * skeleton.h - what the two misbehaving strategies here share: descriptor, factory, instance. The file that includes it
+ * skeleton.h - what the misbehaving strategies here share: descriptor, factory, instance. The file that includes it
  * defines KIND_FACTORY, KIND and an interface `kInterface` beforehand, and behaves as the setting `behaviour` says.
  *
  * One library may have several instances in a host; `plugin_data` is the one that is called.
@@ -15,6 +15,7 @@ typedef struct strategy {
   const void *host_kind;
   char behaviour[32];
   char go[1024]; /* a file the late behaviours wait for */
+  char intent[128];
 } strategy_t;
 
 /* The value of "name":"..." in the settings. They are flat, checked by the host, and hold no escapes. */
@@ -96,6 +97,7 @@ static const baton_instance_t *BATON_CALL create(const baton_factory_t *factory,
   self->host = params->host;
   setting(params->config_json, "behaviour", self->behaviour, sizeof self->behaviour);
   setting(params->config_json, "go", self->go, sizeof self->go);
+  setting(params->config_json, "intent", self->intent, sizeof self->intent);
   self->instance.descriptor = &kDescriptor;
   self->instance.plugin_data = self;
   self->instance.init = init;

@@ -18,6 +18,7 @@ BATON_BEGIN_C
 #define BATON_CHANNEL_TYPING    8u
 #define BATON_CHANNEL_READ     16u
 #define BATON_CHANNEL_QUOTES   32u
+#define BATON_CHANNEL_CALLS    64u /* asks whether the customer may be called: attributes_json {"asks_to_call": true} */
 
 typedef struct baton_media_limit {
   baton_str_t media_type; /* exact type, or a prefix such as "image/" */

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// first_words.h - J1: messages that greet and say nothing else, and words for how urgent something is, in six
+// languages.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace baton::policy {
+
+class FirstWords {
+ public:
+  FirstWords();
+  bool is_greeting(std::string_view text) const;    // the whole message
+  bool names_urgency(std::string_view text) const;  // anywhere in it
+
+ private:
+  bool covered(std::string_view words) const;
+
+  std::set<std::string, std::less<>> greetings_;
+  std::set<std::string, std::less<>> urgency_;
+};
+
+}  // namespace baton::policy

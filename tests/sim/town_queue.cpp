@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// town_queue.cpp - who is offered what next in a town: the index of the core is asked, and what it says is counted.
+#include <algorithm>
+
+#include "host/core/find.h"
+#include "host/core/next_step.h"
+#include "tests/sim/town.h"
+
+namespace baton::sim {
+
+using namespace core;
+
+namespace {
+
+constexpr std::int64_t kUnit = 1000;
+
+}  // namespace
+
+void Town::ask_queue(QueueStep step) {
+  if (!finding_.problems.empty()) return;
+  step.at = now_;
+  if (options_.record_queue) queue_steps_.push_back(step);
+  for (const auto& offer : overtaking_.take(step, in_flight_)) {
+    const auto customer = std::stoi(customer_of(offer.item.value).value.substr(1)) - 1000;
+    const auto agent = worker_of_.at(offer.agent);
+    ++workers_[agent].flying;
+    ++in_flight_;
+    workers_[agent].idle_since = now_;
+    at(now_ + 1 + below(one_in(20) ? 5000 : 200), customer, Landing{offer.item, agent});
+  }
+  if (!overtaking_.problem().empty()) found({overtaking_.problem()}, -1);
+}
+
+// The host asks who may be offered this. Where the index has nobody for it, nobody is there.
+void Town::look_for(int customer, const AskCandidates& effect) {
+  const auto& state = life(customer).state;
+  const auto* item = find(state.items, effect.item);
+  if (item == nullptr || item->state != WorkState::open || !item->asked_candidates) return;
+  const auto& c = state.cases.at(item->case_id);
+  const auto [arrived, first] = arrivals_.try_emplace(item->id, next_arrival_ + 1);
+  if (first) ++next_arrival_;
+  QueueStep waits{QueueStep::What::waits, now_, {}, {}, {}};
+  waits.item = {item->id, arrived->second, c.priority, next_update_due(state, c, policy_), item->declined_by};
+  waits.wanted.lane = item->lane;
+  waits.wanted.agent = item->wanted;
+  waits.wanted.beside_queue = item->work_type == 3;
+  QueueStep looks{QueueStep::What::item_looks, now_, {}, {item->id, 0, Priority::medium, {}, {}}, {}};
+  const auto id = item->id;
+  life(customer).waits.insert(id);
+  ask_queue(std::move(waits));
+  ask_queue(std::move(looks));
+  if (overtaking_.waits(id)) take(customer, CandidatesFound{id, {}});
+}
+
+void Town::land(int customer, const Landing& landing) {
+  auto& worker = workers_[landing.agent];
+  const auto load = load_of(worker);
+  --worker.flying;
+  --in_flight_;
+  const auto* item = find(life(customer).state.items, landing.item);
+  if (item == nullptr || item->state != WorkState::open) return has_room(landing.agent);
+  CandidatesFound found;
+  found.item = landing.item;
+  found.candidates.push_back({worker.id, {}, std::max<std::int64_t>(0, load - kUnit), 5 * kUnit, worker.idle_since});
+  take(customer, found);
+  has_room(landing.agent);
+}
+
+// What is taken or over waits no more, and what it was overtaken is forgotten.
+void Town::leave_queue(int customer) {
+  auto& one = life(customer);
+  std::vector<WorkId> over;
+  for (const auto& id : one.waits) {
+    const auto* item = find(one.state.items, id);
+    const bool looks = item != nullptr && (item->state == WorkState::open || item->state == WorkState::offered);
+    if (!looks) over.push_back(id);  // what is only offered may come back, and keeps its age
+  }
+  for (const auto& id : over) {
+    one.waits.erase(id);
+    QueueStep ends{QueueStep::What::ends, now_, {}, {id, 0, Priority::medium, {}, {}}, {}};
+    ask_queue(std::move(ends));
+  }
+}
+
+// R5: what an agent holds; conversations in which the customer has the next word count for nothing.
+std::int64_t Town::load_of(const Worker& worker) const {
+  std::int64_t load = worker.flying * kUnit;
+  for (const auto& task : worker.tasks) {
+    if (task.kind == Task::Kind::office) continue;
+    if (task.kind == Task::Kind::owned) {
+      const auto& cases = lives_[static_cast<std::size_t>(task.customer)].state.cases;
+      const auto* c = find(cases, CaseId{task.id});
+      if (c == nullptr || c->status == CaseStatus::waiting_customer) continue;
+    }
+    load += kUnit;
+  }
+  return load;
+}
+
+void Town::has_room(std::size_t agent) {
+  const auto& worker = workers_[agent];
+  const auto& known = policy_.agents.at(worker.id);
+  FreeAgent free{worker.id, known.skills, {}, known.capacity_milliunits - load_of(worker), worker.idle_since};
+  if (!worker.present || now_ < worker.vanished_until || free.room_milliunits < kUnit)
+    return ask_queue({QueueStep::What::agent_gone, now_, std::move(free), {}, {}});
+  ask_queue({QueueStep::What::agent_free, now_, free, {}, {}});
+  ask_queue({QueueStep::What::agent_looks, now_, std::move(free), {}, {}});
+}
+
+}  // namespace baton::sim
