@@ -74,7 +74,8 @@ class Dispatch {
   using Number = IdNumbers::Number;
   using Key = std::pair<LaneId, std::string>;           // lane and language
   using Bench = std::set<std::pair<Instant, AgentId>>;  // the longest idle first
-  // Items come and go in the order of their age: what one leaves is taken by the next, without a look at its neighbours.
+  // Items come and go in the order of their age: what one leaves is taken by the next, without a look at what lies
+  // beside it.
   using Memory = std::shared_ptr<std::pmr::unsynchronized_pool_resource>;
   struct Queue {  // one for each lane and language that was ever asked for, or is spoken
     Memory memory;

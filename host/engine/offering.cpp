@@ -231,8 +231,8 @@ void Offering::look_for(const core::WorkId& item, std::int64_t settles, Done don
   if (found != items_.end()) {
     found->second.turned_down.clear();
     if (dispatch_.waits(item)) put(found->second);
-    came_.insert(item);
   }
+  came_.insert(item);
   asks_[item].push_back({settles, std::move(done)});
   work_off_later();
 }
