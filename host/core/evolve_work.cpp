@@ -101,7 +101,7 @@ void apply(CustomerState& state, const WorkOpened& fact, Instant at) {
   item.wanted = fact.agent;
   item.work_type = fact.work_type;
   item.question = fact.question;
-  item.opened = at;
+  item.opened = fact.since ? fact.since : at;
   state.counted_items = std::max(state.counted_items, number_of(fact.item.value));
   state.items.emplace(fact.item, std::move(item));
   touch(state, fact.case_id);

@@ -82,7 +82,8 @@ struct WorkOpened {
   AgentId agent;
   std::int64_t work_type = 1;
   ContentRef question;
-  BATON_RECORD("WorkOpened", 1, case_id, item, lane, agent, work_type, question)
+  Instant since{};  // it waits since then, in a lane where nobody was found (R8); 0 = since now
+  BATON_RECORD("WorkOpened", 1, case_id, item, lane, agent, work_type, question, since)
 };
 
 struct BriefAsked {

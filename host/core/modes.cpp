@@ -18,7 +18,7 @@ void note_watched(Turn& turn, const CaseId& id, const LaneId& lane, std::string_
 
 const std::vector<std::string>& automated_rules() {
   static const std::vector<std::string> rules{"C5", "H1", "H2", "H3", "H4", "H5", "H6", "H7", "H8",  "H9",
-                                              "H10", "H11", "H13", "H14", "R3", "R5", "R7", "O2", "O5",
+                                              "H10", "H11", "H13", "H14", "R3", "R5", "R7", "R8", "O2", "O5",
                                               "O7", "G7", "G12", "J1", "J4", "W1", "W6"};
   return rules;
 }

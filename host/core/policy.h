@@ -70,6 +70,7 @@ struct LanePolicy {
   std::string team = {};       // empty: a team of its own
   bool back_down = false;      // its last item done takes the case back to model A (O5)
   LaneModes modes = {};        // G14
+  LaneId fallback = {};        // where work goes that nobody of the lane is there for (R8); empty: it waits
   std::string language = {};   // briefs are read in it (B4); empty: the organisation's
   Millis finish_ms = 0;        // what its items take, until enough of them are finished (H7); 0 = not known
   bool break_glass = true;     // who lacks the skill may answer with a reason where nobody else is there (G4)

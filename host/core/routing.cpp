@@ -188,6 +188,29 @@ void cancel_items(Turn& turn, const CaseId& id, std::string_view reason, std::st
   }
 }
 
+namespace {
+
+// R8: nobody of the lane is there, whatever they speak: another lane is asked. Its age goes with it.
+bool fall_back(Turn& turn, const Item& item) {
+  const auto known = turn.policy().lanes.find(item.lane);
+  const auto to = known == turn.policy().lanes.end() ? LaneId{} : known->second.fallback;
+  const auto id = item.case_id;
+  if (to.empty() || item.takeover || !turn.policy().has_lane(to)) return false;
+  if (held_back(turn, id, item.lane, "R8", "ask lane " + to.value + ": nobody is there", item.id.value)) return false;
+  if (item.kind == ItemKind::conversation) {
+    const auto owner = turn.hand_of(turn.state().cases.at(id)).owner;
+    if (owner == Owner{LeadOwner{item.lane}}) change_owner(turn, id, LeadOwner{to}, "nobody is there", "R8");
+    open_seat(turn, id, to, {}, false, "R8");
+  } else {
+    turn.emit(ItemEnded{id, item.id, WorkState::cancelled, "nobody is there: lane " + to.value + " is asked"}, "R8");
+    turn.emit(WorkOpened{id, turn.next_item(), to, {}, item.work_type, item.question, item.opened}, "R8");
+  }
+  route_items(turn, id);
+  return true;
+}
+
+}  // namespace
+
 void decide_on(Turn& turn, const CandidatesFound& input) {
   const auto* found = find(turn.state().items, input.item);
   if (found == nullptr || found->state != WorkState::open) return;  // taken or ended meanwhile: a stale choice
@@ -195,7 +218,8 @@ void decide_on(Turn& turn, const CandidatesFound& input) {
   auto agents = may_be_offered(turn, item, input.candidates);
   if (agents.empty() && item.candidates.empty() && !item.asked_candidates) return;  // nobody came, nothing to note
   const bool wanted_present = !agents.empty() && !item.wanted.empty() && agents.front() == item.wanted;
-  const bool nobody_speaks_it = agents.empty() && item.looks > 0 && !item.any_language;
+  const bool nobody = agents.empty();
+  const bool nobody_speaks_it = nobody && item.looks > 0 && !item.any_language;
   turn.emit(CandidatesGiven{item.case_id, item.id, std::move(agents), nobody_speaks_it, input.usual_ms}, "R5");
   if (item.returning && wanted_present) {
     // C2: a reopened case goes to its last human owner, if present, without an offer.
@@ -205,6 +229,7 @@ void decide_on(Turn& turn, const CandidatesFound& input) {
                                                 : "who had the case before it is present");
     return;
   }
+  if (nobody && item.any_language && fall_back(turn, item)) return;
   offer_next(turn, item.id, input.overtaken);
 }
 

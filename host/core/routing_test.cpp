@@ -194,5 +194,48 @@ TEST(Routing, work_that_does_not_exist_is_said_so) {
   EXPECT_EQ(w.refusals[0].kind, Refusal::Kind::not_found);
 }
 
+TEST(Routing, work_waits_for_nobody_although_a_fallback_lane_is_there) {  // R8, G10a: its age goes with it
+  auto policy = test_policy();
+  policy.lanes.at({"technical"}).fallback = {"compliance"};
+  World w(policy);
+  const auto id = w.escalated_case();
+  const auto item = w.work_of(id);
+  const auto opened = w.item(item).opened;
+  for (int look = 0; look < 3; ++look) {
+    w.present(item, {});
+    w.pass(5 * kMinute);
+  }
+  EXPECT_EQ(w.item(item).state, WorkState::cancelled);
+  const auto next = w.work_of(id);
+  EXPECT_EQ(w.item(next).lane.value, "compliance");
+  EXPECT_EQ(w.item(next).opened, opened);
+  EXPECT_EQ(w.status(id), CaseStatus::escalated);
+  w.present(next, {"cleo"});
+  EXPECT_EQ(w.item(next).offered_to.value, "cleo");
+}
+
+TEST(Routing, a_seat_waits_for_nobody_although_a_fallback_lane_is_there) {  // R8, C4
+  auto policy = test_policy();
+  policy.lanes.at({"technical"}).fallback = {"general"};
+  World w(policy);
+  const auto id = w.says("let me talk to a person please", "bot");
+  w.strategy_says([&] {
+    OwnershipProposed answer;
+    answer.case_id = id;
+    answer.action = "lane";
+    answer.lane = {"technical"};
+    return answer;
+  }());
+  w.brief_fails(id);
+  ASSERT_EQ(w.owner(id), "lead:technical");
+  const auto seat = w.seat_of(id);
+  for (int look = 0; look < 3; ++look) {
+    w.present(seat, {});
+    w.pass(5 * kMinute);
+  }
+  EXPECT_EQ(w.owner(id), "lead:general");
+  EXPECT_EQ(w.item(w.seat_of(id)).lane.value, "general");
+}
+
 }  // namespace
 }  // namespace baton::core::testing

@@ -134,6 +134,7 @@ void take_people(const json& config, core::Policy& policy) {
     lane.hours = hours_of_lane(policy.hours, entry);
     lane.goal_ms = number_of(entry, "goal_min") * core::kMinute;
     lane.language = text_of(entry, "language");
+    lane.fallback = {text_of(entry, "fallback")};
     lane.modes.base = core::from_word<core::RuleMode>(text_of(entry, "mode"));
     for (const auto& [rule, mode] : as_object(look(entry, {"rules"})).items())
       if (mode.is_string())

@@ -86,6 +86,9 @@ void check_lane(const json& config, const json& lane, std::size_t index, const N
       findings.add(at("lanes", index, "leads/") + std::to_string(i),
                    "there is no agent or rota \"" + leads[i] + "\"",
                    meant(leads[i], known, "name an agent or a rota"));
+  if (const std::string fallback = text_of(lane, "fallback"); !fallback.empty() && !contains(names.lanes, fallback))
+    findings.add(at("lanes", index, "fallback"), "there is no lane \"" + fallback + "\"",
+                 meant(fallback, names.lanes, "name a lane, or remove it"));
   if (leads.empty() && leads_of(config, lane).empty())
     findings.add("/lanes/" + std::to_string(index), "the lane \"" + id + "\" has no lead",
                  "name at least one agent or rota under \"leads\", or set organisation.default_lead");
