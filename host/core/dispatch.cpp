@@ -21,8 +21,7 @@ Dispatch::Number Dispatch::queue(const Key& key) {
   const auto [at, fresh] = numbers_.try_emplace(key, static_cast<Number>(queues_.size()));
   if (!fresh) return at->second;
   const auto never = std::numeric_limits<std::int64_t>::max();
-  queues_.push_back(std::make_unique<Queue>(Queue{
-      memory_, key, LaneQueue(max_overtaken_, memory_.get()), LaneQueue(never, memory_.get()), {}}));
+  queues_.push_back(std::make_unique<Queue>(Queue{key, LaneQueue(max_overtaken_), LaneQueue(never), {}}));
   const auto lane = lane_numbers_.try_emplace(key.first, static_cast<Number>(queues_of_lane_.size())).first->second;
   if (lane == queues_of_lane_.size()) queues_of_lane_.emplace_back();
   queues_of_lane_[lane].push_back(at->second);
@@ -63,22 +62,22 @@ void Dispatch::stand_up(Number number) {
 }
 
 void Dispatch::set_agent(FreeAgent agent) {
-  const auto number = agent_ids_.add(agent.agent.value);
-  if (number >= agents_.size()) agents_.resize(number + 1);
+  auto number = agents_.find(agent.agent.value);
+  if (number == kNobody) number = agents_.add({std::move(agent.agent), {}, 0, 0, false});
   stand_up(number);
-  agents_[number].id = std::move(agent.agent);
-  agents_[number].idle_since = agent.idle_since;
-  agents_[number].room_milliunits = agent.room_milliunits;
-  agents_[number].profile = profile({std::move(agent.skills), std::move(agent.languages)});
-  agents_[number].present = true;
+  auto& known = agents_[number];
+  known.idle_since = agent.idle_since;
+  known.room_milliunits = agent.room_milliunits;
+  known.profile = profile({std::move(agent.skills), std::move(agent.languages)});
+  known.present = true;
   sit(number);
 }
 
 void Dispatch::remove_agent(const AgentId& agent) {
-  const auto number = agent_ids_.find(agent.value);
-  if (number == IdNumbers::kNone) return;
+  const auto number = agents_.find(agent.value);
+  if (number == kNobody) return;
   stand_up(number);
-  agents_[number].present = false;
+  agents_.remove(number);
 }
 
 void Dispatch::take_off(Place& place) {
@@ -88,47 +87,47 @@ void Dispatch::take_off(Place& place) {
 }
 
 void Dispatch::add(WaitingItem item, Wanted wanted) {
-  const bool known = item_ids_.find(item.item.value) != IdNumbers::kNone;
-  const auto number = item_ids_.add(item.item.value);
-  if (number >= places_.size()) places_.resize(number + 1);
+  auto number = places_.find(item.item.value);
+  if (number == kNobody) number = places_.add({item.item, 0, {}, false, false, false, false, 0, wanted.overtaken});
   auto& place = places_[number];
-  if (!known) place.overtaken = wanted.overtaken;
-  else if (place.waits) take_off(place);
-  const auto overtaken = place.overtaken;
-  if (place.wanted && known) wanted_.erase(item.item);
-  place = {queue({std::move(wanted.lane), std::move(wanted.language)}), item.priority, true, wanted.beside_queue,
-           wanted.at_once, !wanted.agent.empty(), item.arrival, overtaken};
+  if (place.waits) take_off(place);
+  if (place.wanted) wanted_.erase(item.item);
+  place.queue = queue({std::move(wanted.lane), std::move(wanted.language)});
+  place.priority = item.priority;
+  place.waits = true;
+  place.beside = wanted.beside_queue;
+  place.at_once = wanted.at_once;
+  place.wanted = !wanted.agent.empty();
+  place.arrival = item.arrival;
   if (place.wanted) wanted_[item.item] = std::move(wanted.agent);
-  item.number = number;
-  of(place).add(std::move(item), overtaken);
+  of(place).add(item, number, place.overtaken);
   ++waiting_;
 }
 
 void Dispatch::remove(const WorkId& item) {
-  const auto number = item_ids_.find(item.value);
-  if (number == IdNumbers::kNone) return;
+  const auto number = places_.find(item.value);
+  if (number == kNobody) return;
   auto& place = places_[number];
   if (place.waits) take_off(place);
   if (place.wanted) wanted_.erase(item);
-  place = {};
-  item_ids_.remove(number);
+  places_.remove(number);
 }
 
 bool Dispatch::waits(const WorkId& item) const {
-  const auto number = item_ids_.find(item.value);
-  return number != IdNumbers::kNone && places_[number].waits;
+  const auto number = places_.find(item.value);
+  return number != kNobody && places_[number].waits;
 }
 
 std::int64_t Dispatch::overtaken(const WorkId& item) const {
-  const auto number = item_ids_.find(item.value);
-  if (number == IdNumbers::kNone) return 0;
+  const auto number = places_.find(item.value);
+  if (number == kNobody) return 0;
   const auto& place = places_[number];
   return place.waits && !place.beside ? of(place).overtaken(place.arrival) : 0;
 }
 
 std::int64_t Dispatch::overtaken_when_offered(const WorkId& item) const {
-  const auto number = item_ids_.find(item.value);
-  return number == IdNumbers::kNone || places_[number].waits ? 0 : places_[number].overtaken;
+  const auto number = places_.find(item.value);
+  return number == kNobody || places_[number].waits ? 0 : places_[number].overtaken;
 }
 
 bool Dispatch::could_take(const Agent& agent, const Place& place) const {
@@ -141,9 +140,9 @@ bool Dispatch::could_take(const Agent& agent, const Place& place) const {
 std::optional<Dispatch::Number> Dispatch::wanted_for(Number item) const {
   const auto& place = places_[item];
   if (!place.wanted) return std::nullopt;
-  const auto& named = wanted_.at(WorkId{item_ids_.id(item)});
-  const auto number = agent_ids_.find(named.value);
-  if (number == IdNumbers::kNone || !could_take(agents_[number], place)) return std::nullopt;
+  const auto& named = wanted_.at(place.id);
+  const auto number = agents_.find(named.value);
+  if (number == kNobody || !could_take(agents_[number], place)) return std::nullopt;
   if (of(place).declined(named, place.arrival)) return std::nullopt;
   return number;
 }
@@ -164,7 +163,7 @@ std::optional<Dispatch::Number> Dispatch::longest_idle_for(const Place& place) c
     if (const auto any = numbers_.find({queue.key.first, kAnyLanguage}); any != numbers_.end())
       look(queues_[any->second]->bench);
   if (longest == nullptr) return std::nullopt;
-  return agent_ids_.find(longest->second.value);
+  return agents_.find(longest->second.value);
 }
 
 std::optional<Dispatch::Next> Dispatch::next_for(const Agent& agent, Instant now) const {
@@ -184,14 +183,14 @@ std::optional<Dispatch::Next> Dispatch::next_for(const Agent& agent, Instant now
     for (const auto number : theirs.benches) look(number);
   }
   if (!best) return std::nullopt;
-  return Next{best->place, best->item->number};
+  return Next{best->place, best->number};
 }
 
 std::vector<Dispatch::Number> Dispatch::everybody_for(const Place& place) const {
   std::vector<Number> agents;
   const auto look = [&](const Bench& bench) {
     for (const auto& [idle_since, agent] : bench)
-      if (!of(place).declined(agent, place.arrival)) agents.push_back(agent_ids_.find(agent.value));
+      if (!of(place).declined(agent, place.arrival)) agents.push_back(agents_.find(agent.value));
   };
   const auto& queue = *queues_[place.queue];
   look(queue.bench);
@@ -213,7 +212,7 @@ void Dispatch::make(std::vector<Offer>& offers, Number item, Number agent) {
   const auto others = place.at_once ? everybody_for(place) : std::vector<Number>{};
   if (!place.beside) of(place).offered(place.arrival, agents_[agent].id);
   take_off(place);
-  const WorkId id{item_ids_.id(item)};
+  const auto id = place.id;
   offers.push_back({id, agents_[agent].id});
   take_room(agent);
   for (const auto other : others) {
@@ -230,8 +229,8 @@ void Dispatch::was_offered(const LaneId& lane, const std::string& language, std:
 
 std::vector<Offer> Dispatch::offers_for(const WorkId& item, Instant now) {
   std::vector<Offer> offers;
-  const auto number = item_ids_.find(item.value);
-  while (number != IdNumbers::kNone && places_[number].waits) {
+  const auto number = places_.find(item.value);
+  while (number != kNobody && places_[number].waits) {
     const auto wanted = wanted_for(number);
     const auto agent = wanted ? wanted : longest_idle_for(places_[number]);
     if (!agent) break;
@@ -245,8 +244,8 @@ std::vector<Offer> Dispatch::offers_for(const WorkId& item, Instant now) {
 
 std::vector<Offer> Dispatch::offers_for(const AgentId& agent, Instant now) {
   std::vector<Offer> offers;
-  const auto number = agent_ids_.find(agent.value);
-  if (number == IdNumbers::kNone) return offers;
+  const auto number = agents_.find(agent.value);
+  if (number == kNobody) return offers;
   while (agents_[number].free()) {
     const auto next = next_for(agents_[number], now);
     if (!next) break;

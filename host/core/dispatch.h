@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // dispatch.h - who is offered what next, across customers (R5, R6). It holds what waits and who has room; asked with an
-// item that came or an agent who became free, it says which offers to make. Each answer costs the logarithm of what
-// waits, times the queues one agent serves.
+// item that came or an agent who became free, it says which offers to make. Each answer costs some looks into blocks of
+// neighbours for each queue the agent serves, however much waits.
 #pragma once
 
 #include <map>
 #include <memory>
-#include <memory_resource>
 #include <optional>
 #include <set>
 #include <string>
@@ -71,20 +70,18 @@ class Dispatch {
   std::size_t size() const { return waiting_; }
 
  private:
-  using Number = IdNumbers::Number;
+  using Number = std::uint32_t;
+  static constexpr Number kNobody = UINT32_MAX;
   using Key = std::pair<LaneId, std::string>;           // lane and language
   using Bench = std::set<std::pair<Instant, AgentId>>;  // the longest idle first
-  // Items come and go in the order of their age: what one leaves is taken by the next, without a look at what lies
-  // beside it.
-  using Memory = std::shared_ptr<std::pmr::unsynchronized_pool_resource>;
   struct Queue {  // one for each lane and language that was ever asked for, or is spoken
-    Memory memory;
     Key key;
     LaneQueue ordered;
     LaneQueue beside;
     Bench bench;
   };
-  struct Place {  // of an item that waits, or was offered and may come back
+  struct Place {  // of an item that waits, or was offered and may come back; small: there may be very many
+    WorkId id;
     Number queue = 0;
     Priority priority = Priority::medium;
     bool waits = false;
@@ -129,17 +126,14 @@ class Dispatch {
   void take_room(Number agent);
 
   std::int64_t max_overtaken_;
-  Memory memory_ = std::make_shared<std::pmr::unsynchronized_pool_resource>();
   std::map<Key, Number> numbers_;
   std::vector<std::unique_ptr<Queue>> queues_;
   std::map<LaneId, Number> lane_numbers_;
   std::vector<std::vector<Number>> queues_of_lane_;
   std::map<Abilities, Number> profile_numbers_;
   std::vector<Profile> profiles_;
-  IdNumbers agent_ids_;
-  std::vector<Agent> agents_;
-  IdNumbers item_ids_;
-  std::vector<Place> places_;
+  IdNumbers<Agent> agents_;
+  IdNumbers<Place> places_;
   std::map<WorkId, AgentId> wanted_;
   std::size_t waiting_ = 0;
 };

@@ -6,36 +6,44 @@
 #include <map>
 #include <random>
 
+#include "host/core/ids.h"
+
 namespace baton::core {
 namespace {
 
+struct Entry {
+  WorkId id;
+  int what = 0;
+};
+using Numbers = IdNumbers<Entry>;
+
 TEST(IdNumbers, are_those_of_a_map_whatever_comes_and_goes) {
   std::mt19937_64 chance(11);
-  IdNumbers numbers;
-  std::map<std::string, IdNumbers::Number> known;
+  Numbers numbers;
+  std::map<std::string, Numbers::Number> known;
   for (int step = 0; step < 20'000; ++step) {
     const auto id = "k" + std::to_string(chance() % 700) + "-w1";
     const auto found = known.find(id);
-    ASSERT_EQ(numbers.find(id), found == known.end() ? IdNumbers::kNone : found->second) << id;
-    if (chance() % 3 != 0) {
-      known[id] = numbers.add(id);
-      ASSERT_EQ(numbers.id(known[id]), id);
-    } else if (found != known.end()) {
+    ASSERT_EQ(numbers.find(id), found == known.end() ? Numbers::kNone : found->second) << id;
+    if (found == known.end()) {
+      known[id] = numbers.add({WorkId{id}, step});
+      ASSERT_EQ(numbers[known[id]].what, step);
+    } else if (chance() % 2 == 0) {
       numbers.remove(found->second);
       known.erase(found);
     }
     ASSERT_EQ(numbers.size(), known.size());
   }
-  std::map<IdNumbers::Number, std::string> back;
+  std::map<Numbers::Number, std::string> back;
   for (const auto& [id, number] : known) EXPECT_TRUE(back.emplace(number, id).second) << id;
 }
 
 TEST(IdNumbers, a_number_is_given_again) {
-  IdNumbers numbers;
-  const auto first = numbers.add("one");
+  Numbers numbers;
+  const auto first = numbers.add({WorkId{"one"}, 1});
   numbers.remove(first);
-  EXPECT_EQ(numbers.find("one"), IdNumbers::kNone);
-  EXPECT_EQ(numbers.add("two"), first);
+  EXPECT_EQ(numbers.find("one"), Numbers::kNone);
+  EXPECT_EQ(numbers.add({WorkId{"two"}, 2}), first);
 }
 
 }  // namespace

@@ -7,9 +7,9 @@
 // may still come. So no count goes beyond `max_overtaken` plus the offers in flight.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <map>
-#include <memory_resource>
 #include <optional>
 #include <set>
 #include <utility>
@@ -17,6 +17,7 @@
 
 #include "host/core/ids.h"
 #include "host/core/overtaken.h"
+#include "host/core/sorted_blocks.h"
 #include "host/core/time.h"
 #include "host/core/words.h"
 
@@ -28,7 +29,6 @@ struct WaitingItem {
   Priority priority = Priority::medium;
   Instant deadline;          // not set: none
   std::vector<AgentId> declined_by;
-  std::uint32_t number = 0;  // whatever its owner finds it by
 };
 
 // Where an item stands; the smaller is the next. Comparable across queues.
@@ -43,12 +43,11 @@ class LaneQueue {
  public:
   static constexpr Millis kDueSoon = kHour;
 
-  // What waits lies in `memory`, which outlives the queue.
-  explicit LaneQueue(std::int64_t max_overtaken, std::pmr::memory_resource* memory = std::pmr::get_default_resource())
-      : max_overtaken_(max_overtaken), memory_(memory) {}
+  explicit LaneQueue(std::int64_t max_overtaken) : max_overtaken_(max_overtaken) {}
 
-  // REQUIRES: none of this arrival waits. `overtaken`: what was counted before, for one that comes back.
-  void add(WaitingItem item, std::int64_t overtaken);
+  // REQUIRES: none of this arrival waits. `number`: whatever its owner finds it by; `overtaken`: what was counted before,
+  // for one that comes back.
+  void add(const WaitingItem& item, std::uint32_t number, std::int64_t overtaken);
   // REQUIRES: it waits. What it had been overtaken.
   std::int64_t remove(Priority priority, std::int64_t arrival);
   // Counts one offer: everything older that `agent` could have taken was overtaken. Call before `remove`.
@@ -56,31 +55,31 @@ class LaneQueue {
 
   struct Next {
     QueuePlace place;
-    const WaitingItem* item = nullptr;  // until the queue changes
+    std::uint32_t number = 0;
   };
   std::optional<Next> next(const AgentId& agent, Instant now) const;
   bool declined(const AgentId& agent, std::int64_t arrival) const;
   std::int64_t overtaken(std::int64_t arrival) const { return counts_.count(arrival); }
-  bool empty() const { return size_ == 0; }
 
  private:
-  using Deadlines = std::pmr::map<std::pair<Instant, std::int64_t>, const WaitingItem*>;
-  struct Waiting {
-    WaitingItem item;
-    Deadlines::iterator deadline;  // if it has one
+  struct Kept {
+    std::uint32_t number = 0;
+    bool declined = false;  // by somebody: see declines_
+    Instant deadline;
   };
-  struct Level {
-    explicit Level(std::pmr::memory_resource* memory) : items(memory), by_deadline(memory) {}
-    std::pmr::map<std::int64_t, Waiting> items;  // by arrival
-    Deadlines by_deadline;
+  struct Level {  // of one priority
+    SortedBlocks<std::int64_t, Kept> items;  // by arrival
+    SortedBlocks<std::pair<Instant, std::int64_t>, std::uint32_t> by_deadline;
   };
-  const WaitingItem* find(std::int64_t arrival) const;
+  static constexpr std::size_t kLevels = 4;
+  static std::size_t level_of(Priority priority) { return static_cast<std::size_t>(priority) - 1; }
+  std::optional<Next> next_at(std::size_t level, const std::set<std::int64_t>* declined, Instant now) const;
+  std::uint32_t number_of(std::int64_t arrival) const;
 
   std::int64_t max_overtaken_;
-  std::pmr::memory_resource* memory_;
-  std::size_t size_ = 0;
-  std::map<Priority, Level> levels_;
+  std::array<Level, kLevels> levels_;
   std::map<AgentId, std::set<std::int64_t>> declined_;  // what each agent does not want
+  std::map<std::int64_t, std::vector<AgentId>> declines_;  // and who, by arrival
   Overtaken counts_;
 };
 
