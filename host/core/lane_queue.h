@@ -45,8 +45,8 @@ class LaneQueue {
 
   explicit LaneQueue(std::int64_t max_overtaken) : max_overtaken_(max_overtaken) {}
 
-  // REQUIRES: none of this arrival waits. `number`: whatever its owner finds it by; `overtaken`: what was counted before,
-  // for one that comes back.
+  // REQUIRES: none of this arrival waits. `number`: whatever its owner finds it by; `overtaken`: what was counted
+  // before, for one that comes back.
   void add(const WaitingItem& item, std::uint32_t number, std::int64_t overtaken);
   // REQUIRES: it waits. What it had been overtaken.
   std::int64_t remove(Priority priority, std::int64_t arrival);

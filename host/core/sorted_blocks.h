@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// sorted_blocks.h - a map in blocks of neighbours that lie side by side. For queues: most comes at the end and leaves near
-// the beginning, and a look at one place must not wait for memory at every step, as it would in a tree.
+// sorted_blocks.h - a map in blocks of neighbours that lie side by side. For queues: most comes at the end and leaves
+// near the beginning, and a look at one place must not wait for memory at every step, as it would in a tree.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -68,7 +69,9 @@ class SortedBlocks {
   using Block = std::vector<Pair>;  // never empty
 
   static bool before(const Pair& pair, const Key& key) { return pair.first < key; }
-  static auto place_in(Block& pairs, const Key& key) { return std::lower_bound(pairs.begin(), pairs.end(), key, before); }
+  static auto place_in(Block& pairs, const Key& key) {
+    return std::lower_bound(pairs.begin(), pairs.end(), key, before);
+  }
 
   // The last block that begins no later, else the first.
   std::size_t block_for(const Key& key) const {
