@@ -21,8 +21,8 @@ Dispatch::Number Dispatch::queue(const Key& key) {
   const auto [at, fresh] = numbers_.try_emplace(key, static_cast<Number>(queues_.size()));
   if (!fresh) return at->second;
   const auto never = std::numeric_limits<std::int64_t>::max();
-  queues_.push_back(std::make_unique<Queue>(Queue{key, LaneQueue(max_overtaken_), LaneQueue(never), {}}));
   const auto lane = lane_numbers_.try_emplace(key.first, static_cast<Number>(queues_of_lane_.size())).first->second;
+  queues_.push_back(std::make_unique<Queue>(Queue{key, lane, LaneQueue(max_overtaken_), LaneQueue(never), {}}));
   if (lane == queues_of_lane_.size()) queues_of_lane_.emplace_back();
   queues_of_lane_[lane].push_back(at->second);
   return at->second;
@@ -210,7 +210,7 @@ void Dispatch::take_room(Number agent) {
 void Dispatch::make(std::vector<Offer>& offers, Number item, Number agent) {
   auto& place = places_[item];
   const auto others = place.at_once ? everybody_for(place) : std::vector<Number>{};
-  if (!place.beside) of(place).offered(place.arrival, agents_[agent].id);
+  if (!place.beside) count(queues_[place.queue]->lane, place.arrival, agents_[agent]);
   take_off(place);
   const auto id = place.id;
   offers.push_back({id, agents_[agent].id});
@@ -222,9 +222,17 @@ void Dispatch::make(std::vector<Offer>& offers, Number item, Number agent) {
   }
 }
 
-void Dispatch::was_offered(const LaneId& lane, const std::string& language, std::int64_t arrival,
-                           const AgentId& agent) {
-  queues_[queue({lane, language})]->ordered.offered(arrival, agent);
+// R6: overtaken is what is older, of the same lane, in every language the agent could have taken.
+void Dispatch::count(Number lane, std::int64_t arrival, const Agent& agent) {
+  const auto& theirs = profiles_[agent.profile];
+  for (const auto number : theirs.any_language() ? queues_of_lane_[lane] : theirs.benches)
+    if (queues_[number]->lane == lane) queues_[number]->ordered.offered(arrival, agent.id);
+}
+
+void Dispatch::was_offered(const LaneId& lane, std::int64_t arrival, const AgentId& agent) {
+  const auto number = agents_.find(agent.value);
+  const auto known = lane_numbers_.find(lane);
+  if (number != kNobody && known != lane_numbers_.end()) count(known->second, arrival, agents_[number]);
 }
 
 std::vector<Offer> Dispatch::offers_for(const WorkId& item, Instant now) {

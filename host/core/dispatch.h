@@ -61,8 +61,9 @@ class Dispatch {
   // The same, because this agent has room.
   std::vector<Offer> offers_for(const AgentId& agent, Instant now);
 
-  // What was offered before this index was made: what stands in the queue now and is older was overtaken by it.
-  void was_offered(const LaneId& lane, const std::string& language, std::int64_t arrival, const AgentId& agent);
+  // What was offered before this index was made, to an agent it knows: what stands in the queue now and is older was
+  // overtaken by it.
+  void was_offered(const LaneId& lane, std::int64_t arrival, const AgentId& agent);
 
   bool waits(const WorkId& item) const;
   std::int64_t overtaken(const WorkId& item) const;
@@ -76,6 +77,7 @@ class Dispatch {
   using Bench = std::set<std::pair<Instant, AgentId>>;  // the longest idle first
   struct Queue {  // one for each lane and language that was ever asked for, or is spoken
     Key key;
+    Number lane = 0;
     LaneQueue ordered;
     LaneQueue beside;
     Bench bench;
@@ -124,6 +126,7 @@ class Dispatch {
   void make(std::vector<Offer>& offers, Number item, Number agent);
   std::vector<Number> everybody_for(const Place& place) const;
   void take_room(Number agent);
+  void count(Number lane, std::int64_t arrival, const Agent& agent);
 
   std::int64_t max_overtaken_;
   std::map<Key, Number> numbers_;
