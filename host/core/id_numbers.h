@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// id_numbers.h - what is known of many ids, each under a small number while it is known, which is given again afterwards.
-// Finding one is a look into a table and one at the entry itself, however many there are: a tree would wait for memory at
-// every step.
+// id_numbers.h - what is known of many ids, each under a small number while it is known, which is given again
+// afterwards. Finding one is a look into a table and one at the entry itself, however many there are: a tree would wait
+// for memory at every step.
 #pragma once
 
 #include <cstdint>
