@@ -10,6 +10,12 @@ namespace baton::sim {
 
 using namespace core;
 
+namespace {
+
+AgentId agent_of(const std::string& by) { return {by.substr(by.find(':') + 1)}; }
+
+}  // namespace
+
 // They come in the morning of the town's clock, a few in the evening; the lanes are never quite empty.
 void Town::shift(std::size_t agent) {
   auto& worker = workers_[agent];
@@ -164,6 +170,27 @@ Input Town::on_moment(const std::string& by, const CustomerState& state, const C
   }
 }
 
+// What people do among themselves: briefs judged, approvals, a look at what is withheld.
+Input Town::on_ourselves(const std::string& by, const Case& c, std::uint64_t epoch) {
+  static const std::vector<std::string> kMarks = {"useful", "wrong", "missing"};
+  switch (below(4)) {
+    case 0: return BriefJudged{c.id, 0, pick(kMarks), by, fresh("because")};
+    case 1:
+      return InternalApprovalAsked{c.id, epoch, by, fresh("may I?"), "refund", {"revenue"}, {}, below(100) * 100,
+                                   {}, {}};
+    case 2:
+      if (!c.requests.empty())
+        return InternalApprovalGiven{c.id, c.requests.back().number, one_in(2) ? "agent:rev0" : by, one_in(2), {}};
+      return CallAsked{c.id, epoch, by, one_in(2) ? fresh("may we call?") : Content{}};
+    default: {
+      MessageId message;
+      for (const auto& entry : c.entries)
+        if (!entry.attachments.empty()) message = entry.message;
+      return QuarantineAsked{c.id, message, 0, agent_of(by), by};
+    }
+  }
+}
+
 // Cases merged, split, linked, and each of it undone.
 Input Town::on_issue(const std::string& by, const CustomerState& state, const Case& c, std::uint64_t epoch) {
   auto other = state.cases.begin();
@@ -181,7 +208,9 @@ Input Town::on_issue(const std::string& by, const CustomerState& state, const Ca
       if (one_in(3) && !c.threads.empty()) asked.thread = pick(c.threads);
       return asked;
     }
-    default: return UndoAsked{c.id, c.acts.empty() ? 1 + below(3) : c.acts.back().number, by};
+    default:
+      if (one_in(4) && !c.entries.empty()) return UndoAsked{c.id, 0, by, c.entries.back().message};
+      return UndoAsked{c.id, c.acts.empty() ? 1 + below(3) : c.acts.back().number, by, {}};
   }
 }
 
@@ -220,6 +249,7 @@ Input Town::on_case(const Worker& worker, const CustomerState& state, const Case
       return asked;
     }
     case 9: return on_moment(by, state, c, epoch);
+    case 11: return on_ourselves(by, c, epoch);
     case 10: return one_in(3) ? on_issue(by, state, c, epoch) : on_moment(by, state, c, epoch);
     default: return reply(worker, state, c, epoch);
   }

@@ -56,6 +56,8 @@ void Watch::hear(const Input& input, Instant now) {
   };
   if (const auto* wrote = std::get_if<CustomerWrote>(&input)) spoke(wrote->place, wrote->occurred);
   if (const auto* called = std::get_if<CallReported>(&input)) spoke(called->place, called->occurred);
+  if (const auto* prefers = std::get_if<PreferenceChanged>(&input); prefers != nullptr && prefers->opens_window)
+    spoke(prefers->place, prefers->occurred);
 }
 
 void Watch::look_at(const CustomerState& before, const Ruled& ruled, const Policy& policy, Instant now) {
