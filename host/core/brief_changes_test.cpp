@@ -88,7 +88,7 @@ TEST(BriefMarks, a_detail_that_stood_in_the_brief_is_asked_for_uncounted) {  // 
   made.details.push_back({content("order number"), content("4711"), 1, {}});
   w.decide(made);
   const auto text = content("what is your order number?");
-  EvidenceAsked asked{id, w.hand(id).epoch, "agent:ana", text, w.now + kHour, {}, {1, 9}};
+  EvidenceAsked asked{id, w.hand(id).epoch, "agent:ana", text, w.now + kHour, {}, {}, {1, 9}};
   w.decide(asked);
   EXPECT_EQ(w.count<DetailAskedAgain>(), 1);  // there is no ninth
   EXPECT_EQ(w.at(id).asked_again, 1);
