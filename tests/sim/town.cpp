@@ -145,6 +145,7 @@ Town::Tasks Town::tasks_of(int customer) const {
   for (const auto& [id, item] : state.items) {
     if (item.finished()) continue;
     add_task(tasks, item.offered_to, Task::Kind::offered, customer, id.value);
+    for (const auto& agent : item.also_offered) add_task(tasks, agent, Task::Kind::offered, customer, id.value);
     add_task(tasks, item.owner, Task::Kind::held, customer, id.value);
   }
   for (const auto& [id, c] : state.cases) {
