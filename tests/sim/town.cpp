@@ -111,7 +111,8 @@ void Town::remember(int customer, const Decision& decision) {
     if (customer % kWholeHistoryOf == 0) one.history.emplace_back(now_, ruled.fact);
     if (const auto* offer = std::get_if<OfferMade>(&ruled.fact))
       if (const auto* c = find(decision.state.cases, offer->case_id)) ++counts_.offers[c->model];
-    if (const auto* settled = std::get_if<OwnershipSettled>(&ruled.fact); settled != nullptr && settled->outcome == "refused")
+    const auto* settled = std::get_if<OwnershipSettled>(&ruled.fact);
+    if (settled != nullptr && settled->outcome == "refused")
       ++counts_.refused[settled->broke.substr(0, settled->broke.find(':'))];
   }
 }

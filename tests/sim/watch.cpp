@@ -90,17 +90,18 @@ void Watch::look_at(const CustomerState& before, const PlanMade& fact, const Pol
   const auto* c = find(before.cases, fact.case_id);
   if (c == nullptr || fact.by == "host") return;
   const auto& hand = before.hands.at(c->hand);
-  plans_[{fact.case_id, fact.plan}] = hand.epoch;
+  plans_[{fact.case_id, fact.plan}] = {hand.epoch, fact.by};
   if (!speaks_for(hand, fact.by, agent_named(fact.by), policy, now))
     wrong("O1", fact.by + " plans, " + to_string(hand.owner) + " owns: " + core::testing::dump(fact));
 }
 
 // What was planned, or kept until the customer's tap, was written before: by the owner of then, under this very epoch.
-bool Watch::written_before(const Hand& hand, const SendQueued& fact) {
+bool Watch::written_before(const Hand& hand, const SendQueued& fact) const {
+  const auto same = [&](const Written& known) { return known.epoch == hand.epoch && known.author == fact.author; };
   const auto plan = plans_.find({fact.case_id, fact.plan});
-  if (fact.plan != 0 && plan != plans_.end() && plan->second == hand.epoch) return true;
+  if (fact.plan != 0 && plan != plans_.end() && same(plan->second)) return true;
   const auto text = texts_.find(fact.text.id);
-  return fact.text && text != texts_.end() && text->second == hand.epoch;
+  return fact.text && text != texts_.end() && same(text->second);
 }
 
 // O1, C2: a public word is its owner's, in person or for the office that owns; the host's own words are nobody's.
@@ -110,7 +111,7 @@ void Watch::look_at(const CustomerState& before, const SendQueued& fact, const P
   const auto& hand = before.hands.at(c->hand);
   if (!written_before(hand, fact) && !speaks_for(hand, fact.author, fact.person, policy, now))
     wrong("O1", fact.author + " writes, " + to_string(hand.owner) + " owns: " + core::testing::dump(fact));
-  if (fact.text) texts_.try_emplace(fact.text.id, hand.epoch);
+  if (fact.text) texts_.try_emplace(fact.text.id, Written{hand.epoch, fact.author});
 }
 
 void Watch::look_at(const CustomerState& before, const SendAttempted& fact, const Policy& policy, Instant now) {
