@@ -31,7 +31,7 @@ Town::Town(TownOptions options)
   }
   for (int i = 0; i < options_.customers; ++i) {
     lives_.emplace_back(customer_id(i));
-    at(now_ + below(6 * 24 * 60) * kMinute, i, CustomerTurn{});
+    at(now_ + below(9 * 24 * 60) * kMinute, i, CustomerTurn{});
   }
   for (std::size_t agent = 0; agent < workers_.size(); ++agent) {
     at(now_ + below(60) * kMinute, -1, Shift{agent});

@@ -91,7 +91,9 @@ void Town::on_offer(std::size_t agent, const Task& task) {
   const auto act = one_in(10) ? WorkActed::Act::decline : one_in(20) ? WorkActed::Act::claim : WorkActed::Act::accept;
   if (one_in(15))  // somebody else is quicker
     at(now_ + below(200), task.customer, Input{WorkActed{{task.id}, WorkActed::Act::claim, pick(workers_).id, ""}});
-  take(task.customer, WorkActed{{task.id}, act, workers_[agent].id, ""});
+  WorkActed acted{{task.id}, act, workers_[agent].id, ""};
+  if (one_in(8)) acted.finish = now_ + below(40) * kHour;  // when they expect to be done (H7)
+  take(task.customer, acted);
 }
 
 void Town::on_work(std::size_t agent, const Task& task) {
@@ -158,7 +160,11 @@ Input Town::on_moment(const std::string& by, const CustomerState& state, const C
     return AnswersDecided{c.id, one_in(3) ? "agent:com0" : "agent:lea", conflicts.front().one.answer->id,
                           fresh("because")};
   switch (below(4)) {
-    case 0: return EvidenceAsked{c.id, epoch, by, fresh("a photo?"), now_ + below(60) * kHour, {}};
+    case 0: {
+      EvidenceAsked asked{c.id, epoch, by, fresh("a photo?"), now_ + below(60) * kHour, {}};
+      if (one_in(3)) asked.asked_again = {1};
+      return asked;
+    }
     case 1: {
       ApprovalAsked asked{c.id, epoch, by, fresh("may we?"), {}, one_in(3), now_ + below(60) * kHour, {}};
       asked.options = {content("Yes"), content("No")};

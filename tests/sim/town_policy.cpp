@@ -50,6 +50,7 @@ void keep_house(Policy& policy) {
   policy.lanes.at({"recovery"}).fallback = {"general"};
   policy.lanes.at({"technical"}).finish_ms = 20 * kHour;
   policy.late_lane = {"technical"};
+  policy.keeping.quarantine_ms = 3 * kDay;
   policy.lanes.at({"retention"}).modes.rules["R8"] = RuleMode::suggest;
   policy.lanes.at({"recovery"}).modes.rules["G7"] = RuleMode::observe;
 }

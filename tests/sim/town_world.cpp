@@ -84,7 +84,7 @@ void Town::customer_turn(int customer) {
   beside_word(customer);
   told_of(customer);
   const bool more = --one.talking > 0;
-  const auto pause = more ? (one_in(3) ? below(8) * kSecond : below(30) * kMinute) : (24 + below(240)) * kHour;
+  const auto pause = more ? (one_in(3) ? below(8) * kSecond : below(30) * kMinute) : (48 + below(336)) * kHour;
   at(now_ + pause + 1, customer, CustomerTurn{});
 }
 
