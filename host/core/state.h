@@ -366,8 +366,8 @@ struct Case {
                handoff, brief, plan, plans, checked_in_window, at_risk, window_closed, finish_late, automation, burst,
                plan_after,
                promise, proposed, missed_due, overdue_due, paused_since, paused, model_switches, model_switched, path,
-               requests, acts, merged_into, triage, secure_path, ways, closed, forgotten, watched, intake, context, shown,
-               marks, asked_again, closure)
+               requests, acts, merged_into, triage, secure_path, ways, closed, forgotten, watched, intake, context,
+               shown, marks, asked_again, closure)
   bool settled() const { return status == CaseStatus::resolved || status == CaseStatus::closed; }
 };
 
