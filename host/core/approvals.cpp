@@ -110,6 +110,9 @@ void decide_on(Turn& turn, const InternalApprovalAsked& input) {
   const auto& kind = found->second;
   const auto expires = input.expires ? input.expires : turn.now() + kind.expires_ms;
   if (expires <= turn.now()) return invalid("`expires` is not in the future", "give a time that is still to come");
+  const auto* item = find(turn.state().items, input.work);
+  if (!input.work.empty() && (item == nullptr || item->case_id != c->id))
+    return invalid("no work item " + input.work.value + " on case " + c->id.value, "see `work` of the case");
   LaneId lane;
   if (!may_be_asked(turn, *c, input, kind, lane)) return;
   RequestMade made;

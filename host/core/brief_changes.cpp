@@ -19,14 +19,14 @@ bool holds(const std::vector<BriefItem>& items, const BriefItem& wanted) {
 class Changes {
  public:
   void words(const char* what, const std::string& was, const std::string& is) {
-    if (was != is) add({what, was, is, {}, {}});
+    if (was != is) add({what, was, is, {}, {}, 0});
   }
-  void text(const char* what, const ContentRef& was, const ContentRef& is) {
-    if (is && !same(was, is)) add({what, {}, {}, {}, is});
+  void text(const char* what, const ContentRef& was, const ContentRef& is, std::int64_t source = 0) {
+    if (is && !same(was, is)) add({what, {}, {}, {}, is, source});
   }
   void items(const char* what, const std::vector<BriefItem>& was, const std::vector<BriefItem>& is) {
     for (const auto& item : is)
-      if (!holds(was, item)) add({what, {}, {}, item.label, item.value});
+      if (!holds(was, item)) add({what, {}, {}, item.label, item.value, item.source});
   }
   std::vector<BriefChange> take() { return std::move(changes_); }
 
@@ -45,7 +45,7 @@ std::vector<BriefChange> changes_between(const Brief& before, const Brief& now) 
   changes.words("status", before.status, now.status);
   changes.words("trigger", before.trigger, now.trigger);
   changes.words("segment", before.segment, now.segment);
-  changes.text("intent", before.intent, now.intent);
+  changes.text("intent", before.intent, now.intent, now.intent_source);
   changes.text("decision", before.decision_needed, now.decision_needed);
   changes.text("context", before.context, now.context);
   changes.items("detail", before.details, now.details);

@@ -107,7 +107,8 @@ struct BriefChange {  // B4: of a brief, since the one that was shown before it
   std::string is;
   ContentRef label;
   ContentRef text;
-  BATON_FIELDS(what, was, is, label, text)
+  std::int64_t source = 0;  // entry of the conversation; 0 = the summarizer's own words
+  BATON_FIELDS(what, was, is, label, text, source)
 };
 
 struct Brief {

@@ -367,7 +367,8 @@ struct Case {
                plan_after,
                promise, proposed, missed_due, overdue_due, paused_since, paused, model_switches, model_switched, path,
                requests, acts, merged_into, triage, secure_path, ways, closed, forgotten, watched, intake, context,
-               shown, marks, asked_again, closure)
+               shown, marks,
+               asked_again, closure)
   bool settled() const { return status == CaseStatus::resolved || status == CaseStatus::closed; }
 };
 
@@ -476,7 +477,8 @@ struct CustomerState {
   std::uint64_t counted_asks = 0;
   BATON_FIELDS(id, segment, zone, at_risk, behaviours, name, erased, addresses, threads, hands, cases, items, sends,
                drafts, away, media, outside, counted_threads, counted_cases, counted_hands, counted_items,
-               counted_messages, counted_asks)
+               counted_messages,
+               counted_asks)
 };
 
 template <>

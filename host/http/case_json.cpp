@@ -218,7 +218,7 @@ json closure_json(const engine::CustomerView& customer, const core::Case& c) {
 }
 
 // J2, J4: what the customer was asked, and what came back.
-json requests_json(const engine::CustomerView& customer, const core::Case& c) {
+json requests_json(const engine::CustomerView& customer, const core::Case& c, const Reader& reader) {
   json list = json::array();
   for (const auto& request : c.requests) {
     json options = json::array();
@@ -233,6 +233,10 @@ json requests_json(const engine::CustomerView& customer, const core::Case& c) {
     line["work"] = request.work.empty() ? json(nullptr) : json(request.work.value);
     line["options"] = std::move(options);
     if (request.kind == core::RequestKind::internal) add_approval(customer, request, line);
+    if (!reader.may_read(customer.policy(), request.lane)) {  // R3
+      line["question"] = line["reason"] = nullptr;
+      line["withheld"] = withheld_json(request.lane);
+    }
     line["evidence"] = std::move(evidence);
     list.push_back(std::move(line));
   }
@@ -441,7 +445,7 @@ json case_json(const engine::CustomerView& customer, const core::Case& c, const 
           {"work", std::move(work)},
           {"answers", answers_json(customer, c.id, reader)},
           {"conflicts", conflicts_json(customer, c.id)},
-          {"requests", requests_json(customer, c)},
+          {"requests", requests_json(customer, c, reader)},
           {"intake", intake_json(c)},
           {"context", context_json(customer, c)},
           {"closure", closure_json(customer, c)},

@@ -40,6 +40,7 @@ ReadableBrief readable(const core::Policy& policy, const core::Case& c, const Re
       return lane != nullptr;
     });
   }
+  std::erase_if(brief.changes, [&](const core::BriefChange& change) { return closed(change.source) != nullptr; });
   if (const auto* lane = closed(brief.intent_source)) {
     add(result.withheld, *lane);
     brief.intent = {};
@@ -53,6 +54,7 @@ ReadableBrief readable(const core::Policy& policy, const core::Case& c, const Re
     brief.status_text = brief.reason = brief.next_action = brief.decision_needed = {};
     std::erase_if(brief.details, [](const core::BriefItem& item) { return item.source == 0; });
     std::erase_if(brief.steps, [](const core::BriefItem& item) { return item.source == 0; });
+    std::erase_if(brief.changes, [](const core::BriefChange& change) { return change.text && change.source == 0; });
   }
   return result;
 }

@@ -66,6 +66,14 @@ TEST_F(ReaderTest, a_brief_says_what_a_restricted_lane_wrote_R3) {
   EXPECT_EQ(readable(policy, c, reader(policy::TokenRole::agent, "cleo")).brief.steps.size(), 2u);
 }
 
+TEST_F(ReaderTest, what_changed_since_the_last_brief_says_it_R3) {  // B4
+  c.brief.changes = {{"step", {}, {}, {}, {7, "x"}, 2},
+                     {"step", {}, {}, {}, {8, "y"}, 3},
+                     {"status", "open", "escalated", {}, {}, 0}};
+  EXPECT_EQ(readable(policy, c, reader(policy::TokenRole::agent, "ana")).brief.changes.size(), 2u);
+  EXPECT_EQ(readable(policy, c, reader(policy::TokenRole::agent, "cleo")).brief.changes.size(), 3u);
+}
+
 TEST_F(ReaderTest, a_summarizer_tells_it_in_its_own_words_R3) {
   c.brief.made_by = "some-summarizer";
   EXPECT_FALSE(readable(policy, c, reader(policy::TokenRole::agent, "ana")).brief.reason);

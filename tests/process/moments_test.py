@@ -224,6 +224,7 @@ class InternalApprovals(Moves):
                                                 "leads_up_to": 500, "currency": "EUR", "expires_h": 24}}
         self.baton = self.start(change=refunds)
         self.case = self.new_case(self.baton)
+        self.assertEqual("free", self.reply(self.baton, self.case, "We are looking into it.")["decision"])
 
     def ask(self, amount=50, who: str = "ben", to=None, **more):
         body = {"epoch": self.baton.case(self.case)["owner_epoch"], "question": "May I refund the parcel?",

@@ -20,7 +20,7 @@ Input Walker::customer_wrote() {
   static const std::vector<std::string> kSaid = {
       "hello", "where is my parcel", "thanks", "ok", "talk to a person", "STOP", "where is my parcel", "it is broken",
       "", "I want a refund", "the price. and gdpr", "cancel it", "an error for all our users, we are stuck",
-      "production down", "damn, it did not help", "I will hurt you", "my passport", "es: hola", "in de"};
+      "hello there", "ORD-4711 is urgent", "production down", "damn, it did not help", "I will hurt you", "my passport", "es: hola", "in de"};
   if (!written_.empty() && one_in(8)) return pick(written_);  // the same event twice
   CustomerWrote wrote;
   wrote.place = place();
@@ -51,6 +51,7 @@ Input Walker::customer_wrote() {
       if (send.remote_id) ids.push_back(send.remote_id);
     if (!ids.empty()) wrote.quoted.ref = pick(ids);
   }
+  if (one_in(12)) wrote.quoted = content("outside " + std::to_string(1 + below(9)));  // J1: what another system said
   if (one_in(6)) {  // an answer to a question: a word, or the button of one that may be over
     wrote.text = content(one_in(2) ? "Yes" : "no");
     for (const auto& [id, send] : state_.sends)
@@ -78,9 +79,17 @@ Input Walker::reported() {
 
 Input Walker::channel_input() {
   switch (below(12)) {
-    case 0: return CallReported{place(), fresh("call"), one_in(2) ? CallOutcome::missed : CallOutcome::completed, true, 0, now_, now_};
-    case 1: return PreferenceChanged{place(), one_in(2) ? "opted_in" : "opted_out", now_};
-    case 2: return OutsideWordSeen{place(), fresh("outside"), fresh("Paul here"), now_};
+    case 0: {
+      const bool by_us = one_in(3);
+      const auto outcome = by_us ? static_cast<CallOutcome>(1 + below(6))
+                                 : one_in(2) ? CallOutcome::missed : CallOutcome::completed;
+      return CallReported{place(), fresh("call"), outcome, !by_us, 0, now_, now_, by_us};
+    }
+    case 1: {
+      static const std::vector<std::string> kSaid = {"opted_in", "opted_out", "calls_allowed", "calls_refused"};
+      return PreferenceChanged{place(), pick(kSaid), now_, one_in(2), one_in(2) ? now_ + below(200) * kHour : Instant{}};
+    }
+    case 2: return OutsideWordSeen{place(), content("outside " + std::to_string(1 + below(9))), fresh("Paul here"), now_};
     case 3: return ChannelNoticed{place(), "unknown_kind", {}, now_};
     case 4: return IdentityChanged{place(), {AddressKind::phone, "key-0", {}}, now_};
     case 5: return written_.empty() ? customer_wrote() : Input{CustomerEdited{place(), pick(written_).remote_id, fresh("edited"), now_}};
@@ -164,7 +173,25 @@ Input Walker::clock_input(const CaseId& id, const std::string& by, std::uint64_t
 
 // Questions to the customer, and answers that are weighed.
 Input Walker::moment_input(const CaseId& id, const std::string& by, std::uint64_t epoch) {
-  switch (below(3)) {
+  switch (below(7)) {
+    case 3: return CallAsked{id, epoch, by, one_in(2) ? fresh("may we call?") : Content{}};
+    case 4: {
+      static const std::vector<std::string> kMarks = {"useful", "wrong", "missing", "great"};
+      return BriefJudged{id, one_in(3) ? below(4) : 0, pick(kMarks), by, one_in(2) ? fresh("why") : Content{}};
+    }
+    case 5: {
+      InternalApprovalAsked asked{id, epoch, by, fresh("may I?"), one_in(9) ? "holiday" : "refund", {}, {}, {}, {}, {}};
+      if (one_in(4)) asked.agent = agent();
+      if (one_in(4)) asked.lane = {"technical"};
+      asked.amount = below(60'000);
+      if (one_in(3)) asked.expires = now_ + (below(60) - 2) * kHour;
+      return asked;
+    }
+    case 6: {
+      const auto found = state_.cases.find(id);
+      const auto last = found == state_.cases.end() ? 0 : static_cast<std::int64_t>(found->second.requests.size());
+      return InternalApprovalGiven{id, one_in(3) ? 1 + below(3) : last, one_in(2) ? "agent:tess" : by, one_in(2), {}};
+    }
     case 0: {
       AnswersDecided decided{id, one_in(3) ? "agent:cleo" : "agent:lea", any_answer(), fresh("because")};
       for (const auto& [case_id, c] : state_.cases)  // mostly where something is to be decided
@@ -175,6 +202,7 @@ Input Walker::moment_input(const CaseId& id, const std::string& by, std::uint64_
     case 1: {
       EvidenceAsked asked{id, epoch, by, fresh("a photo?"), now_ + below(60) * kHour, {}};
       if (one_in(6)) asked.work = any_item();
+      if (one_in(2)) asked.asked_again = {1, 2 + below(3)};
       return asked;
     }
     default: {
@@ -237,6 +265,7 @@ Input Walker::case_input(const CaseId& id) {
     case 3: {
       ResolveAsked asked{id, epoch, by, one_in(2) ? fresh("solved") : Content{}};
       if (one_in(2)) asked.cites.push_back(any_answer());
+      if (one_in(3)) asked.wrong = fresh("wrong"), asked.changed = fresh("changed"), asked.next = fresh("next");
       return asked;
     }
     case 4: return ReopenAsked{id, by};

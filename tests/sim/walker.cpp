@@ -2,6 +2,7 @@
 #include "tests/sim/walker.h"
 
 #include "host/core/evolve.h"
+#include "host/core/modes.h"
 
 namespace baton::sim {
 
@@ -35,7 +36,23 @@ Walker::Walker(std::uint64_t seed, int steps)
   if (one_in(4)) policy_.bots.clear();
   if (one_in(2)) policy_.triage.classifiers.push_back({"classifiers.0", "classifier", 100 + below(4000), 500, {}});
   if (one_in(4)) policy_.triage.classifiers.push_back({"classifiers.1", "classifier", 1000, below(900), {}});
+  watch_rules();
   keep_hours();
+}
+
+// G14: rules that only watch in some lanes, or everywhere another system sends. J1, J4, J5, R8.
+void Walker::watch_rules() {
+  if (one_in(3))
+    for (auto& [id, lane] : policy_.lanes)
+      if (one_in(3)) lane.modes.base = static_cast<RuleMode>(1 + below(3));
+  if (one_in(3))
+    for (const auto& rule : automated_rules())
+      if (one_in(4)) policy_.lanes[{"general"}].modes.rules[rule] = static_cast<RuleMode>(1 + below(3));
+  if (one_in(8)) policy_.connectors[{"wa"}].topology = Topology::overlay;
+  policy_.connectors[{"wa"}].channel.calls = true;
+  policy_.approvals["refund"] = {{{"technical"}, {"general"}}, 10'000, 50'000, 24 * kHour, "EUR"};
+  if (one_in(2)) policy_.intake = {{"intent", "ids", "urgency"}, {one_in(2) ? "intent" : "ids"}};
+  if (one_in(3)) policy_.lanes[{"technical"}].fallback = {one_in(2) ? "revenue" : "general"};
 }
 
 void Walker::keep_hours() {

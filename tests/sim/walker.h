@@ -74,7 +74,8 @@ class Walker {
   core::Input answer_candidates(const core::AskCandidates& effect);
   core::Input answer_templates(const core::AskTemplates& effect);
 
-  void keep_hours();  // nights, opening hours and targets, not in every life
+  void keep_hours();
+  void watch_rules();  // nights, opening hours and targets, not in every life
   void move_clock();
   void take(const core::Input& input, Finding& finding);
   void queue(const core::Effect& effect);
