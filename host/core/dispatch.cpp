@@ -17,198 +17,247 @@ bool has(const std::vector<T>& list, const T& one) {
 
 }  // namespace
 
-Dispatch::Queues::value_type& Dispatch::queue(Key key) {
+Dispatch::Number Dispatch::queue(const Key& key) {
+  const auto [at, fresh] = numbers_.try_emplace(key, static_cast<Number>(queues_.size()));
+  if (!fresh) return at->second;
   const auto never = std::numeric_limits<std::int64_t>::max();
-  return *queues_.try_emplace(std::move(key), Queue{LaneQueue(max_overtaken_), LaneQueue(never)}).first;
+  const auto lane = lane_numbers_.try_emplace(key.first, static_cast<Number>(queues_of_lane_.size())).first->second;
+  queues_.push_back(std::make_unique<Queue>(Queue{key, lane, LaneQueue(max_overtaken_), LaneQueue(never), {}}));
+  if (lane == queues_of_lane_.size()) queues_of_lane_.emplace_back();
+  queues_of_lane_[lane].push_back(at->second);
+  return at->second;
 }
 
-std::vector<Dispatch::Key> Dispatch::benches_of(const FreeAgent& agent) const {
-  std::vector<Key> keys;
-  for (const auto& lane : agent.skills) {
-    keys.emplace_back(lane, "");
-    if (agent.languages.empty()) keys.emplace_back(lane, kAnyLanguage);
-    for (const auto& language : agent.languages) keys.emplace_back(lane, language);
+LaneQueue& Dispatch::of(const Place& place) const {
+  auto& queue = *queues_[place.queue];
+  return place.beside ? queue.beside : queue.ordered;
+}
+
+// Worked out once for all who can do the same.
+Dispatch::Number Dispatch::profile(Abilities abilities) {
+  const auto [at, fresh] = profile_numbers_.try_emplace(std::move(abilities), static_cast<Number>(profiles_.size()));
+  if (!fresh) return at->second;
+  Profile made;
+  made.of = &at->first;
+  for (const auto& lane : made.of->first) {
+    made.benches.push_back(queue({lane, ""}));
+    if (made.any_language()) made.benches.push_back(queue({lane, kAnyLanguage}));
+    for (const auto& language : made.of->second) made.benches.push_back(queue({lane, language}));
+    if (made.any_language()) made.lanes.push_back(lane_numbers_.at(lane));
   }
-  return keys;
+  profiles_.push_back(std::move(made));
+  return at->second;
+}
+
+void Dispatch::sit(Number number) {
+  const auto& agent = agents_[number];
+  if (!agent.free()) return;
+  for (const auto bench : profiles_[agent.profile].benches) queues_[bench]->bench.emplace(agent.idle_since, agent.id);
+}
+
+void Dispatch::stand_up(Number number) {
+  const auto& agent = agents_[number];
+  if (!agent.free()) return;
+  for (const auto bench : profiles_[agent.profile].benches) queues_[bench]->bench.erase({agent.idle_since, agent.id});
 }
 
 void Dispatch::set_agent(FreeAgent agent) {
-  remove_agent(agent.agent);
-  if (agent.room_milliunits >= kUnit)
-    for (const auto& key : benches_of(agent)) benches_[key].emplace(agent.idle_since, agent.agent);
-  const auto id = agent.agent;
-  agents_.insert_or_assign(id, std::move(agent));
+  auto number = agents_.find(agent.agent.value);
+  if (number == kNobody) number = agents_.add({std::move(agent.agent), {}, 0, 0, false});
+  stand_up(number);
+  auto& known = agents_[number];
+  known.idle_since = agent.idle_since;
+  known.room_milliunits = agent.room_milliunits;
+  known.profile = profile({std::move(agent.skills), std::move(agent.languages)});
+  known.present = true;
+  sit(number);
 }
 
 void Dispatch::remove_agent(const AgentId& agent) {
-  const auto found = agents_.find(agent);
-  if (found == agents_.end()) return;
-  for (const auto& key : benches_of(found->second))
-    if (const auto bench = benches_.find(key); bench != benches_.end()) {
-      bench->second.erase({found->second.idle_since, agent});
-      if (bench->second.empty()) benches_.erase(bench);
-    }
-  agents_.erase(found);
+  const auto number = agents_.find(agent.value);
+  if (number == kNobody) return;
+  stand_up(number);
+  agents_.remove(number);
+}
+
+void Dispatch::take_off(Place& place) {
+  place.overtaken = of(place).remove(place.priority, place.arrival);
+  place.waits = false;
+  --waiting_;
 }
 
 void Dispatch::add(WaitingItem item, Wanted wanted) {
-  auto overtaken = wanted.overtaken;
-  if (const auto had = counts_.find(item.item); had != counts_.end()) {
-    overtaken = had->second;
-    counts_.erase(had);
-  }
-  auto& place = waiting_[item.item];
-  if (place.queue != nullptr) {
-    overtaken = place.of().overtaken(place.arrival);
-    place.of().remove(place.priority, place.arrival);
-  }
-  if (wanted.agent.empty()) wanted_.erase(item.item);
-  else wanted_[item.item] = std::move(wanted.agent);
-  place = {&queue({std::move(wanted.lane), std::move(wanted.language)}), item.arrival, item.priority,
-           wanted.beside_queue, wanted.at_once};
-  place.of().add(std::move(item), overtaken);
+  auto number = places_.find(item.item.value);
+  if (number == kNobody) number = places_.add({item.item, 0, {}, false, false, false, false, 0, wanted.overtaken});
+  auto& place = places_[number];
+  if (place.waits) take_off(place);
+  if (place.wanted) wanted_.erase(item.item);
+  place.queue = queue({std::move(wanted.lane), std::move(wanted.language)});
+  place.priority = item.priority;
+  place.waits = true;
+  place.beside = wanted.beside_queue;
+  place.at_once = wanted.at_once;
+  place.wanted = !wanted.agent.empty();
+  place.arrival = item.arrival;
+  if (place.wanted) wanted_[item.item] = std::move(wanted.agent);
+  of(place).add(item, number, place.overtaken);
+  ++waiting_;
 }
 
 void Dispatch::remove(const WorkId& item) {
-  counts_.erase(item);
-  wanted_.erase(item);
-  const auto found = waiting_.find(item);
-  if (found == waiting_.end()) return;
-  found->second.of().remove(found->second.priority, found->second.arrival);
-  waiting_.erase(found);
+  const auto number = places_.find(item.value);
+  if (number == kNobody) return;
+  auto& place = places_[number];
+  if (place.waits) take_off(place);
+  if (place.wanted) wanted_.erase(item);
+  places_.remove(number);
+}
+
+bool Dispatch::waits(const WorkId& item) const {
+  const auto number = places_.find(item.value);
+  return number != kNobody && places_[number].waits;
 }
 
 std::int64_t Dispatch::overtaken(const WorkId& item) const {
-  const auto found = waiting_.find(item);
-  if (found == waiting_.end() || found->second.beside) return 0;
-  return found->second.of().overtaken(found->second.arrival);
+  const auto number = places_.find(item.value);
+  if (number == kNobody) return 0;
+  const auto& place = places_[number];
+  return place.waits && !place.beside ? of(place).overtaken(place.arrival) : 0;
 }
 
 std::int64_t Dispatch::overtaken_when_offered(const WorkId& item) const {
-  const auto found = counts_.find(item);
-  return found == counts_.end() ? 0 : found->second;
+  const auto number = places_.find(item.value);
+  return number == kNobody || places_[number].waits ? 0 : places_[number].overtaken;
 }
 
-bool Dispatch::could_take(const FreeAgent& agent, const Place& place) const {
-  const auto& [lane, language] = place.key();
-  return agent.room_milliunits >= kUnit && has(agent.skills, lane) &&
-         (language.empty() || agent.languages.empty() || has(agent.languages, language));
+bool Dispatch::could_take(const Agent& agent, const Place& place) const {
+  const auto& [lane, language] = queues_[place.queue]->key;
+  const auto& [skills, languages] = *profiles_[agent.profile].of;
+  return agent.free() && has(skills, lane) &&
+         (language.empty() || languages.empty() || has(languages, language));
 }
 
-std::optional<AgentId> Dispatch::wanted_for(const Waiting::value_type& waiting) const {
-  const auto& [item, place] = waiting;
-  const auto named = wanted_.find(item);
-  if (named == wanted_.end()) return std::nullopt;
-  const auto found = agents_.find(named->second);
-  if (found == agents_.end() || !could_take(found->second, place)) return std::nullopt;
-  if (place.of().declined(named->second, place.arrival)) return std::nullopt;
-  return named->second;
+std::optional<Dispatch::Number> Dispatch::wanted_for(Number item) const {
+  const auto& place = places_[item];
+  if (!place.wanted) return std::nullopt;
+  const auto& named = wanted_.at(place.id);
+  const auto number = agents_.find(named.value);
+  if (number == kNobody || !could_take(agents_[number], place)) return std::nullopt;
+  if (of(place).declined(named, place.arrival)) return std::nullopt;
+  return number;
 }
 
-std::optional<AgentId> Dispatch::longest_idle_for(const Place& place) const {
+std::optional<Dispatch::Number> Dispatch::longest_idle_for(const Place& place) const {
   const std::pair<Instant, AgentId>* longest = nullptr;
-  const auto look = [&](const Key& key) {
-    const auto bench = benches_.find(key);
-    if (bench == benches_.end()) return;
-    for (const auto& free : bench->second) {
+  const auto look = [&](const Bench& bench) {
+    for (const auto& free : bench) {
       if (longest != nullptr && *longest < free) return;
-      if (place.of().declined(free.second, place.arrival)) continue;
+      if (of(place).declined(free.second, place.arrival)) continue;
       longest = &free;
       return;
     }
   };
-  look(place.key());
-  if (!place.key().second.empty()) look({place.key().first, kAnyLanguage});
+  const auto& queue = *queues_[place.queue];
+  look(queue.bench);
+  if (!queue.key.second.empty())
+    if (const auto any = numbers_.find({queue.key.first, kAnyLanguage}); any != numbers_.end())
+      look(queues_[any->second]->bench);
   if (longest == nullptr) return std::nullopt;
-  return longest->second;
+  return agents_.find(longest->second.value);
 }
 
-std::optional<Dispatch::Next> Dispatch::next_for(const FreeAgent& agent, Instant now) const {
+std::optional<Dispatch::Next> Dispatch::next_for(const Agent& agent, Instant now) const {
   std::optional<LaneQueue::Next> best;
-  const auto look = [&](const Queue& queue) {
-    auto next = queue.beside.next(agent.agent, now);
+  const auto look = [&](Number number) {
+    const auto& queue = *queues_[number];
+    auto next = queue.beside.next(agent.id, now);
     if (next) next->place.rank = -1;
-    else next = queue.ordered.next(agent.agent, now);
+    else next = queue.ordered.next(agent.id, now);
     if (next && (!best || next->place < best->place)) best = next;
   };
-  for (const auto& lane : agent.skills) {
-    if (agent.languages.empty()) {
-      const auto of_lane = [&](auto at) { return at != queues_.end() && at->first.first == lane; };
-      for (auto at = queues_.lower_bound({lane, ""}); of_lane(at); ++at) look(at->second);
-      continue;
-    }
-    if (const auto at = queues_.find({lane, ""}); at != queues_.end()) look(at->second);
-    for (const auto& language : agent.languages)
-      if (const auto at = queues_.find({lane, language}); at != queues_.end()) look(at->second);
+  const auto& theirs = profiles_[agent.profile];
+  if (theirs.any_language()) {
+    for (const auto lane : theirs.lanes)
+      for (const auto number : queues_of_lane_[lane]) look(number);
+  } else {
+    for (const auto number : theirs.benches) look(number);
   }
   if (!best) return std::nullopt;
-  return Next{best->place, best->item->item};
+  return Next{best->place, best->number};
 }
 
-std::vector<AgentId> Dispatch::everybody_for(const Place& place) const {
-  std::vector<AgentId> agents;
-  const auto look = [&](const Key& key) {
-    const auto bench = benches_.find(key);
-    if (bench == benches_.end()) return;
-    for (const auto& [idle_since, agent] : bench->second)
-      if (!place.of().declined(agent, place.arrival)) agents.push_back(agent);
+std::vector<Dispatch::Number> Dispatch::everybody_for(const Place& place) const {
+  std::vector<Number> agents;
+  const auto look = [&](const Bench& bench) {
+    for (const auto& [idle_since, agent] : bench)
+      if (!of(place).declined(agent, place.arrival)) agents.push_back(agents_.find(agent.value));
   };
-  look(place.key());
-  if (!place.key().second.empty()) look({place.key().first, kAnyLanguage});
+  const auto& queue = *queues_[place.queue];
+  look(queue.bench);
+  if (!queue.key.second.empty())
+    if (const auto any = numbers_.find({queue.key.first, kAnyLanguage}); any != numbers_.end())
+      look(queues_[any->second]->bench);
   return agents;
 }
 
-void Dispatch::take_room(const AgentId& agent) {
-  auto changed = agents_.at(agent);
-  changed.room_milliunits -= kUnit;
-  set_agent(std::move(changed));
+void Dispatch::take_room(Number agent) {
+  stand_up(agent);
+  agents_[agent].room_milliunits -= kUnit;
+  sit(agent);
 }
 
 // It was `agent`'s turn; what goes to everybody at once is offered to the others beside them.
-void Dispatch::make(std::vector<Offer>& offers, Waiting::iterator at, const AgentId& agent) {
-  const auto item = at->first;
-  const auto place = at->second;
-  const auto others = place.at_once ? everybody_for(place) : std::vector<AgentId>{};
-  if (!place.beside) place.of().offered(place.arrival, agent);
-  const auto count = place.of().remove(place.priority, place.arrival);
-  waiting_.erase(at);
-  counts_[item] = count;
-  offers.push_back({item, agent});
+void Dispatch::make(std::vector<Offer>& offers, Number item, Number agent) {
+  auto& place = places_[item];
+  const auto others = place.at_once ? everybody_for(place) : std::vector<Number>{};
+  if (!place.beside) count(queues_[place.queue]->lane, place.arrival, agents_[agent]);
+  take_off(place);
+  const auto id = place.id;
+  offers.push_back({id, agents_[agent].id});
   take_room(agent);
-  for (const auto& other : others) {
+  for (const auto other : others) {
     if (other == agent) continue;
-    offers.push_back({item, other});
+    offers.push_back({id, agents_[other].id});
     take_room(other);
   }
 }
 
-void Dispatch::was_offered(const LaneId& lane, const std::string& language, std::int64_t arrival,
-                           const AgentId& agent) {
-  queue({lane, language}).second.ordered.offered(arrival, agent);
+// R6: overtaken is what is older, of the same lane, in every language the agent could have taken.
+void Dispatch::count(Number lane, std::int64_t arrival, const Agent& agent) {
+  const auto& theirs = profiles_[agent.profile];
+  for (const auto number : theirs.any_language() ? queues_of_lane_[lane] : theirs.benches)
+    if (queues_[number]->lane == lane) queues_[number]->ordered.offered(arrival, agent.id);
+}
+
+void Dispatch::was_offered(const LaneId& lane, std::int64_t arrival, const AgentId& agent) {
+  const auto number = agents_.find(agent.value);
+  const auto known = lane_numbers_.find(lane);
+  if (number != kNobody && known != lane_numbers_.end()) count(known->second, arrival, agents_[number]);
 }
 
 std::vector<Offer> Dispatch::offers_for(const WorkId& item, Instant now) {
   std::vector<Offer> offers;
-  for (auto at = waiting_.find(item); at != waiting_.end(); at = waiting_.find(item)) {
-    const auto wanted = wanted_for(*at);
-    const auto agent = wanted ? wanted : longest_idle_for(at->second);
+  const auto number = places_.find(item.value);
+  while (number != kNobody && places_[number].waits) {
+    const auto wanted = wanted_for(number);
+    const auto agent = wanted ? wanted : longest_idle_for(places_[number]);
     if (!agent) break;
-    const auto next = next_for(agents_.at(*agent), now);
+    const auto next = next_for(agents_[*agent], now);
     if (!next) break;
     const bool theirs = wanted && next->place.rank > 0;
-    make(offers, theirs ? at : waiting_.find(next->item), *agent);
+    make(offers, theirs ? number : next->item, *agent);
   }
   return offers;
 }
 
 std::vector<Offer> Dispatch::offers_for(const AgentId& agent, Instant now) {
   std::vector<Offer> offers;
-  while (true) {
-    const auto at = agents_.find(agent);
-    if (at == agents_.end() || at->second.room_milliunits < kUnit) break;
-    const auto next = next_for(at->second, now);
+  const auto number = agents_.find(agent.value);
+  if (number == kNobody) return offers;
+  while (agents_[number].free()) {
+    const auto next = next_for(agents_[number], now);
     if (!next) break;
-    make(offers, waiting_.find(next->item), agent);
+    make(offers, next->item, number);
   }
   return offers;
 }

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 // dispatch.h - who is offered what next, across customers (R5, R6). It holds what waits and who has room; asked with an
-// item that came or an agent who became free, it says which offers to make. Each answer costs the logarithm of what
-// waits, times the queues one agent serves.
+// item that came or an agent who became free, it says which offers to make. Each answer costs some looks into blocks of
+// neighbours for each queue the agent serves, however much waits.
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "host/core/id_numbers.h"
 #include "host/core/lane_queue.h"
 
 namespace baton::core {
@@ -59,54 +61,84 @@ class Dispatch {
   // The same, because this agent has room.
   std::vector<Offer> offers_for(const AgentId& agent, Instant now);
 
-  // What was offered before this index was made: what stands in the queue now and is older was overtaken by it.
-  void was_offered(const LaneId& lane, const std::string& language, std::int64_t arrival, const AgentId& agent);
+  // What was offered before this index was made, to an agent it knows: what stands in the queue now and is older was
+  // overtaken by it.
+  void was_offered(const LaneId& lane, std::int64_t arrival, const AgentId& agent);
 
-  bool waits(const WorkId& item) const { return waiting_.count(item) != 0; }
+  bool waits(const WorkId& item) const;
   std::int64_t overtaken(const WorkId& item) const;
   std::int64_t overtaken_when_offered(const WorkId& item) const;  // of one that may come back
-  std::size_t size() const { return waiting_.size(); }
+  std::size_t size() const { return waiting_; }
 
  private:
-  using Key = std::pair<LaneId, std::string>;  // lane and language
+  using Number = std::uint32_t;
+  static constexpr Number kNobody = UINT32_MAX;
+  using Key = std::pair<LaneId, std::string>;           // lane and language
   using Bench = std::set<std::pair<Instant, AgentId>>;  // the longest idle first
-  struct Queue {
+  struct Queue {  // one for each lane and language that was ever asked for, or is spoken
+    Key key;
+    Number lane = 0;
     LaneQueue ordered;
     LaneQueue beside;
+    Bench bench;
   };
-  using Queues = std::map<Key, Queue>;  // one for each lane and language that was ever asked for
-  struct Place {  // small: there may be very many
-    Queues::value_type* queue = nullptr;
-    std::int64_t arrival = 0;
+  struct Place {  // of an item that waits, or was offered and may come back; small: there may be very many
+    WorkId id;
+    Number queue = 0;
     Priority priority = Priority::medium;
+    bool waits = false;
     bool beside = false;
     bool at_once = false;
-    LaneQueue& of() const { return beside ? queue->second.beside : queue->second.ordered; }
-    const Key& key() const { return queue->first; }
+    bool wanted = false;  // by somebody in particular: see wanted_
+    std::int64_t arrival = 0;
+    std::int64_t overtaken = 0;  // while it is offered
   };
-  using Waiting = std::map<WorkId, Place>;
-
-  Queues::value_type& queue(Key key);
-  std::vector<Key> benches_of(const FreeAgent& agent) const;
-  bool could_take(const FreeAgent& agent, const Place& place) const;
-  std::optional<AgentId> wanted_for(const Waiting::value_type& waiting) const;
-  std::optional<AgentId> longest_idle_for(const Place& place) const;
+  using Abilities = std::pair<std::vector<LaneId>, std::vector<std::string>>;  // skills and languages
+  struct Profile {  // what agents of the same abilities share
+    const Abilities* of = nullptr;
+    std::vector<Number> benches;  // and, of who names languages, the queues that are theirs
+    std::vector<Number> lanes;    // of who names none: every queue of these
+    bool any_language() const { return of->second.empty(); }
+  };
+  struct Agent {  // small: there may be very many
+    AgentId id;
+    Instant idle_since;
+    std::int64_t room_milliunits = 0;
+    Number profile = 0;
+    bool present = false;
+    bool free() const { return present && room_milliunits >= kUnit; }
+  };
   struct Next {
     QueuePlace place;
-    WorkId item;
+    Number item = 0;
   };
-  std::optional<Next> next_for(const FreeAgent& agent, Instant now) const;
-  void make(std::vector<Offer>& offers, Waiting::iterator at, const AgentId& agent);
-  std::vector<AgentId> everybody_for(const Place& place) const;
-  void take_room(const AgentId& agent);
+
+  Number queue(const Key& key);
+  LaneQueue& of(const Place& place) const;
+  void take_off(Place& place);
+  void sit(Number agent);
+  void stand_up(Number agent);
+  Number profile(Abilities abilities);
+  bool could_take(const Agent& agent, const Place& place) const;
+  std::optional<Number> wanted_for(Number item) const;
+  std::optional<Number> longest_idle_for(const Place& place) const;
+  std::optional<Next> next_for(const Agent& agent, Instant now) const;
+  void make(std::vector<Offer>& offers, Number item, Number agent);
+  std::vector<Number> everybody_for(const Place& place) const;
+  void take_room(Number agent);
+  void count(Number lane, std::int64_t arrival, const Agent& agent);
 
   std::int64_t max_overtaken_;
-  Queues queues_;
-  std::map<Key, Bench> benches_;
-  std::map<AgentId, FreeAgent> agents_;
-  Waiting waiting_;
+  std::map<Key, Number> numbers_;
+  std::vector<std::unique_ptr<Queue>> queues_;
+  std::map<LaneId, Number> lane_numbers_;
+  std::vector<std::vector<Number>> queues_of_lane_;
+  std::map<Abilities, Number> profile_numbers_;
+  std::vector<Profile> profiles_;
+  IdNumbers<Agent> agents_;
+  IdNumbers<Place> places_;
   std::map<WorkId, AgentId> wanted_;
-  std::map<WorkId, std::int64_t> counts_;  // of what is offered and may come back
+  std::size_t waiting_ = 0;
 };
 
 }  // namespace baton::core

@@ -137,12 +137,24 @@ TEST(Dispatch, R2_what_goes_to_everybody_at_once_takes_room_of_each) {
 
 TEST(Dispatch, R6_what_was_offered_before_a_restart_is_counted_of_what_waited_then) {
   Dispatch dispatch(2);
+  dispatch.set_agent(agent("tom", 0, 1, {kTechnical, kRevenue}, {"en"}));
   dispatch.add(item("old", 1), in(kTechnical));
-  dispatch.was_offered(kTechnical, "", 5, AgentId{"tom"});
-  dispatch.was_offered(kRevenue, "", 6, AgentId{"tom"});
+  dispatch.add(item("french", 2), in(kTechnical, "fr"));
+  dispatch.was_offered(kTechnical, 5, AgentId{"tom"});
+  dispatch.was_offered(kRevenue, 6, AgentId{"tom"});
   dispatch.add(item("later", 7), in(kTechnical));
   EXPECT_EQ(dispatch.overtaken(WorkId{"old"}), 1);
+  EXPECT_EQ(dispatch.overtaken(WorkId{"french"}), 0) << "he could not have taken it";
   EXPECT_EQ(dispatch.overtaken(WorkId{"later"}), 0);
+}
+
+TEST(Dispatch, R6_a_later_arrival_in_another_language_overtakes_who_could_have_been_served) {
+  Dispatch dispatch(2);
+  dispatch.add(item("any", 1, Priority::low), in(kTechnical));
+  for (int i = 2; i <= 4; ++i)
+    dispatch.add(item("german" + std::to_string(i), i, Priority::high), in(kTechnical, "de"));
+  dispatch.set_agent(agent("tom", 3, 1, {kTechnical}, {"de"}));
+  EXPECT_EQ(items(dispatch.offers_for(AgentId{"tom"}, kNow)), (Words{"german2", "german3", "any"}));
 }
 
 // The same rules by looking through everything and counting one by one.
@@ -182,8 +194,7 @@ class Plainly {
     for (auto& [id, row] : rows) {
       if (!row.waits || id == offer.item || !could_take(agent, row)) continue;
       ASSERT_LT(place(offered), place(row)) << offer.item.value << " before " << id.value;
-      const bool same_queue = row.lane == offered.lane && row.language == offered.language;
-      if (same_queue && row.item.arrival < offered.item.arrival) ++row.overtaken;
+      if (row.lane == offered.lane && row.item.arrival < offered.item.arrival) ++row.overtaken;
       ASSERT_LE(row.overtaken, max_overtaken_) << id.value << " is overtaken beyond the bound";
     }
     offered.waits = false;

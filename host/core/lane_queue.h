@@ -7,6 +7,7 @@
 // may still come. So no count goes beyond `max_overtaken` plus the offers in flight.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <map>
 #include <optional>
@@ -16,6 +17,7 @@
 
 #include "host/core/ids.h"
 #include "host/core/overtaken.h"
+#include "host/core/sorted_blocks.h"
 #include "host/core/time.h"
 #include "host/core/words.h"
 
@@ -43,8 +45,9 @@ class LaneQueue {
 
   explicit LaneQueue(std::int64_t max_overtaken) : max_overtaken_(max_overtaken) {}
 
-  // REQUIRES: none of this arrival waits. `overtaken`: what was counted before, for one that comes back.
-  void add(WaitingItem item, std::int64_t overtaken);
+  // REQUIRES: none of this arrival waits. `number`: whatever its owner finds it by; `overtaken`: what was counted
+  // before, for one that comes back.
+  void add(const WaitingItem& item, std::uint32_t number, std::int64_t overtaken);
   // REQUIRES: it waits. What it had been overtaken.
   std::int64_t remove(Priority priority, std::int64_t arrival);
   // Counts one offer: everything older that `agent` could have taken was overtaken. Call before `remove`.
@@ -52,24 +55,31 @@ class LaneQueue {
 
   struct Next {
     QueuePlace place;
-    const WaitingItem* item = nullptr;  // until the queue changes
+    std::uint32_t number = 0;
   };
   std::optional<Next> next(const AgentId& agent, Instant now) const;
   bool declined(const AgentId& agent, std::int64_t arrival) const;
   std::int64_t overtaken(std::int64_t arrival) const { return counts_.count(arrival); }
-  bool empty() const { return size_ == 0; }
 
  private:
-  struct Level {
-    std::map<std::int64_t, WaitingItem> items;  // by arrival
-    std::map<std::pair<Instant, std::int64_t>, const WaitingItem*> by_deadline;
+  struct Kept {
+    std::uint32_t number = 0;
+    bool declined = false;  // by somebody: see declines_
+    Instant deadline;
   };
-  const WaitingItem* find(std::int64_t arrival) const;
+  struct Level {  // of one priority
+    SortedBlocks<std::int64_t, Kept> items;  // by arrival
+    SortedBlocks<std::pair<Instant, std::int64_t>, std::uint32_t> by_deadline;
+  };
+  static constexpr std::size_t kLevels = 4;
+  static std::size_t level_of(Priority priority) { return static_cast<std::size_t>(priority) - 1; }
+  std::optional<Next> next_at(std::size_t level, const std::set<std::int64_t>* declined, Instant now) const;
+  std::uint32_t number_of(std::int64_t arrival) const;
 
   std::int64_t max_overtaken_;
-  std::size_t size_ = 0;
-  std::map<Priority, Level> levels_;
+  std::array<Level, kLevels> levels_;
   std::map<AgentId, std::set<std::int64_t>> declined_;  // what each agent does not want
+  std::map<std::int64_t, std::vector<AgentId>> declines_;  // and who, by arrival
   Overtaken counts_;
 };
 

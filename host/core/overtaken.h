@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // overtaken.h - how often each waiting item was overtaken (R6): numbers by arrival, of which all older than one can be
-// raised at once, and the oldest that reached a limit can be found, each in logarithmic time. Counting one by one would
-// cost the length of the queue for every offer.
+// raised at once, and the oldest that reached a limit can be found. Counting one by one would cost the length of the
+// queue for every offer.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 
 namespace baton::core {
 
-// A treap with its sums put off: a node's `later` is still to be added to everything below it. Which node stands above
-// which follows from the arrival alone, so the same items always make the same tree.
+// Blocks of neighbours, each with what is still to be added to all of it: one raise touches one block, and one number
+// for each older block, which lie side by side. A tree would do with fewer steps, and wait for memory at each of them.
 class Overtaken {
  public:
   // REQUIRES: `arrival` is not in it.
@@ -26,33 +26,25 @@ class Overtaken {
   std::optional<std::int64_t> oldest_at(std::int64_t limit, std::int64_t after) const;
 
  private:
-  using Index = std::int32_t;
-  static constexpr Index kNone = -1;
-  struct Node {
-    std::int64_t arrival = 0;
-    std::int64_t count = 0;
-    std::int64_t most = 0;   // of the count of this node and of all below it
-    std::int64_t later = 0;  // to be added to all below it; its own count and most have it already
-    Index left = kNone, right = kNone;
+  struct Block {  // never empty
+    std::vector<std::int64_t> arrivals;
+    std::vector<std::int64_t> counts;
   };
+  struct Spot {
+    std::size_t block = 0;
+    std::size_t at = 0;
+  };
+  std::optional<Spot> find(std::int64_t arrival) const;
+  std::size_t block_for(std::int64_t arrival) const;  // REQUIRES: there is a block
+  void measure(std::size_t block);
+  void split(std::size_t block);
+  void drop(std::size_t block);
 
-  Node& at(Index i) { return nodes_[static_cast<std::size_t>(i)]; }
-  const Node& at(Index i) const { return nodes_[static_cast<std::size_t>(i)]; }
-  Index make(std::int64_t arrival, std::int64_t count);
-  void add(Index i, std::int64_t n);
-  void push_down(Index i);
-  void pull_up(Index i);
-  // Those that arrived before `arrival`, and the others.
-  std::pair<Index, Index> split(Index i, std::int64_t arrival);
-  Index merge(Index older, Index younger);
-  Index put_below(Index i, Index made);
-  Index take_below(Index i, std::int64_t arrival, Index& taken);
-  void raise_below(Index i, std::int64_t arrival);
-  std::optional<std::int64_t> oldest_at(Index i, std::int64_t limit, std::int64_t after, std::int64_t above) const;
-
-  std::vector<Node> nodes_;
-  std::vector<Index> free_;
-  Index root_ = kNone;
+  std::vector<Block> blocks_;        // by arrival
+  std::vector<std::int64_t> first_;  // of each block: its first arrival,
+  std::vector<std::int64_t> later_;  // what is still to be added to all its counts,
+  std::vector<std::int64_t> most_;   // and its highest count, that added
+  mutable std::int64_t at_most_ = INT64_MIN;  // no count is higher; what it is exactly is found out when it matters
 };
 
 }  // namespace baton::core

@@ -52,7 +52,7 @@ std::vector<PaceFact> compute_pace(const PaceState& state, const std::vector<Fin
     const auto usual = items >= kPaceItemsLeast ? percentile(of_lane, items) : Millis{0};
     facts.push_back(LanePaced{lane, day, usual, items});
   }
-  facts.push_back(PaceComputed{day});
+  if (!facts.empty()) facts.push_back(PaceComputed{day});  // where no work was ever finished there is nothing to tell
   return facts;
 }
 

@@ -36,6 +36,8 @@ TEST(Pace, H7_is_computed_once_a_night) {
   EXPECT_EQ(night(state, {{kTechnical, 7200, 20}}, 101).usual_ms(kTechnical), 2 * kHour);
 }
 
+TEST(Pace, H7_where_no_work_was_ever_finished_nothing_is_recorded) { EXPECT_TRUE(compute_pace({}, {}, 100).empty()); }
+
 TEST(Pace, H7_what_nobody_finished_for_thirty_days_is_known_no_more) {
   const auto state = night({}, {{kTechnical, 3600, 20}}, 100);
   EXPECT_EQ(night(state, {}, 131).usual_ms(kTechnical), 0);

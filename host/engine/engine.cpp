@@ -105,7 +105,6 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   intake.templates_changed = [this](const core::ConnectorId& connector) { sync_templates(connector); };
   intake_ = std::make_unique<Intake>(std::move(intake));
   make_people();
-  rerouting_ = std::make_unique<TaskThread>(activity_);
   forgetting_ = std::make_unique<TaskThread>(activity_);
 }
 
@@ -138,6 +137,7 @@ void Engine::make_people() {
     set_presence(agent, present, std::move(by), {});
   };
   signs_ = std::make_unique<Signs>(std::move(signs));
+  rerouting_ = std::make_unique<TaskThread>(activity_);
 }
 
 Engine::~Engine() { stop(); }

@@ -111,6 +111,7 @@ void Offering::rebuild(const Lists& lists) {
 
 // Everything that waits is put into the index at the time it began to, and is overtaken by what was offered after that.
 void Offering::replay_offers(const std::vector<ledger::OfferRow>& made) {
+  for (const auto& [agent, skills] : skills_) dispatch_.set_agent({agent, skills, languages_.at(agent), 0, {}});
   std::vector<Item*> waiting;
   for (auto& [id, item] : items_)
     if (item.row.waits && !chosen_.contains(id)) waiting.push_back(&item);
@@ -126,7 +127,7 @@ void Offering::replay_offers(const std::vector<ledger::OfferRow>& made) {
     last = std::max(last, offer.at);
     const auto known = items_.find({offer.item});
     const auto arrival = known != items_.end() ? known->second.arrival : first_arrival(offer.opened) + INT16_MAX;
-    dispatch_.was_offered({offer.lane}, offer.language, arrival, {offer.agent});
+    dispatch_.was_offered({offer.lane}, arrival, {offer.agent});
   }
   put_until({INT64_MAX});
 }
@@ -231,8 +232,8 @@ void Offering::look_for(const core::WorkId& item, std::int64_t settles, Done don
   if (found != items_.end()) {
     found->second.turned_down.clear();
     if (dispatch_.waits(item)) put(found->second);
-    came_.insert(item);
   }
+  came_.insert(item);
   asks_[item].push_back({settles, std::move(done)});
   work_off_later();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // api_work.cpp - work items and conversation seats: what is offered, claimed, answered.
+#include <algorithm>
 #include <future>
 
 #include "host/http/api.h"
@@ -52,7 +53,9 @@ net::Response Api::shown_work(const Call& call, const core::WorkId& id) {
   };
   options_.engine->customers().read(core::customer_of(id.value), look);
   auto shown = future.get();
-  if (shown.is_object()) shown["overtaken"] = options_.engine->offering().overtaken(id);
+  // While it waits the index knows more than the last offer said (R6).
+  if (shown.is_object())
+    shown["overtaken"] = std::max(shown["overtaken"].get<std::int64_t>(), options_.engine->offering().overtaken(id));
   return json_response(200, std::move(shown));
 }
 
