@@ -187,6 +187,19 @@ TEST(Modes, ageing_work_alarms_people_where_it_is_only_watched) {  // G14, G7
     }
 }
 
+TEST(Modes, a_stale_bot_is_silenced_where_rules_only_watch) {  // G14, H14, C3: it is refused all the same
+  auto policy = triage_policy();
+  policy.lanes.at({"general"}).modes.rules["H14"] = RuleMode::suggest;
+  World w(policy);
+  const auto id = w.says("let me talk to a person please", "bot");
+  for (int i = 0; i < 4; ++i) {
+    w.bot_says(id, "I am still here");
+    EXPECT_EQ(w.refusals.size(), 1u);
+  }
+  EXPECT_FALSE(w.at(id).automation.muted);
+  EXPECT_EQ(held(w, "H14"), 1);
+}
+
 TEST(Modes, what_is_never_switchable_is_in_the_list) {  // G14
   for (const char* rule : {"C2", "C3", "C7", "I1", "I4", "I5", "B2", "G2"}) {
     EXPECT_TRUE(never_switchable(rule)) << rule;

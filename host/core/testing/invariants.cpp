@@ -228,6 +228,8 @@ void check_refusal(const Decision& decision, Problems& problems) {
                             std::holds_alternative<AlarmRaised>(ruled.fact) ||
                             std::holds_alternative<ReplyDrafted>(ruled.fact) ||
                             std::holds_alternative<QuarantineLooked>(ruled.fact);  // I4: who wanted to look
+    const auto* held = std::get_if<RuleHeld>(&ruled.fact);
+    if (held != nullptr && held->held == "H14") continue;  // that the bot would have been silenced (G14)
     if (!of_silence) problems.push_back("refused, and yet " + dump(ruled.fact));
   }
 }
