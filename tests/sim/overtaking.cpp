@@ -32,7 +32,11 @@ std::vector<Offer> Overtaking::take(const QueueStep& step, std::int64_t in_fligh
     case QueueStep::What::item_looks: offers = dispatch_.offers_for(step.item.item, step.at); break;
     case QueueStep::What::agent_looks: offers = dispatch_.offers_for(step.agent.agent, step.at); break;
   }
-  for (const auto& offer : offers) count(offer, in_flight);
+  const WorkId* before = nullptr;
+  for (const auto& offer : offers) {  // what goes to several at once is one offer (R2)
+    if (before == nullptr || *before != offer.item) count(offer, in_flight);
+    before = &offer.item;
+  }
   return offers;
 }
 

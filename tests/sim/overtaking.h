@@ -32,6 +32,10 @@ class Overtaking {
   std::int64_t most() const { return most_; }              // that anybody was overtaken
   std::size_t waiting(const core::LaneId& lane) const;
   bool waits(const core::WorkId& item) const { return dispatch_.waits(item); }
+  std::int64_t overtaken(const core::WorkId& item) const {
+    const auto found = counts_.find(item);
+    return found == counts_.end() ? 0 : found->second;
+  }
 
  private:
   struct Waiting {

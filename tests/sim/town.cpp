@@ -31,7 +31,7 @@ Town::Town(TownOptions options)
   }
   for (int i = 0; i < options_.customers; ++i) {
     lives_.emplace_back(customer_id(i));
-    at(now_ + below(6 * 24 * 60) * kMinute, i, CustomerTurn{});
+    at(now_ + below(9 * 24 * 60) * kMinute, i, CustomerTurn{});
   }
   for (std::size_t agent = 0; agent < workers_.size(); ++agent) {
     at(now_ + below(60) * kMinute, -1, Shift{agent});
@@ -111,7 +111,8 @@ void Town::remember(int customer, const Decision& decision) {
     if (customer % kWholeHistoryOf == 0) one.history.emplace_back(now_, ruled.fact);
     if (const auto* offer = std::get_if<OfferMade>(&ruled.fact))
       if (const auto* c = find(decision.state.cases, offer->case_id)) ++counts_.offers[c->model];
-    if (const auto* settled = std::get_if<OwnershipSettled>(&ruled.fact); settled != nullptr && !settled->broke.empty())
+    const auto* settled = std::get_if<OwnershipSettled>(&ruled.fact);
+    if (settled != nullptr && settled->outcome == "refused")
       ++counts_.refused[settled->broke.substr(0, settled->broke.find(':'))];
   }
 }
@@ -145,6 +146,7 @@ Town::Tasks Town::tasks_of(int customer) const {
   for (const auto& [id, item] : state.items) {
     if (item.finished()) continue;
     add_task(tasks, item.offered_to, Task::Kind::offered, customer, id.value);
+    for (const auto& agent : item.also_offered) add_task(tasks, agent, Task::Kind::offered, customer, id.value);
     add_task(tasks, item.owner, Task::Kind::held, customer, id.value);
   }
   for (const auto& [id, c] : state.cases) {

@@ -23,7 +23,7 @@ core::Policy town_policy();  // town_policy.cpp
 
 struct TownOptions {
   std::uint64_t seed = 1;
-  int customers = 5000;
+  int customers = 3000;
   long steps = 1'000'000;
   int recorded = -1;           // whose inputs are kept; a town of a million steps cannot keep everybody's
   bool record_queue = false;   // what the index of offers was asked
@@ -93,9 +93,10 @@ class Town {
   struct Missed {  // nobody has seen this agent for a while
     std::size_t agent;
   };
-  struct Landing {  // an offer of the index reaches its customer
+  struct Landing {  // an offer of the index reaches its customer; it may go to several at once (R2)
     core::WorkId item;
-    std::size_t agent;
+    std::vector<std::size_t> agents;
+    std::int64_t overtaken = 0;
   };
   struct Weather {};  // outages, templates, the host itself
   using What =
@@ -167,6 +168,7 @@ class Town {
   core::Input answer_brief(const core::AskBrief& effect);
   core::Input answer_templates(const core::AskTemplates& effect);
   core::Input answer_bot(const core::CustomerState& state, const core::PostToBot& effect);
+  core::Input answer_labels(const core::AskClassifier& effect);
   // town_people.cpp
   void shift(std::size_t agent);
   void tell_absence(std::size_t agent, core::Instant back);
@@ -177,6 +179,7 @@ class Town {
   core::Input on_case(const Worker& worker, const core::CustomerState& state, const core::Case& c);
   core::Input on_moment(const std::string& by, const core::CustomerState& state, const core::Case& c,
                         std::uint64_t epoch);
+  core::Input on_ourselves(const std::string& by, const core::Case& c, std::uint64_t epoch);
   core::Input on_issue(const std::string& by, const core::CustomerState& state, const core::Case& c,
                        std::uint64_t epoch);
   core::Input reply(const Worker& worker, const core::CustomerState& state, const core::Case& c, std::uint64_t epoch);

@@ -10,6 +10,12 @@ namespace baton::sim {
 
 using namespace core;
 
+namespace {
+
+AgentId agent_of(const std::string& by) { return {by.substr(by.find(':') + 1)}; }
+
+}  // namespace
+
 // They come in the morning of the town's clock, a few in the evening; the lanes are never quite empty.
 void Town::shift(std::size_t agent) {
   auto& worker = workers_[agent];
@@ -85,7 +91,9 @@ void Town::on_offer(std::size_t agent, const Task& task) {
   const auto act = one_in(10) ? WorkActed::Act::decline : one_in(20) ? WorkActed::Act::claim : WorkActed::Act::accept;
   if (one_in(15))  // somebody else is quicker
     at(now_ + below(200), task.customer, Input{WorkActed{{task.id}, WorkActed::Act::claim, pick(workers_).id, ""}});
-  take(task.customer, WorkActed{{task.id}, act, workers_[agent].id, ""});
+  WorkActed acted{{task.id}, act, workers_[agent].id, ""};
+  if (one_in(8)) acted.finish = now_ + below(40) * kHour;  // when they expect to be done (H7)
+  take(task.customer, acted);
 }
 
 void Town::on_work(std::size_t agent, const Task& task) {
@@ -152,7 +160,11 @@ Input Town::on_moment(const std::string& by, const CustomerState& state, const C
     return AnswersDecided{c.id, one_in(3) ? "agent:com0" : "agent:lea", conflicts.front().one.answer->id,
                           fresh("because")};
   switch (below(4)) {
-    case 0: return EvidenceAsked{c.id, epoch, by, fresh("a photo?"), now_ + below(60) * kHour, {}};
+    case 0: {
+      EvidenceAsked asked{c.id, epoch, by, fresh("a photo?"), now_ + below(60) * kHour, {}};
+      if (one_in(3)) asked.asked_again = {1};
+      return asked;
+    }
     case 1: {
       ApprovalAsked asked{c.id, epoch, by, fresh("may we?"), {}, one_in(3), now_ + below(60) * kHour, {}};
       asked.options = {content("Yes"), content("No")};
@@ -161,6 +173,27 @@ Input Town::on_moment(const std::string& by, const CustomerState& state, const C
     }
     default:
       return PromiseAsked{c.id, epoch, by, now_ + (below(30) - 2) * kHour, one_in(2) ? fresh("promised") : Content{}};
+  }
+}
+
+// What people do among themselves: briefs judged, approvals, a look at what is withheld.
+Input Town::on_ourselves(const std::string& by, const Case& c, std::uint64_t epoch) {
+  static const std::vector<std::string> kMarks = {"useful", "wrong", "missing"};
+  switch (below(4)) {
+    case 0: return BriefJudged{c.id, 0, pick(kMarks), by, fresh("because")};
+    case 1:
+      return InternalApprovalAsked{c.id, epoch, by, fresh("may I?"), "refund", {"revenue"}, {}, below(100) * 100,
+                                   {}, {}};
+    case 2:
+      if (!c.requests.empty())
+        return InternalApprovalGiven{c.id, c.requests.back().number, one_in(2) ? "agent:rev0" : by, one_in(2), {}};
+      return CallAsked{c.id, epoch, by, one_in(2) ? fresh("may we call?") : Content{}};
+    default: {
+      MessageId message;
+      for (const auto& entry : c.entries)
+        if (!entry.attachments.empty()) message = entry.message;
+      return QuarantineAsked{c.id, message, 0, agent_of(by), by};
+    }
   }
 }
 
@@ -181,7 +214,9 @@ Input Town::on_issue(const std::string& by, const CustomerState& state, const Ca
       if (one_in(3) && !c.threads.empty()) asked.thread = pick(c.threads);
       return asked;
     }
-    default: return UndoAsked{c.id, c.acts.empty() ? 1 + below(3) : c.acts.back().number, by};
+    default:
+      if (one_in(4) && !c.entries.empty()) return UndoAsked{c.id, 0, by, c.entries.back().message};
+      return UndoAsked{c.id, c.acts.empty() ? 1 + below(3) : c.acts.back().number, by, {}};
   }
 }
 
@@ -220,6 +255,7 @@ Input Town::on_case(const Worker& worker, const CustomerState& state, const Case
       return asked;
     }
     case 9: return on_moment(by, state, c, epoch);
+    case 11: return on_ourselves(by, c, epoch);
     case 10: return one_in(3) ? on_issue(by, state, c, epoch) : on_moment(by, state, c, epoch);
     default: return reply(worker, state, c, epoch);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // town_plugins.cpp - what a town's effects come back as: strategies, bots, templates, files. Mostly sense; sometimes
 // nonsense, too late, twice or never.
+#include "host/core/classifying.h"
 #include "host/core/find.h"
 #include "tests/sim/town.h"
 
@@ -10,7 +11,8 @@ using namespace core;
 
 void Town::queue(int customer, const Effect& effect) {
   if (std::holds_alternative<RaiseAlarm>(effect) || std::holds_alternative<MarkTemplate>(effect) ||
-      std::holds_alternative<CheckTemplates>(effect) || std::holds_alternative<EraseBlobs>(effect))
+      std::holds_alternative<CheckTemplates>(effect) || std::holds_alternative<EraseBlobs>(effect) ||
+      std::holds_alternative<ForgetContent>(effect))
     return;
   const bool roster = std::holds_alternative<AskCandidates>(effect);  // the host's own: never lost, never doubled
   if (!roster && one_in(200)) return;  // lost with the process that was to answer it
@@ -33,8 +35,11 @@ void Town::answer(int customer, const Effect& effect) {
   if (const auto* ask = std::get_if<AskCandidates>(&effect)) return look_for(customer, *ask);
   if (const auto* ask = std::get_if<AskTemplates>(&effect)) return take(customer, answer_templates(*ask));
   if (const auto* post = std::get_if<PostToBot>(&effect)) return take(customer, answer_bot(state, *post));
+  if (const auto* ask = std::get_if<AskClassifier>(&effect)) return take(customer, answer_labels(*ask));
   if (const auto* fetch = std::get_if<FetchAttachment>(&effect)) {
     if (one_in(10)) return take(customer, AttachmentLost{fetch->message, fetch->index, "expired"});
+    if (one_in(6))
+      return take(customer, AttachmentQuarantined{fetch->message, fetch->index, "sealed", "sha", "image/jpeg", 10});
     return take(customer, AttachmentFetched{fetch->message, fetch->index, "blob", "sha", "image/jpeg", 10});
   }
 }
@@ -77,6 +82,21 @@ Input Town::answer_brief(const AskBrief& effect) {
   if (made.steps_state == StepsState::listed) made.steps.push_back({{}, fresh("step"), 1, {}});
   if (one_in(4)) made.details.push_back({fresh("label"), fresh("detail"), below(60) - 2, {}});
   return made;
+}
+
+Input Town::answer_labels(const AskClassifier& effect) {
+  if (now_ < strategy_down_until_ || one_in(8))
+    return LabelsFailed{effect.case_id, effect.ask, "classifier", "timeout"};
+  static const std::vector<std::string> kIntents = {"refund", "error",    "gdpr", "cancel", "did not help",
+                                                    "damn",   "hurt you", "stuck", "nobody", kAsksForPerson};
+  LabelsGiven given;
+  given.case_id = effect.case_id;
+  given.ask = one_in(30) ? effect.ask - 1 : effect.ask;
+  given.plugin = "classifier";
+  if (one_in(20)) given.fault = "O6: an intent is none that is configured";
+  else if (one_in(3)) given.labels.push_back({"intent", pick(kIntents), below(1001)});
+  if (given.fault.empty() && one_in(20)) given.labels.push_back({"language", one_in(2) ? "pt" : "en", 900});
+  return given;
 }
 
 Input Town::answer_templates(const AskTemplates& effect) {

@@ -36,6 +36,25 @@ void keep_hours(Policy& policy) {
   policy.lanes.at({"technical"}).goal_ms = 4 * kHour;
 }
 
+// What may not be said in a chat, what is asked once, who may approve, how rules run where (H13, J1, J4, G14).
+void keep_house(Policy& policy) {
+  policy.secure_path.url = "https://id.example.com";
+  policy.secure_path.key = "key";
+  policy.channels["*"].classes = {{"card", Way::form}};
+  policy.channels["whatsapp"].intents = {{"gdpr", Way::email}};
+  policy.intake = {{"intent", "ids", "urgency"}, {"ids"}};
+  policy.approvals["refund"] = {{{"revenue"}}, 2000, 50000, kDay, "EUR"};
+  policy.connectors.at({"wa"}).channel.calls = true;
+  policy.triage.classifiers.push_back({"classifiers.0", "classifier", 2000, 500, {}});
+  policy.lanes.at({"compliance"}).restricted = true;
+  policy.lanes.at({"recovery"}).fallback = {"general"};
+  policy.lanes.at({"technical"}).finish_ms = 20 * kHour;
+  policy.late_lane = {"technical"};
+  policy.keeping.quarantine_ms = 3 * kDay;
+  policy.lanes.at({"retention"}).modes.rules["R8"] = RuleMode::suggest;
+  policy.lanes.at({"recovery"}).modes.rules["G7"] = RuleMode::observe;
+}
+
 }  // namespace
 
 Policy town_policy() {
@@ -60,9 +79,8 @@ Policy town_policy() {
   policy.ownership_rules = {{"control_tower", {"enterprise"}, {{"technical"}, {"revenue"}}, {}, {}},
                             {"reassign", {}, {{"revenue"}, {"compliance"}}, {}, {}},
                             {"l1_owns", {}, {{"technical"}}, {}, {"handoff"}}};
-  policy.secure_path.url = "https://id.example.com";
-  policy.secure_path.key = "key";
   keep_hours(policy);
+  keep_house(policy);
   return policy;
 }
 

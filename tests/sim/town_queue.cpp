@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "host/core/find.h"
-#include "host/core/next_step.h"
+#include "host/core/queue_wish.h"
 #include "tests/sim/town.h"
 
 namespace baton::sim {
@@ -20,13 +20,19 @@ void Town::ask_queue(QueueStep step) {
   if (!finding_.problems.empty()) return;
   step.at = now_;
   if (options_.record_queue) queue_steps_.push_back(step);
+  std::vector<Landing> landings;
   for (const auto& offer : overtaking_.take(step, in_flight_)) {
-    const auto customer = std::stoi(customer_of(offer.item.value).value.substr(1)) - 1000;
     const auto agent = worker_of_.at(offer.agent);
     ++workers_[agent].flying;
-    ++in_flight_;
     workers_[agent].idle_since = now_;
-    at(now_ + 1 + below(one_in(20) ? 5000 : 200), customer, Landing{offer.item, agent});
+    if (landings.empty() || landings.back().item != offer.item)
+      landings.push_back({offer.item, {}, overtaking_.overtaken(offer.item)});
+    landings.back().agents.push_back(agent);
+  }
+  for (auto& landing : landings) {
+    const auto customer = std::stoi(customer_of(landing.item.value).value.substr(1)) - 1000;
+    ++in_flight_;
+    at(now_ + 1 + below(one_in(20) ? 5000 : 200), customer, std::move(landing));
   }
   if (!overtaking_.problem().empty()) found({overtaking_.problem()}, -1);
 }
@@ -36,14 +42,16 @@ void Town::look_for(int customer, const AskCandidates& effect) {
   const auto& state = life(customer).state;
   const auto* item = find(state.items, effect.item);
   if (item == nullptr || item->state != WorkState::open || !item->asked_candidates) return;
-  const auto& c = state.cases.at(item->case_id);
   const auto [arrived, first] = arrivals_.try_emplace(item->id, next_arrival_ + 1);
   if (first) ++next_arrival_;
+  const auto wish = queue_wish(state, *item, policy_);
   QueueStep waits{QueueStep::What::waits, now_, {}, {}, {}};
-  waits.item = {item->id, arrived->second, c.priority, next_update_due(state, c, policy_), item->declined_by};
+  waits.item = {item->id, arrived->second, wish.priority, wish.deadline, item->declined_by};
   waits.wanted.lane = item->lane;
+  waits.wanted.language = wish.language;
   waits.wanted.agent = item->wanted;
-  waits.wanted.beside_queue = item->work_type == 3;
+  waits.wanted.beside_queue = wish.work_type == 3;
+  waits.wanted.at_once = wish.at_once;
   QueueStep looks{QueueStep::What::item_looks, now_, {}, {item->id, 0, Priority::medium, {}, {}}, {}};
   const auto id = item->id;
   life(customer).waits.insert(id);
@@ -53,17 +61,19 @@ void Town::look_for(int customer, const AskCandidates& effect) {
 }
 
 void Town::land(int customer, const Landing& landing) {
-  auto& worker = workers_[landing.agent];
-  const auto load = load_of(worker);
-  --worker.flying;
   --in_flight_;
-  const auto* item = find(life(customer).state.items, landing.item);
-  if (item == nullptr || item->state != WorkState::open) return has_room(landing.agent);
   CandidatesFound found;
   found.item = landing.item;
-  found.candidates.push_back({worker.id, {}, std::max<std::int64_t>(0, load - kUnit), 5 * kUnit, worker.idle_since});
-  take(customer, found);
-  has_room(landing.agent);
+  found.overtaken = landing.overtaken;
+  found.usual_ms = one_in(3) ? below(20) * kHour : 0;
+  for (const auto agent : landing.agents) {
+    auto& worker = workers_[agent];
+    --worker.flying;
+    found.candidates.push_back({worker.id, {}, load_of(worker), 5 * kUnit, worker.idle_since});
+  }
+  const auto* item = find(life(customer).state.items, landing.item);
+  if (item != nullptr && item->state == WorkState::open) take(customer, found);
+  for (const auto agent : landing.agents) has_room(agent);
 }
 
 // What is taken or over waits no more, and what it was overtaken is forgotten.
@@ -100,7 +110,8 @@ std::int64_t Town::load_of(const Worker& worker) const {
 void Town::has_room(std::size_t agent) {
   const auto& worker = workers_[agent];
   const auto& known = policy_.agents.at(worker.id);
-  FreeAgent free{worker.id, known.skills, {}, known.capacity_milliunits - load_of(worker), worker.idle_since};
+  const auto room = known.capacity_milliunits - load_of(worker);
+  FreeAgent free{worker.id, known.skills, known.languages, room, worker.idle_since};
   if (!worker.present || now_ < worker.vanished_until || free.room_milliunits < kUnit)
     return ask_queue({QueueStep::What::agent_gone, now_, std::move(free), {}, {}});
   ask_queue({QueueStep::What::agent_free, now_, free, {}, {}});

@@ -55,6 +55,8 @@ CustomerWrote Town::word(int customer) {
     wrote.kind = MessageKind::image;
     wrote.attachments.push_back({MessageKind::image, fresh("media"), {}, "image/jpeg", "", 10});
   }
+  if (one_in(6)) wrote.objects.push_back({one_in(2) ? "order" : "invoice", static_cast<std::uint64_t>(1 + below(3))});
+  if (one_in(60)) wrote.quoted = fresh("of another system");
   const auto& sent = life(customer).sent_ids;
   if (!sent.empty() && one_in(6)) {  // a tap on one of our templates, or a quote
     wrote.kind = one_in(2) ? MessageKind::button : wrote.kind;
@@ -82,7 +84,7 @@ void Town::customer_turn(int customer) {
   beside_word(customer);
   told_of(customer);
   const bool more = --one.talking > 0;
-  const auto pause = more ? (one_in(3) ? below(8) * kSecond : below(30) * kMinute) : (24 + below(240)) * kHour;
+  const auto pause = more ? (one_in(3) ? below(8) * kSecond : below(30) * kMinute) : (48 + below(336)) * kHour;
   at(now_ + pause + 1, customer, CustomerTurn{});
 }
 
@@ -104,9 +106,12 @@ void Town::beside_word(int customer) {
     const auto moved = place(customer);
     at(now_ + kMinute, customer, Input{IdentityChanged{moved, moved.addresses.front(), now_}});
   }
-  if (one_in(400))
+  if (one_in(200)) {
+    static const std::vector<std::string> kPreferences = {"opted_in", "opted_out", "calls_allowed", "calls_refused"};
+    const auto preference = pick(kPreferences);
     at(now_ + kMinute, customer,
-       Input{PreferenceChanged{place(customer), one_in(2) ? "opted_in" : "opted_out", now_}});
+       Input{PreferenceChanged{place(customer), preference, now_, preference.starts_with("calls"), {}}});
+  }
   const auto& cases = one.state.cases;
   if (one_in(100) && !cases.empty())
     at(now_ + below(600) * kSecond, customer, Input{ReopenAsked{cases.rbegin()->first, "agent:lea"}});

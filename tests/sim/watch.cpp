@@ -18,6 +18,18 @@ bool released(const Decision& decision, const WorkId& item) {
   return false;
 }
 
+AgentId agent_named(const std::string& actor) {
+  return {actor.starts_with("agent:") ? actor.substr(actor.find(':') + 1) : std::string{}};
+}
+
+bool speaks_for(const Hand& hand, const std::string& author, const AgentId& person, const Policy& policy, Instant now) {
+  if (author == to_string(hand.owner)) return true;
+  const auto* office = std::get_if<LeadOwner>(&hand.owner);
+  if (office == nullptr) return false;
+  // Inside the desk one member at a time holds the thread (O4).
+  return hand.holder.empty() ? policy.may_write_for(person, office->lane, now) : hand.holder == person;
+}
+
 }  // namespace
 
 const std::vector<std::string>& planted() {
@@ -56,9 +68,12 @@ void Watch::hear(const Input& input, Instant now) {
   };
   if (const auto* wrote = std::get_if<CustomerWrote>(&input)) spoke(wrote->place, wrote->occurred);
   if (const auto* called = std::get_if<CallReported>(&input)) spoke(called->place, called->occurred);
+  if (const auto* prefers = std::get_if<PreferenceChanged>(&input); prefers != nullptr && prefers->opens_window)
+    spoke(prefers->place, prefers->occurred);
 }
 
 void Watch::look_at(const CustomerState& before, const Ruled& ruled, const Policy& policy, Instant now) {
+  if (const auto* plan = std::get_if<PlanMade>(&ruled.fact)) look_at(before, *plan, policy, now);
   if (const auto* queued = std::get_if<SendQueued>(&ruled.fact)) look_at(before, *queued, policy, now);
   if (const auto* decided = std::get_if<GateDecided>(&ruled.fact)) gate_[decided->message] = decided->decision;
   if (const auto* attempted = std::get_if<SendAttempted>(&ruled.fact)) look_at(before, *attempted, policy, now);
@@ -71,18 +86,32 @@ void Watch::look_at(const CustomerState& before, const Ruled& ruled, const Polic
     if (text.find(secret) != std::string::npos) wrong("I4", "\"" + secret + "\" is stored: " + text);
 }
 
+void Watch::look_at(const CustomerState& before, const PlanMade& fact, const Policy& policy, Instant now) {
+  const auto* c = find(before.cases, fact.case_id);
+  if (c == nullptr || fact.by == "host") return;
+  const auto& hand = before.hands.at(c->hand);
+  plans_[{fact.case_id, fact.plan}] = {hand.epoch, fact.by};
+  if (!speaks_for(hand, fact.by, agent_named(fact.by), policy, now))
+    wrong("O1", fact.by + " plans, " + to_string(hand.owner) + " owns: " + core::testing::dump(fact));
+}
+
+// What was planned, or kept until the customer's tap, was written before: by the owner of then, under this very epoch.
+bool Watch::written_before(const Hand& hand, const SendQueued& fact) const {
+  const auto same = [&](const Written& known) { return known.epoch == hand.epoch && known.author == fact.author; };
+  const auto plan = plans_.find({fact.case_id, fact.plan});
+  if (fact.plan != 0 && plan != plans_.end() && same(plan->second)) return true;
+  const auto text = texts_.find(fact.text.id);
+  return fact.text && text != texts_.end() && same(text->second);
+}
+
 // O1, C2: a public word is its owner's, in person or for the office that owns; the host's own words are nobody's.
 void Watch::look_at(const CustomerState& before, const SendQueued& fact, const Policy& policy, Instant now) {
   const auto* c = find(before.cases, fact.case_id);
   if (c == nullptr || fact.author == "host") return;
   const auto& hand = before.hands.at(c->hand);
-  const auto* office = std::get_if<LeadOwner>(&hand.owner);
-  const bool owns = fact.author == to_string(hand.owner);
-  const bool held = !hand.holder.empty();  // inside the desk one member holds the thread (O4)
-  const bool for_office = office != nullptr && (held ? hand.holder == fact.person
-                                                     : policy.may_write_for(fact.person, office->lane, now));
-  if (!owns && !for_office)
+  if (!written_before(hand, fact) && !speaks_for(hand, fact.author, fact.person, policy, now))
     wrong("O1", fact.author + " writes, " + to_string(hand.owner) + " owns: " + core::testing::dump(fact));
+  if (fact.text) texts_.try_emplace(fact.text.id, Written{hand.epoch, fact.author});
 }
 
 void Watch::look_at(const CustomerState& before, const SendAttempted& fact, const Policy& policy, Instant now) {

@@ -37,8 +37,11 @@ class Watch {
   void hear(const core::Input& input, core::Instant now);
   void look_at(const core::CustomerState& before, const core::Ruled& ruled, const core::Policy& policy,
                core::Instant now);
+  void look_at(const core::CustomerState& before, const core::PlanMade& fact, const core::Policy& policy,
+               core::Instant now);
   void look_at(const core::CustomerState& before, const core::SendQueued& fact, const core::Policy& policy,
                core::Instant now);
+  bool written_before(const core::Hand& hand, const core::SendQueued& fact) const;
   void look_at(const core::CustomerState& before, const core::SendAttempted& fact, const core::Policy& policy,
                core::Instant now);
   void look_at(const core::CustomerState& before, const core::ItemTaken& fact);
@@ -55,6 +58,12 @@ class Watch {
   std::set<std::string> recorded_;              // hashes of the remote ids in the history
   std::map<core::HandId, std::pair<std::uint64_t, core::Owner>> owners_;
   std::map<core::WorkId, core::AgentId> holders_;
+  struct Written {
+    std::uint64_t epoch = 0;
+    std::string author;
+  };
+  std::map<std::pair<core::CaseId, std::int64_t>, Written> plans_;  // of people
+  std::map<std::int64_t, Written> texts_;                          // of public words
   std::map<core::MessageId, core::GateDecision> gate_;  // of the decision that is looked at
   bool erased_ = false;
 };
