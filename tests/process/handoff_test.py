@@ -7,7 +7,9 @@ from process_case import people_only
 
 def ben_is_first_line(document):
     """Whoever holds other skills too is asked for those (l1-owns)."""
-    next(agent for agent in document["agents"] if agent["id"] == "ben")["skills"] = ["general"]
+    ben, tom = (next(agent for agent in document["agents"] if agent["id"] == name) for name in ("ben", "tom"))
+    tom["skills"] += [skill for skill in ben["skills"] if skill != "general"]  # G10a: somebody holds them
+    ben["skills"] = ["general"]
 
 
 class Handoff(Moves):

@@ -34,7 +34,7 @@ class Settled(Moves):
         body = {"epoch": epoch, "agent": "ana", "reason": "capacity"}
         self.assertEqual(200, baton.ben.post(f"/v1/cases/{case_id}/assign", body).status)
         answer = self.reply(baton, case_id, "It is on its way.", "ben", epoch=epoch)
-        self.assertEqual((200, "refused"), (answer.status, answer["decision"]), answer)
+        self.assert_problem(answer, 409, "agent:ana")
         self.assertIn(("agent:ben", "It is on its way."),
                       [(d["author"], d["text"]) for d in baton.case(case_id)["drafts"]])
         self.settle(baton)

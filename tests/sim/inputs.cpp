@@ -20,7 +20,8 @@ Input Walker::customer_wrote() {
   static const std::vector<std::string> kSaid = {
       "hello", "where is my parcel", "thanks", "ok", "talk to a person", "STOP", "where is my parcel", "it is broken",
       "", "I want a refund", "the price. and gdpr", "cancel it", "an error for all our users, we are stuck",
-      "hello there", "ORD-4711 is urgent", "production down", "damn, it did not help", "I will hurt you", "my passport", "es: hola", "in de"};
+      "hello there", "ORD-4711 is urgent", "production down", "damn, it did not help",
+      "I will hurt you", "my passport", "es: hola", "in de"};
   if (!written_.empty() && one_in(8)) return pick(written_);  // the same event twice
   CustomerWrote wrote;
   wrote.place = place();
@@ -87,9 +88,13 @@ Input Walker::channel_input() {
     }
     case 1: {
       static const std::vector<std::string> kSaid = {"opted_in", "opted_out", "calls_allowed", "calls_refused"};
-      return PreferenceChanged{place(), pick(kSaid), now_, one_in(2), one_in(2) ? now_ + below(200) * kHour : Instant{}};
+      const auto until = one_in(2) ? now_ + below(200) * kHour : Instant{};
+      return PreferenceChanged{place(), pick(kSaid), now_, one_in(2), until};
     }
-    case 2: return OutsideWordSeen{place(), content("outside " + std::to_string(1 + below(9))), fresh("Paul here"), now_};
+    case 2: {
+      const auto remote_id = content("outside " + std::to_string(1 + below(9)));
+      return OutsideWordSeen{place(), remote_id, fresh("Paul here"), now_};
+    }
     case 3: return ChannelNoticed{place(), "unknown_kind", {}, now_};
     case 4: return IdentityChanged{place(), {AddressKind::phone, "key-0", {}}, now_};
     case 5: return written_.empty() ? customer_wrote() : Input{CustomerEdited{place(), pick(written_).remote_id, fresh("edited"), now_}};
