@@ -10,7 +10,9 @@ StoredAttachment* attachment_of(CustomerState& state, const MessageId& message, 
   return &entry->attachments[static_cast<std::size_t>(index)];
 }
 
+// What was kept of it before is not any more: its time begins anew.
 void keep_media(CustomerState& state, const MessageId& message, std::int64_t index, Instant at) {
+  std::erase_if(state.media, [&](const KeptMedia& kept) { return kept.message == message && kept.index == index; });
   for (const auto& [id, c] : state.cases) {
     for (const auto& entry : c.entries) {
       if (entry.message != message) continue;

@@ -65,7 +65,8 @@ struct CustomerWrote {
   std::vector<std::string> classes{};  // of the masked items: "card", "iban", ... (H13)
   std::vector<NamedObject> objects{};  // the words name, keyed, by the intake stage (I3)
   BATON_RECORD("CustomerWrote", 1, place, remote_id, kind, text, quoted, button_payload, referral, attributes,
-               attachments, opens_window, historic, masked, fingerprint, error_code, occurred, received, classes, objects)
+               attachments, opens_window, historic, masked, fingerprint, error_code, occurred, received, classes,
+               objects)
 };
 
 struct CustomerEdited {

@@ -15,7 +15,9 @@ bool contains(const std::vector<LaneId>& lanes, const LaneId& lane) {
   return std::find(lanes.begin(), lanes.end(), lane) != lanes.end();
 }
 
-bool has_message(const Case& c, const ContentRef& remote_id) {
+bool has_message(CustomerState& state, const Case& c, const ContentRef& remote_id) {
+  const auto* ours = remote_id ? send_with_remote(state, remote_id) : nullptr;
+  if (ours != nullptr) return ours->case_id == c.id;
   return std::any_of(c.entries.begin(), c.entries.end(), [&](const Entry& entry) {
     return entry.moved_to.empty() && entry.remote_id.same_text(remote_id);
   });
@@ -60,7 +62,7 @@ struct Match {
 
 Match match(Turn& turn, const Case& c, const Word& word) {
   if (word.answers == c.id) return {Tie::answer, "it answers a question of the case"};
-  if (has_message(c, word.quoted)) return {Tie::answer, "it quotes a message of the case"};
+  if (has_message(turn.state(), c, word.quoted)) return {Tie::answer, "it quotes a message of the case"};
   if (case_of_button(turn.state(), word.button) == c.id) return {Tie::answer, "it taps a button of the case"};
   if (const auto kind = object_named(c, word.objects); !kind.empty())
     return {Tie::object, "it names the same " + kind};

@@ -116,6 +116,19 @@ TEST(Keeping, the_quarantine_is_kept_longer_than_14_days_P3) {
   EXPECT_EQ(std::get<EraseBlobs>(w.effects.back()).blobs, std::vector<std::string>{"sealed-1"});
 }
 
+TEST(Keeping, what_came_twice_goes_by_its_first_time_P2_P3) {
+  World w;
+  w.decide(picture(w, "the lid"));
+  const auto message = w.last<MessageReceived>().message;
+  w.decide(AttachmentFetched{message, 0, "blob-1", "sha", "image/jpeg", 10});
+  w.jump(kDay);
+  w.decide(AttachmentQuarantined{message, 0, "sealed-1", "sha", "image/jpeg", 10});
+  ASSERT_EQ(w.state.media.size(), 1u);
+  EXPECT_EQ(w.state.media.front().blob, "sealed-1");
+  w.jump(14 * kDay);
+  EXPECT_EQ(w.last<MediaForgotten>().blobs, std::vector<std::string>{"sealed-1"});
+}
+
 TEST(Keeping, much_of_it_goes_at_once_P2) {
   World w;
   for (int i = 0; i < 250; ++i) {

@@ -32,13 +32,10 @@ TEST(Offers, R5_a_choice_that_is_stale_or_breaks_a_rule_is_not_followed) {
 
 TEST(Offers, R5_O7_who_left_since_the_host_looked_is_not_offered_it) {
   World w;
-  const auto id = w.owned_case("ana");
-  w.says("hello", "mail");
-  const auto seat = w.seat_of(w.state.cases.rbegin()->first);
-  ASSERT_FALSE(seat.empty());
+  const auto seat = w.seat_of(w.says("hello"));
   const auto looked = w.now;
   w.pass(kSecond);
-  w.decide(OwnerLeft{{"ana"}, {}});
+  w.state.away[{"ana"}] = {w.now, {}};  // as the absence of an owner leaves it
   w.decide(chosen(seat, {{"ana"}, {}, 1000, 5000, looked}));
   EXPECT_EQ(w.item(seat).state, WorkState::open);
   w.pass(kMinute);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // secure_path.cpp - what does not belong on a channel: nobody asks for it there (I5), and the customer is pointed to
 // the organisation's own page, to the telephone or to mail, as the table says, once (H2, H13).
+#include "host/core/modes.h"
 #include "host/core/turn.h"
 
 namespace baton::core {
@@ -57,10 +58,12 @@ void name_way(Turn& turn, const CaseId& id, Way way, std::string_view about) {
   said.case_id = id;
   said.thread = thread->id;
   said.epoch = turn.hand_of(c).epoch;
+  const auto channel = thread->channel;
+  if (kept_silent(turn, id, "H13", "tell the customer that this belongs in another way: " + name, name)) return;
   said.author = "host";
   said.purpose = SendPurpose::notice;
   said.canned = "belongs_in_" + name;
-  turn.emit(OtherWayNamed{id, turn.next_message(), name, std::string(about), thread->channel}, "H13");
+  turn.emit(OtherWayNamed{id, turn.next_message(), name, std::string(about), channel}, "H13");
   queue_send(turn, std::move(said), "H13");
 }
 
@@ -109,7 +112,7 @@ bool safe_to_say(Turn& turn, const Case& c, std::string_view text, const std::ve
 Unsafe misplaced(const Policy& policy, const Case& c, const Thread& thread, bool bot) {
   const auto& intent = c.triage.intent;
   const auto way = intent.empty() ? Way::stay : policy.way_of_intent(thread.channel, intent);
-  if (way == Way::stay) return {};
+  if (way == Way::stay || mode_of(policy, c.lane, thread.topology, "H13") != RuleMode::enforce) return {};  // G14
   const bool told = way == Way::form ? !c.secure_path.message.empty()
                                      : std::find(c.ways.begin(), c.ways.end(), word(way)) != c.ways.end();
   if (told && !bot) return {};

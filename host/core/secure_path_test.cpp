@@ -256,5 +256,23 @@ TEST_F(ChannelTableTest, people_cannot_finish_what_does_not_stay_H13) {
   EXPECT_EQ(w.last<GateDecided>().decision, GateDecision::free);
 }
 
+TEST_F(ChannelTableTest, a_lane_that_only_observes_sends_the_customer_away_or_stops_people_G14_H13) {
+  w.policy.lanes.at({"general"}).modes.rules["H13"] = RuleMode::observe;
+  const auto id = w.owned_case();
+  w.state.cases.at(id).triage.intent = "gdpr";
+  w.replies(id, "ana", "we look into it");
+  EXPECT_EQ(w.last<GateDecided>().decision, GateDecision::free);
+  ReplyWritten reply;
+  reply.case_id = id;
+  reply.epoch = w.hand(id).epoch;
+  reply.agent = {"ana"};
+  reply.text = content("your password is [password]");
+  reply.masked = 1;
+  reply.classes = {"password"};
+  w.decide(reply);
+  EXPECT_EQ(w.last<GateDecided>().decision, GateDecision::other_channel) << "I5 is not switchable";
+  EXPECT_EQ(w.total<OtherWayNamed>(), 0) << "but Baton says nothing by itself";
+}
+
 }  // namespace
 }  // namespace baton::core::testing

@@ -67,9 +67,9 @@ def an_album_a_card_and_a_webhook_twice(stage):
     sara.sends_album(10)
     sara.says("refund it to my card 4111 1111 1111 1111 please")
     sara.says("It is the blue one", duplicate=3)
-    stage.takes_seat("ana", sara)
-    stage.replies("ana", sara, "Thank you for the pictures, Sara. Please never send a card number in a chat; we have hidden it.")
-    stage.resolves("ana", sara, "Your claim is settled: the refund goes to the card you paid with.")
+    stage.takes_seat("ben", sara)
+    stage.replies("ben", sara, "Thank you for the pictures, Sara. Please never send a card number in a chat; we have hidden it.")
+    stage.resolves("ben", sara, "Your claim is settled: the refund goes to the card you paid with.")
 
 
 def nobody_can_be_reached_by_a_template(stage):

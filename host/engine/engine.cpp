@@ -89,8 +89,7 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   effects.http = options_.http;
   effects.ledger = options_.ledger;
   effects.blobs = options_.blobs;
-  effects.bots = options_.bots;
-  effects.quarantine_key = options_.quarantine_key;
+  effects.bots = options_.bots, effects.quarantine_key = options_.quarantine_key;
   effects.aside = [this](std::function<void()> task) { aside(std::move(task)); };
   effects.logger = options_.logger;
   effects_ = std::make_unique<Effects>(std::move(effects));

@@ -21,7 +21,7 @@ struct Filler {
   template <class T>
   void fill(T& value) {
     if constexpr (std::same_as<T, core::Content>) {
-      value.text = "my card is " + std::string(kCard) + " no " + std::to_string(++filled);
+      value.text = "my wallet holds " + std::string(kCard) + " no " + std::to_string(++filled);
     } else if constexpr (Listed<T> && !std::same_as<T, core::ContentRef>) {
       T::fields(value, [&](const char*, auto& field) { fill(field); });
     }
@@ -58,7 +58,7 @@ TEST_F(SealingTest, every_text_of_every_input_gets_a_reference_of_its_own) {
     });
     EXPECT_EQ(static_cast<int>(ids.size()), filler.filled) << ledger::name_of(input) << ": a text the walk does not reach";
     const auto json = ledger::to_json(input);
-    EXPECT_EQ(json.find("card"), std::string::npos) << "text in the stored input: " << json;
+    EXPECT_EQ(json.find("wallet"), std::string::npos) << "text in the stored input: " << json;
   }
 }
 

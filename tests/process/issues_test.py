@@ -7,7 +7,7 @@ from process_case import people_only
 
 
 class Issues(Moves):
-    ERROR, REFUND = "Our API integration returns an error", "I was charged twice for the same invoice"
+    ERROR, REFUND = "Our API integration returns an error", "I want a refund for the broken blender"
 
     def turn_ends(self, baton):
         baton.sandbox.advance(seconds=6)

@@ -68,7 +68,7 @@ class Keeping(Moves):
         blob = self.blob(baton, case_id)["blob"]
         baton.sandbox.advance(ms=11 * 30 * DAY)
         self.assertEqual(200, baton.ben.get(f"/v1/blobs/{blob}").status, "not before its time")
-        baton.sandbox.advance(ms=MONTH + DAY)
+        baton.sandbox.advance(ms=MONTH + 6 * DAY)
         self.assertEqual(["P2"], self.rules(baton, case_id, "MediaForgotten"))
         self.assertEqual(("lost", True), ((a := self.blob(baton, case_id))["state"], "time" in a["lost"]))
         baton.until(lambda: baton.ben.get(f"/v1/blobs/{blob}").status == 404, "it is gone")

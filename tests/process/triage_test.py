@@ -174,7 +174,7 @@ class Triage(Moves):
         self.turn_ends(baton)
         self.assertEqual("automated", baton.case(case_id)["status"], "once is a turn")
         baton.sandbox.advance(minutes=1)
-        baton.sandbox.says(self.CUSTOMER, "this still doesn't work, that didn't help")
+        baton.sandbox.says(self.CUSTOMER, "no, you do not understand")
         self.turn_ends(baton)
         self.assertEqual("H3", self.events(baton, case_id, "HandoffDecided")[0]["trigger"])
 

@@ -20,8 +20,8 @@ Input Walker::customer_wrote() {
   static const std::vector<std::string> kSaid = {
       "hello", "where is my parcel", "thanks", "ok", "talk to a person", "STOP", "where is my parcel", "it is broken",
       "", "I want a refund", "the price. and gdpr", "cancel it", "an error for all our users, we are stuck",
-      "hello there", "ORD-4711 is urgent", "production down", "damn, it did not help",
-      "I will hurt you", "my passport", "es: hola", "in de"};
+      "hello there", "ORD-4711 is urgent", "production down", "damn, it did not help", "I will hurt you", "my passport",
+      "es: hola", "in de"};
   if (!written_.empty() && one_in(8)) return pick(written_);  // the same event twice
   CustomerWrote wrote;
   wrote.place = place();

@@ -82,7 +82,11 @@ class FactChecker {
   void check(const OfferMade& fact) {
     const auto* c = find(state_.cases, fact.case_id);
     const auto* item = find(state_.items, fact.item);
-    if (c == nullptr || item == nullptr || item->state != WorkState::open) return wrong("R5", "not to be offered: " + dump(fact));
+    if (c == nullptr || item == nullptr) return wrong("R5", "offered, and not there: " + dump(fact));
+    // R2: only the pod of a VIP is asked at the same time, each of it once.
+    const bool beside = fact.beside && item->state == WorkState::offered && !item->offered(fact.agent) &&
+                        state_.segment == policy_.vip_segment;
+    if (!beside && item->state != WorkState::open) return wrong("R5", "not to be offered: " + dump(fact));
     if (!c->brief.complete() || c->brief.number != fact.brief) wrong("B2", "an offer without its brief: " + dump(fact));
     if (!policy_.holds_skill(fact.agent, item->lane)) wrong("R5", "offered without the skill: " + dump(fact));
   }
