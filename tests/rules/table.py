@@ -5,8 +5,8 @@
     tests/rules/table.py [--results build/tests.xml] [--full] [--strict]
 
 A test cites a code in its name (a_word_of_it_I3) and in its line, its comment or its docstring; what the head of a file
-cites counts for the file where no test of it says more. `--full` lists every test; `--strict` exits 1 when a row is empty that nobody has marked
-`later` in codes.txt, or when a cited test failed.
+cites counts for the file where no test of it says more. `--full` lists every test; `--strict` exits 1 when a row is
+empty that nobody has marked `later` in codes.txt, or when a cited test failed.
 """
 import argparse
 import re
