@@ -5,7 +5,7 @@ answers twice changes nothing but its own counters (O6, I4). What misbehaves is 
 import json
 import subprocess
 
-from local_baton import build_folder
+from local_baton import build_folder, demo_config
 from moves import Moves, main
 from process_case import people_only
 
@@ -167,6 +167,33 @@ class Classifiers(Moves):
         replayed = subprocess.run([build_folder() / "baton", "replay", "--config", baton.config], capture_output=True,
                                   text=True, timeout=60)
         self.assertEqual(0, replayed.returncode, replayed.stdout + replayed.stderr)
+
+    def simulate(self, baton, change) -> dict:
+        config = demo_config(self.folder / "new", 1, baton.sandbox.url, change)
+        done = subprocess.run([build_folder() / "baton", "simulate", "--config", config, "--history",
+                               baton.folder / "baton.db", "--json"], capture_output=True, text=True, timeout=60)
+        self.assertEqual(0, done.returncode, done.stderr)
+        return json.loads(done.stdout)
+
+    def test_what_is_recorded_is_decided_otherwise_without_the_plugin_at_hand(self):
+        baton = self.start(change=by_examples)
+        case_id = self.new_case(baton, text=self.PUZZLE)
+        self.settled(baton, case_id)
+        self.turn_ends(baton)
+        self.assertEqual("revenue", baton.case(case_id)["triage"]["lane"])
+        baton.host.stop()
+        same = self.simulate(baton, by_examples)
+        self.assertEqual(([], 0, 0), (same["changes"], same["unanswered"], same["without_place"]))
+
+    def test_a_classifier_that_was_never_asked_is_guessed_at(self):
+        baton = self.start()
+        case_id = self.new_case(baton, text=self.PUZZLE)
+        self.turn_ends(baton)
+        self.assertEqual("automated", baton.case(case_id)["status"])
+        baton.host.stop()
+        told = self.simulate(baton, by_examples)
+        self.assertEqual([], told["changes"], "without an answer the rules' decision stands")
+        self.assertGreater(told["unanswered"], 0, "and it is said that nobody answered")
 
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@
 
     tests/rules/table.py [--results build/tests.xml] [--full] [--strict]
 
-A test cites a code in its name's line, its comment or its docstring; what the head of a file cites counts for the file
-where no test of it says more. `--full` lists every test; `--strict` exits 1 when a row is empty that nobody has marked
-`later` in codes.txt, or when a cited test failed.
+A test cites a code in its name (a_word_of_it_I3) and in its line, its comment or its docstring; what the head of a file
+cites counts for the file where no test of it says more. `--full` lists every test; `--strict` exits 1 when a row is
+empty that nobody has marked `later` in codes.txt, or when a cited test failed.
 """
 import argparse
 import re
@@ -83,7 +83,7 @@ def tests_of_cpp(lines: list[str], known: set[str]) -> dict[str, set[str]]:
         match = CPP_TEST.match(line)
         if match:
             name = f"{match.group(1)}.{match.group(2)}"
-            tests[name] = cited(match.group(3) + " " + before, known)
+            tests[name] = cited(f"{match.group(2).replace('_', ' ')} {match.group(3)} {before}", known)
         elif line.startswith("}"):
             name = ""
         elif name:

@@ -28,6 +28,11 @@ class Citing(unittest.TestCase):
                  'TEST_P(Gate, two) {', '}']
         self.assertEqual({"Gate.one": {"C2", "H8"}, "Gate.two": {"H9"}}, table.tests_of_cpp(lines, KNOWN))
 
+    def test_a_code_in_a_name_is_overlooked_or_a_word_counts(self):
+        lines = ["TEST(Gate, a_word_is_lost_C2_K) {", "}", "TEST_F(Gate, H8_c4_ok) {", "}"]
+        wanted = {"Gate.a_word_is_lost_C2_K": {"C2", "K"}, "Gate.H8_c4_ok": {"H8"}}
+        self.assertEqual(wanted, table.tests_of_cpp(lines, KNOWN))
+
     def test_a_docstring_is_overlooked(self):
         text = ('class Some(Case):\n    """All of C2."""\n    def test_a(self):\n'
                 '        """H8, told\n        over two: H9."""\n'

@@ -201,6 +201,8 @@ Input Town::on_ourselves(const std::string& by, const Case& c, std::uint64_t epo
 Input Town::on_issue(const std::string& by, const CustomerState& state, const Case& c, std::uint64_t epoch) {
   auto other = state.cases.begin();
   std::advance(other, below(static_cast<int>(state.cases.size())));
+  for (auto open = state.cases.begin(); open != state.cases.end(); ++open)  // rather one that is open too
+    if (!open->second.settled() && open->first != c.id) other = open;
   switch (below(4)) {
     case 0: return MergeAsked{c.id, epoch, other->first, by};
     case 1: return LinkAsked{c.id, one_in(2) ? other->first : CaseId{"k8-c1"}, "related", by};
@@ -226,6 +228,7 @@ Input Town::on_case(const Worker& worker, const CustomerState& state, const Case
   for (const auto& [id, send] : state.sends)
     if (send.case_id == c.id && send.state == SendState::unknown && !send.ask_at && one_in(2))
       return UnknownResultDecided{id, by, one_in(2)};
+  if (!c.acts.empty() && !c.acts.back().undone && one_in(6)) return UndoAsked{c.id, c.acts.back().number, by, {}};
   switch (below(20)) {
     case 0: return NoteWritten{c.id, by, fresh("note")};
     case 1: {
