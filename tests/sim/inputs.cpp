@@ -38,6 +38,8 @@ Input Walker::customer_wrote() {
     default: break;
   }
   wrote.masked = one_in(20) ? 1 : 0;
+  static const std::vector<std::string> kClasses = {"card", "iban", "password"};
+  if (wrote.masked > 0) wrote.classes = {pick(kClasses)};
   if (one_in(6)) wrote.objects.push_back({one_in(2) ? "order" : "invoice", static_cast<std::uint64_t>(1 + below(3))});
   wrote.historic = one_in(25);
   wrote.opens_window = !one_in(10);
@@ -154,7 +156,8 @@ Input Walker::work_input() {
     if (one_in(6)) answered.contradicts.push_back(any_answer());
     return answered;
   }
-  return WorkActed{id, static_cast<WorkActed::Act>(1 + below(5)), who, "other"};
+  const auto finish = one_in(3) ? now_ + (below(60) - 2) * kHour : Instant{};
+  return WorkActed{id, static_cast<WorkActed::Act>(1 + below(5)), who, "other", finish};
 }
 
 // Promises, waits, people who come and go.

@@ -52,6 +52,12 @@ void Walker::watch_rules() {
   policy_.connectors[{"wa"}].channel.calls = true;
   policy_.approvals["refund"] = {{{"technical"}, {"general"}}, 10'000, 50'000, 24 * kHour, "EUR"};
   if (one_in(2)) policy_.intake = {{"intent", "ids", "urgency"}, {one_in(2) ? "intent" : "ids"}};
+  if (one_in(2)) {  // H7, H13
+    policy_.late_lane = {"technical"};
+    for (const char* lane : {"general", "technical"}) policy_.lanes[{lane}].finish_ms = (1 + below(40)) * kHour;
+    policy_.channels["whatsapp"].classes = {{"iban", Way::stay}, {"card", Way::form}, {"password", Way::call}};
+    policy_.channels["whatsapp"].intents = {{"gdpr", Way::email}};
+  }
   if (one_in(3)) policy_.lanes[{"technical"}].fallback = {one_in(2) ? "revenue" : "general"};
 }
 
