@@ -257,6 +257,22 @@ TEST_F(ChannelTableTest, people_cannot_finish_what_does_not_stay_H13) {
   EXPECT_EQ(w.last<GateDecided>().decision, GateDecision::free);
 }
 
+TEST_F(ChannelTableTest, a_draft_is_relayed_before_the_customer_was_told_of_the_other_way_H13) {
+  const auto id = w.owned_case();
+  w.replies(id, "ben", "we have it here");
+  const auto draft = w.last<ReplyDrafted>().message;
+  w.state.cases.at(id).triage.intent = "gdpr";
+  ReplyWritten relay{id, {}, w.hand(id).epoch, {"ana"}, {}, "", "", {}};
+  relay.draft = draft;
+  w.decide(relay);
+  EXPECT_EQ(w.refusals.size(), 1u) << "the draft stays as it is";
+  EXPECT_EQ(w.total<OtherWayNamed>(), 1) << "and the customer knows";
+  ASSERT_TRUE(w.state.drafts.contains(draft));
+  w.decide(relay);
+  EXPECT_TRUE(w.refusals.empty());
+  EXPECT_FALSE(w.state.drafts.contains(draft));
+}
+
 TEST_F(ChannelTableTest, a_lane_that_only_observes_sends_the_customer_away_or_stops_people_G14_H13) {
   w.policy.lanes.at({"general"}).modes.rules["H13"] = RuleMode::observe;
   const auto id = w.owned_case();

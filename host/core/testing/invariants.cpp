@@ -216,12 +216,31 @@ void check_texts(const CustomerState& state, Problems& problems) {
   }
 }
 
+// H13: the customer is told where this belongs, once, also when the draft that said it stays a draft. The host's own
+// word, and what the gate makes of it.
+std::set<MessageId> told_elsewhere(const Decision& decision) {
+  std::set<MessageId> told;
+  for (const auto& ruled : decision.facts) {
+    if (const auto* way = std::get_if<OtherWayNamed>(&ruled.fact)) told.insert(way->message);
+    if (const auto* path = std::get_if<SecurePathOffered>(&ruled.fact)) told.insert(path->message);
+  }
+  return told;
+}
+
+template <class Fact>
+bool about(const Fact& fact, const std::set<MessageId>& messages) {
+  if constexpr (requires { fact.message; }) return messages.contains(fact.message);
+  else return false;
+}
+
 void check_refusal(const Decision& decision, Problems& problems) {
   if (decision.refusals.size() > 1) problems.push_back("two refusals");
   if (decision.refusals.empty()) return;
   const auto& refusal = decision.refusals.front();
   if (refusal.what.empty() || refusal.mend.empty()) problems.push_back("a refusal that says nothing");
+  const auto told = told_elsewhere(decision);
   for (const auto& ruled : decision.facts) {
+    if (std::visit([&](const auto& fact) { return about(fact, told); }, ruled.fact)) continue;
     const auto* gate = std::get_if<GateDecided>(&ruled.fact);  // the draft's: M13 counts it
     if (gate != nullptr && gate->decision == GateDecision::refused) continue;
     const bool of_silence = std::holds_alternative<BotStale>(ruled.fact) || std::holds_alternative<BotMuted>(ruled.fact) ||
@@ -230,7 +249,7 @@ void check_refusal(const Decision& decision, Problems& problems) {
                             std::holds_alternative<QuarantineLooked>(ruled.fact);  // I4: who wanted to look
     const auto* held = std::get_if<RuleHeld>(&ruled.fact);
     if (held != nullptr && held->held == "H14") continue;  // that the bot would have been silenced (G14)
-    if (!of_silence) problems.push_back("refused, and yet " + dump(ruled.fact));
+    if (!of_silence) problems.push_back("refused, and yet: " + dump(ruled.fact));
   }
 }
 
