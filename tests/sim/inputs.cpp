@@ -75,6 +75,9 @@ Input Walker::reported() {
   SignalReported told;
   std::tie(told.kind, told.value) = pick(kTold);
   told.message = any_send();
+  if (told.kind == "secure_path")  // mostly the word that pointed there
+    for (const auto& [id, c] : state_.cases)
+      if (!c.secure_path.message.empty() && !one_in(4)) told.message = c.secure_path.message;
   told.occurred = one_in(3) ? now_ - below(20) * kDay : now_;
   told.by = "service:shop";
   return told;
