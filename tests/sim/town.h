@@ -23,7 +23,7 @@ core::Policy town_policy();  // town_policy.cpp
 
 struct TownOptions {
   std::uint64_t seed = 1;
-  int customers = 3000;
+  int customers = 4500;
   long steps = 1'000'000;
   int recorded = -1;           // whose inputs are kept; a town of a million steps cannot keep everybody's
   bool record_queue = false;   // what the index of offers was asked

@@ -47,12 +47,12 @@ void keep_house(Policy& policy) {
   policy.connectors.at({"wa"}).channel.calls = true;
   policy.triage.classifiers.push_back({"classifiers.0", "classifier", 2000, 500, {}});
   policy.lanes.at({"compliance"}).restricted = true;
-  policy.lanes.at({"recovery"}).fallback = {"general"};
+  for (const char* lane : {"recovery", "retention"}) policy.lanes.at({lane}).fallback = {"general"};
   policy.lanes.at({"technical"}).finish_ms = 20 * kHour;
   policy.late_lane = {"technical"};
   policy.keeping.quarantine_ms = 3 * kDay;
   policy.lanes.at({"retention"}).modes.rules["R8"] = RuleMode::suggest;
-  policy.lanes.at({"recovery"}).modes.rules["G7"] = RuleMode::observe;
+  policy.lanes.at({"technical"}).modes.rules["O5"] = RuleMode::observe;
 }
 
 }  // namespace
