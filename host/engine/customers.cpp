@@ -336,8 +336,28 @@ void Customers::committed(const SlotPtr& slot, JobPtr job, Outcome outcome, Stor
   if (last) schedule(slot);
 }
 
+// An input of the host's own that the store refuses again and again stands before those from outside: whoever sent them
+// hears now that they were not taken, instead of waiting until the store is well.
+void Customers::turn_away(const SlotPtr& slot, Outcome::Kind why) {
+  std::vector<JobPtr> away;
+  {
+    const std::lock_guard lock(slot->mutex);
+    const auto outside = [](const JobPtr& job) { return !job->origin.own && !job->look; };
+    for (auto& job : slot->jobs)
+      if (outside(job)) away.push_back(std::move(job));
+    std::erase(slot->jobs, nullptr);
+  }
+  waiting_ -= away.size();
+  Outcome outcome;
+  outcome.kind = why;
+  outcome.customer = slot->customer;
+  for (const auto& job : away)
+    if (job->done) job->done(outcome);
+}
+
 void Customers::again(const SlotPtr& slot, JobPtr job, Outcome::Kind otherwise) {
   ++job->attempts;
+  if (job->origin.own && job->attempts >= kAttemptsMax) turn_away(slot, otherwise);
   if (!job->origin.own && job->attempts >= kAttemptsMax) {
     Outcome outcome;
     outcome.kind = otherwise;

@@ -85,6 +85,7 @@ class Customers {
   void commit(const SlotPtr& slot, JobPtr job, Prepared prepared);
   void committed(const SlotPtr& slot, JobPtr job, Outcome outcome, Stored stored, ledger::CommitResult result);
   void again(const SlotPtr& slot, JobPtr job, Outcome::Kind otherwise);
+  void turn_away(const SlotPtr& slot, Outcome::Kind why);
   void evict();
 
   CustomersOptions options_;

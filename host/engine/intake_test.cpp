@@ -115,6 +115,25 @@ TEST_F(IntakeTest, a_store_that_gives_no_ids_takes_nothing_and_loses_nothing) {
   EXPECT_EQ(house.count<core::MessageReceived>(house.customer("+491")), 1);
 }
 
+// What the host must store itself is tried until it is stored; a channel behind it is told to send again.
+TEST_F(IntakeTest, a_webhook_does_not_wait_behind_what_the_store_refuses_of_the_hosts_own) {
+  const auto customer = house.says("+491", "hello");
+  ASSERT_TRUE(house.settle());
+  const auto case_id = house.state(customer).cases.begin()->first;
+  house.spy.fail(1'000'000);
+  Origin own;
+  own.actor = "host";
+  own.own = true;
+  auto stored = std::make_shared<std::promise<void>>();
+  house.engine->customers().submit(customer, core::NoteWritten{case_id, "host", {{}, "kept in the end"}}, own,
+                                   [stored](const Outcome&) { stored->set_value(); });
+  EXPECT_EQ(house.post("e2|+491|are you there"), 503);
+  house.spy.fail(0);
+  got(stored->get_future());
+  EXPECT_EQ(house.post("e2|+491|are you there"), 200);
+  EXPECT_EQ(house.count<core::MessageReceived>(customer), 2);
+}
+
 // One customer's slow decision must not hold up another's.
 TEST(IntakeParallel, customers_are_decided_beside_each_other_and_each_in_its_order) {
   struct Slow : core::testing::FakeMatcher {
