@@ -58,7 +58,7 @@ std::vector<std::string_view> not_met(const std::vector<int>& met) {
 
 // A whole town lives for weeks, hands conversations over under every model, and comes across every kind of fact.
 void expect_rich(const Town& town) {
-  EXPECT_GE(town.elapsed(), 14 * core::kDay) << town.elapsed() / core::kDay << " days";
+  EXPECT_GE(town.elapsed(), 12 * core::kDay) << town.elapsed() / core::kDay << " days";
   for (const auto* model : {"l1_owns", "reassign", "control_tower"})
     EXPECT_GT(town.counts().offers.count(model), 0U) << "nobody was offered anything under " << model;
   for (const auto* rule : {"C2", "G2", "R3", "R5"})
