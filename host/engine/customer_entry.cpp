@@ -79,6 +79,15 @@ void add_finished(ledger::Commit& commit, const core::CustomerState& state, cons
   commit.finished.push_back({item->lane.value, day, core::metric_seconds(commit.at - item->opened), 1});
 }
 
+std::map<core::AgentId, std::int64_t> owned_by_agents(const core::CustomerState& state) {
+  std::map<core::AgentId, std::int64_t> owned;
+  for (const auto& [id, c] : state.cases) {
+    const auto* owner = std::get_if<core::AgentOwner>(&state.hands.at(c.hand).owner);
+    if (owner != nullptr && !c.settled()) ++owned[owner->id];
+  }
+  return owned;
+}
+
 bool has_place(const core::Input& input) {
   return std::visit([](const auto& known) { return requires { known.place; }; }, input);
 }
@@ -100,6 +109,7 @@ bool CustomerEntry::load(const core::Policy& policy) {
     if (!measuring_.fold(state_, row, policy))
       return false;  // written by a newer program, or damaged: decide nothing upon half a history
   measuring_.folded(state_, policy);
+  owned_ = owned_by_agents(state_);
   sequence_ = stored.sequence;
   snapshot_sequence_ = stored.snapshot_sequence;
   duplicates_.insert(stored.duplicate_keys.begin(), stored.duplicate_keys.end());
@@ -123,6 +133,7 @@ void CustomerEntry::forget() {
   measuring_.forget();
   ahead_.clear();
   duplicates_.clear();
+  owned_.clear();
   case_rows_.clear();
   work_rows_.clear();
   stored_due_.reset();
@@ -286,7 +297,7 @@ void CustomerEntry::prepare_commit(Prepared& prepared, const core::Input& input,
     commit.measures_json = measuring_.json();
     snapshot_sequence_ = sequence_;
   }
-  prepare_rows(commit, policy);
+  prepare_rows(prepared, policy);
   for (const auto& ruled : facts) {
     if (const auto* made = std::get_if<core::OfferMade>(&ruled.fact)) add_offer(commit, state_, *made, policy);
     if (const auto* ended = std::get_if<core::ItemEnded>(&ruled.fact)) add_finished(commit, state_, *ended, policy);
@@ -320,7 +331,13 @@ ledger::CaseRow CustomerEntry::row_of(const core::Case& c, const core::Policy& p
   return row;
 }
 
-void CustomerEntry::prepare_rows(ledger::Commit& commit, const core::Policy& policy) {
+void CustomerEntry::prepare_rows(Prepared& prepared, const core::Policy& policy) {
+  auto& commit = prepared.commit;
+  auto owned = owned_by_agents(state_);
+  for (const auto& [agent, cases] : owned) prepared.owned[agent] += cases;
+  for (const auto& [agent, cases] : owned_) prepared.owned[agent] -= cases;
+  std::erase_if(prepared.owned, [](const auto& entry) { return entry.second == 0; });
+  owned_ = std::move(owned);
   for (const auto& [case_id, c] : state_.cases) {
     auto row = row_of(c, policy);
     auto& known = case_rows_[case_id.value];

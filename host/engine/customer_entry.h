@@ -21,6 +21,7 @@ namespace baton::engine {
 // A decided input, ready for the ledger, and what to tell when it is stored.
 struct Prepared {
   ledger::Commit commit;
+  std::map<core::AgentId, std::int64_t> owned;  // open cases that agents own, more or fewer than before
   Outcome outcome;
   bool needed = false;  // false: nothing to store
 };
@@ -55,7 +56,7 @@ class CustomerEntry {
   ledger::Commit::Erasure erasure(const core::Input& input) const;
   void lose_key();
   std::string index_of(const core::Input& input, const core::AddressAdded& added) const;
-  void prepare_rows(ledger::Commit& commit, const core::Policy& policy);
+  void prepare_rows(Prepared& prepared, const core::Policy& policy);
   void prepare_effects(ledger::Commit& commit, const std::vector<core::Ruled>& facts, core::Instant now);
   struct Kept {
     std::string why;
@@ -78,6 +79,7 @@ class CustomerEntry {
   std::int64_t sequence_ = 0;
   std::int64_t snapshot_sequence_ = 0;
   std::optional<core::Instant> stored_due_;  // what the ledger's index says, as far as known
+  std::map<core::AgentId, std::int64_t> owned_;  // as of the last commit prepared
   std::map<std::string, ledger::CaseRow> case_rows_;
   std::map<std::string, ledger::WorkRow> work_rows_;
 };

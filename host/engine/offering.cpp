@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <climits>
-#include <iterator>
 #include <sstream>
 
 #include "host/core/queue_wish.h"
@@ -11,9 +10,7 @@
 namespace baton::engine {
 namespace {
 
-constexpr int kCasesAtOnce = 500;
 constexpr int kArrivalBits = 20;  // items of one millisecond, in the order they came
-constexpr std::string_view kAgent = "agent:";
 
 std::vector<core::AgentId> agents_in(const std::string& text) {
   std::vector<core::AgentId> agents;
@@ -73,14 +70,7 @@ void Offering::start() {
 // Not under the mutex: the ledger may wait for a commit whose `stored` waits for it.
 Offering::Lists Offering::read_lists() const {
   Lists lists;
-  ledger::CaseQuery query;
-  query.sort = "opened";
-  query.limit = kCasesAtOnce;
-  do {
-    auto page = options_.ledger->cases(query);
-    std::move(page.rows.begin(), page.rows.end(), std::back_inserter(lists.cases));
-    query.cursor = page.next_cursor;
-  } while (!query.cursor.empty());
+  lists.loads = options_.ledger->loads();
   lists.work = options_.ledger->work({}, {}, INT_MAX);
   lists.offers = options_.ledger->offers();
   return lists;
@@ -93,9 +83,8 @@ void Offering::rebuild(const Lists& lists) {
   for (auto& [id, item] : items_) turned_down[id] = std::move(item.turned_down);
   items_.clear();
   arrivals_.clear();
-  owners_.clear();
   for (auto& [agent, carried] : carried_) carried = {};
-  for (const auto& row : lists.cases) take(row);
+  for (const auto& load : lists.loads) carried_[{load.agent}].owned = load.owned_cases;
   const auto under_way = chosen_;
   for (const auto& row : lists.work) {
     if (row.waits) chosen_[{row.item}];  // not put into the index yet: what was offered before it came is no matter
@@ -133,9 +122,9 @@ void Offering::replay_offers(const std::vector<ledger::OfferRow>& made) {
 }
 
 void Offering::stored(const Stored& done) {
-  if (done.cases.empty() && done.work.empty()) return;
+  if (done.owned.empty() && done.work.empty()) return;
   const std::lock_guard lock(mutex_);
-  for (const auto& row : done.cases) take(row);
+  for (const auto& [agent, by] : done.owned) change(agent, &Carried::owned, by);
   for (const auto& row : done.work) take(row, asked_for(*done.facts, row.item));
   work_off_later();
 }
@@ -144,20 +133,6 @@ void Offering::change(const core::AgentId& agent, std::int64_t Carried::*what, s
   carried_[agent].*what += by;
   changed_.insert(agent);
   if (by < 0) freed_.insert(agent);
-}
-
-void Offering::take(const ledger::CaseRow& row) {
-  const bool owned = row.open && row.owner.starts_with(kAgent);
-  const auto known = owners_.find(row.case_id);
-  const core::AgentId owner{owned ? row.owner.substr(kAgent.size()) : std::string{}};
-  if (known != owners_.end() && known->second == owner) return;
-  if (known != owners_.end()) {
-    change(known->second, &Carried::owned, -1);
-    owners_.erase(known);
-  }
-  if (!owned) return;
-  owners_.emplace(row.case_id, owner);
-  change(owner, &Carried::owned, 1);
 }
 
 void Offering::count(const ledger::WorkRow& row, std::int64_t sign) {

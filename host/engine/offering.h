@@ -10,7 +10,6 @@
 #include <mutex>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include <spdlog/logger.h>
@@ -78,14 +77,13 @@ class Offering {
   };
 
   struct Lists {
-    std::vector<ledger::CaseRow> cases;
+    std::vector<ledger::AgentLoad> loads;
     std::vector<ledger::WorkRow> work;
     std::vector<ledger::OfferRow> offers;
   };
   Lists read_lists() const;
   void rebuild(const Lists& lists);
   void replay_offers(const std::vector<ledger::OfferRow>& made);
-  void take(const ledger::CaseRow& row);
   void take(const ledger::WorkRow& row, bool asked);
   void count(const ledger::WorkRow& row, std::int64_t sign);
   void change(const core::AgentId& agent, std::int64_t Carried::*what, std::int64_t by);
@@ -106,7 +104,6 @@ class Offering {
   core::Dispatch dispatch_;
   std::map<core::WorkId, Item> items_;  // unfinished
   std::set<std::int64_t> arrivals_;
-  std::unordered_map<std::string, core::AgentId> owners_;  // open cases that an agent owns
   std::map<core::AgentId, Carried> carried_;
   std::map<core::AgentId, core::Instant> last_offer_;
   std::map<core::WorkId, std::vector<core::AgentId>> chosen_;  // given to the customer, whose decision is not known yet

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -56,6 +57,7 @@ struct Stored {
   std::vector<ledger::OutboxRow> outbox;
   std::vector<ledger::CaseRow> cases;  // as they changed
   std::vector<ledger::WorkRow> work;
+  std::map<core::AgentId, std::int64_t> owned;  // open cases that agents own, more or fewer than before
   std::optional<core::Instant> next_due;
 };
 
