@@ -147,6 +147,14 @@ void Customers::work() {
   }
 }
 
+// In their order. Only where the store refuses an input of the host's own again and again, who wants to look need not
+// wait for it: what they see is on disk.
+std::deque<Customers::JobPtr>::iterator Customers::next_of(std::deque<JobPtr>& jobs) {
+  if (jobs.front()->attempts < kAttemptsMax) return jobs.begin();
+  const auto look = std::find_if(jobs.begin(), jobs.end(), [](const JobPtr& job) { return job->look != nullptr; });
+  return look == jobs.end() ? jobs.begin() : look;
+}
+
 void Customers::run(const SlotPtr& slot) {
   bool done = false;
   for (std::size_t i = 0; i < kJobsAtOnce && !done; ++i) {
@@ -176,8 +184,9 @@ void Customers::run(const SlotPtr& slot) {
         done = true;
         continue;
       } else if (slot->lease || options_.engine.empty()) {
-        job = std::move(slot->jobs.front());
-        slot->jobs.pop_front();
+        const auto next = next_of(slot->jobs);
+        job = std::move(*next);
+        slot->jobs.erase(next);
       }
       slot->entry.arrived_but(static_cast<std::size_t>(slot->in_flight));
     }

@@ -78,6 +78,7 @@ class Customers {
   void enqueue(const core::CustomerId& customer, JobPtr job);
   void schedule(const SlotPtr& slot);
   void work();
+  static std::deque<JobPtr>::iterator next_of(std::deque<JobPtr>& jobs);
   void run(const SlotPtr& slot);
   bool take_lease(const SlotPtr& slot);
   void defer(const SlotPtr& slot);

@@ -128,6 +128,7 @@ TEST_F(IntakeTest, a_webhook_does_not_wait_behind_what_the_store_refuses_of_the_
   house.engine->customers().submit(customer, core::NoteWritten{case_id, "host", {{}, "kept in the end"}}, own,
                                    [stored](const Outcome&) { stored->set_value(); });
   EXPECT_EQ(house.post("e2|+491|are you there"), 503);
+  EXPECT_EQ(house.state(customer).cases.size(), 1u);  // who looks sees what is on disk
   house.spy.fail(0);
   got(stored->get_future());
   EXPECT_EQ(house.post("e2|+491|are you there"), 200);

@@ -51,7 +51,10 @@ TEST(ApiUnreadable, a_case_the_store_cannot_read_is_503_and_shown_again_afterwar
   options.cached_customers_max = 1;
   ApiHouse host(std::move(options));
   const auto id = host.owned_case("+491");
-  host.owned_case("+492");  // the first customer leaves the memory
+  ASSERT_TRUE(host.house.settle());
+  const auto other = host.owned_case("+492");
+  ASSERT_TRUE(host.house.settle());
+  host.get("/v1/cases/" + other);  // the first customer leaves the memory
   host.house.spy.unreadable(true);
   const auto busy = host.get("/v1/cases/" + id);
   EXPECT_EQ(busy.status, 503);
