@@ -308,6 +308,8 @@ bool Engine::decides_again() {
 
 // Page after page: what still cannot be decided does not stand before what can.
 void Engine::retry_undecided() {
+  // First: a round that takes long does not put off the next.
+  options_.timers->arm_round(kUndecidedAgain, [this] { if (!stopping_) retry_undecided(); });
   std::int64_t after = 0;
   while (true) {
     auto rows = options_.ledger->undecided(after, kUndecidedAtOnce);
@@ -315,7 +317,6 @@ void Engine::retry_undecided() {
     if (rows.size() < static_cast<std::size_t>(kUndecidedAtOnce)) break;
     after = rows.back().id;
   }
-  options_.timers->arm_round(kUndecidedAgain, [this] { if (!stopping_) retry_undecided(); });
 }
 
 void Engine::decide_again(const ledger::UndecidedRow& row) {
