@@ -274,6 +274,7 @@ class InternalApprovals(Moves):
         expires, the owner is told, and the case says what is next."""
         self.begin()
         self.assertEqual(200, self.ask(50).status)
+        self.settle(self.baton)  # who may is told after the answer
         alarms = self.alarms(self.baton)
         self.assertEqual("lead:revenue", alarms[f"approval:{self.case}:1"]["for"])
         self.baton.sandbox.advance(hours=12)
