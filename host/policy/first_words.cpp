@@ -54,7 +54,11 @@ std::string phrase_of(std::string_view text) {
 
 FirstWords::FirstWords() {
   for (const std::string_view phrase : kGreetings) greetings_.insert(phrase_of(phrase));
-  for (const std::string_view phrase : kUrgency) urgency_.insert(phrase_of(phrase));
+  for (const std::string_view phrase : kUrgency) {
+    const auto words = phrase_of(phrase);
+    urgency_begins_.insert(words.substr(0, words.find(' ')));
+    urgency_.insert(words);
+  }
 }
 
 bool FirstWords::covered(std::string_view words) const {
@@ -83,6 +87,7 @@ bool FirstWords::names_urgency(std::string_view text) const {
   const std::string words = words_only(fold(text).text);
   const std::vector<std::string_view> all = split_words(words);
   for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!urgency_begins_.contains(all[i])) continue;
     std::string phrase;
     for (std::size_t j = i; j < all.size() && j - i < kPhraseMaxWords; ++j) {
       phrase += (j == i ? "" : " ") + std::string(all[j]);

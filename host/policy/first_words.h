@@ -20,6 +20,7 @@ class FirstWords {
 
   std::set<std::string, std::less<>> greetings_;
   std::set<std::string, std::less<>> urgency_;
+  std::set<std::string, std::less<>> urgency_begins_;  // with these words: most words of a message begin none of it
 };
 
 }  // namespace baton::policy

@@ -86,7 +86,7 @@ class Requests {
                                                : static_cast<std::int64_t>(random_.next() % static_cast<std::uint64_t>(options_.conversations));
     ++sent_;
     const auto unix_s = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-    const auto body = webhook_body({options_.first + which * options_.stride, message_id(random_), customer_text(random_.next()), unix_s});
+    const auto body = webhook_body({options_.first + which * options_.stride, message_id(random_), customer_text(static_cast<std::uint64_t>(which)), unix_s});
     std::string request = "POST " + options_.path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: facebookexternalua\r\nAccept: */*\r\n"
                           "Content-Type: application/json\r\nX-Hub-Signature-256: sha256=" + signer_.hex(body) +
                           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";

@@ -10,7 +10,8 @@
 namespace baton::bench {
 namespace {
 
-// Questions that no rule hands over at once: what is measured is the ordinary message.
+// Questions that no rule hands over at once: what is measured is the ordinary message. A customer stays with one of
+// them: another one would be another issue.
 constexpr std::array<std::string_view, 8> kTexts = {
     "Hello, I ordered two lamps for the living room last week and the tracking page has not moved since Monday morning. "
     "It still says that the parcel is being prepared in your warehouse. Could you please check where it is and tell me "
