@@ -26,6 +26,12 @@ bool looks_like_an_id(std::string_view text) {
   return false;
 }
 
+// An order, an invoice, a ticket, as the intake stage found it (I3).
+bool names_an_object(const Case& c, const MessageId& message) {
+  return std::any_of(c.entries.rbegin(), c.entries.rend(),
+                     [&](const Entry& entry) { return entry.message == message && !entry.objects.empty(); });
+}
+
 bool says_how_urgent(const Turn& turn, const CaseId& id, const MessageId& message, std::string_view text) {
   const auto* matcher = turn.policy().matcher.get();
   if (matcher != nullptr && matcher->names_urgency(text)) return true;
@@ -91,7 +97,10 @@ void hear_first_words(Turn& turn, const CaseId& id, const MessageId& message, st
   };
   const auto* matcher = turn.policy().matcher.get();
   add("intent", [&] { return says_what_it_is(turn, c, text); });
-  add("ids", [&] { return looks_like_an_id(text) || (matcher != nullptr && !matcher->own_ids(text).empty()); });
+  add("ids", [&] {
+    return names_an_object(c, message) || looks_like_an_id(text) ||
+           (matcher != nullptr && !matcher->own_ids(text).empty());
+  });
   add("urgency", [&] { return says_how_urgent(turn, id, message, text); });
   // The question waits until the customer has stopped writing (I8).
   const auto ask_at = to_be_asked(turn, c, known) ? turn.now() + turn.policy().burst_gap_ms : Instant{};

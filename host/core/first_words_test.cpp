@@ -61,6 +61,15 @@ TEST(FirstWords, only_what_is_missing_is_asked) {  // J1
   EXPECT_EQ(w.last_send().canned, "intake:ids,urgency");
 }
 
+TEST(FirstWords, an_object_that_was_named_is_asked_for) {  // J1, I3
+  World w(asking({"ids"}));
+  auto wrote = w.words("the lamp of order seven is broken", "plain");
+  wrote.objects = {{"order", 7}};
+  w.decide(wrote);
+  w.pass(kMinute);
+  EXPECT_EQ(asked(w), 0);
+}
+
 TEST(FirstWords, who_is_answered_already_is_asked) {  // J1
   World w(asking());
   const auto id = w.says("hello there");
