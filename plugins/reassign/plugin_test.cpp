@@ -16,20 +16,8 @@ TEST(ReassignPlugin, one_question_gets_one_answer_for_its_revision) {
   Loaded plugin(host, baton_entry_v0(), BATON_OWNERSHIP_FACTORY, "{}");
   plugin.start();
 
-  auto trigger = sdk::make_record<baton_trigger_t>();
-  trigger.rule = sdk::str("H1");
-  trigger.wanted_lane = sdk::str("compliance");
-  auto lane = sdk::make_record<baton_lane_t>();
-  lane.lane_id = sdk::str("compliance");
-  const baton_lane_t* lanes[] = {&lane};
-  auto view = sdk::make_record<baton_case_view_t>();
-  view.revision = 31;
-  view.owner = sdk::str("bot:b");
-  view.trigger = &trigger;
-  view.lanes = lanes;
-  view.lane_count = 1;
-
-  EXPECT_EQ(plugin.propose(view, 5), BATON_OK);
+  const OwnershipQuestion question("H1", "compliance", "compliance");
+  EXPECT_EQ(plugin.propose(question.view, 5), BATON_OK);
   EXPECT_EQ(host.completions(), 1u);
   ASSERT_EQ(host.proposals.size(), 1u);
   auto proposal = host.proposals[0].answer;

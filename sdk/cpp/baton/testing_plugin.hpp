@@ -24,6 +24,29 @@ inline baton_call_t make_call(baton_op_id_t op_id) noexcept {
   return call;
 }
 
+// What an ownership plugin is asked when automation ends: revision 31, owner "bot:b", the rule that fired, the one lane
+// there is, and the lane that the rule wants, if it wants one. The texts must outlive it; it is not copied, for `view`
+// points into it.
+struct OwnershipQuestion {
+  OwnershipQuestion(std::string_view rule, std::string_view lane_id, std::string_view wanted_lane = {}) {
+    trigger.rule = str(rule);
+    trigger.wanted_lane = str(wanted_lane);
+    lane.lane_id = str(lane_id);
+    view.revision = 31;
+    view.owner = str("bot:b");
+    view.trigger = &trigger;
+    view.lanes = lanes;
+    view.lane_count = 1;
+  }
+  OwnershipQuestion(const OwnershipQuestion&) = delete;
+  OwnershipQuestion& operator=(const OwnershipQuestion&) = delete;
+
+  baton_trigger_t trigger = make_record<baton_trigger_t>();
+  baton_lane_t lane = make_record<baton_lane_t>();
+  const baton_lane_t* lanes[1] = {&lane};
+  baton_case_view_t view = make_record<baton_case_view_t>();
+};
+
 // Owns an instance; stops and destroys it at the end. Throws std::runtime_error when a step fails that must
 // not.
 class Loaded {
