@@ -95,9 +95,10 @@ LanguageGuess::LanguageGuess() {
 
 core::Heard LanguageGuess::of(std::string_view text) const {
   const auto& languages = known_languages();
-  if (const auto asked = asked_->find(text); asked.size() == 1)
+  const SignalText seen = signal_text(text);
+  if (const auto asked = asked_->find(seen); asked.size() == 1)
     return {std::string(languages[asked.front().signal].tag), true};
-  const std::string folded = signal_text(text).text;
+  const std::string& folded = seen.text;
   if (devanagari_letters(folded) > latin_letters(folded)) return {std::string(languages[kHindi].tag), false};
   std::array<int, kLanguages> score{};
   for (const auto word : split_words(folded)) {

@@ -120,9 +120,8 @@ std::vector<SignalSet::Span> SignalSet::matches(const Compiled& phrase, std::str
   return spans;
 }
 
-std::vector<core::SignalHit> SignalSet::find(std::string_view text) const {
+std::vector<core::SignalHit> SignalSet::find(const SignalText& seen) const {
   std::vector<core::SignalHit> hits;
-  const SignalText seen = signal_text(text);
   std::vector<Span> not_here;
   std::size_t of_signal = phrases_.size();
   for (const auto candidate : candidates(seen.text)) {

@@ -28,7 +28,8 @@ class SignalSet {
   // REQUIRES: no phrase has a problem. A signal's place here is its place in core::TriagePolicy::signals.
   explicit SignalSet(const std::vector<SignalPhrases>& signals);
 
-  std::vector<core::SignalHit> find(std::string_view text) const;
+  std::vector<core::SignalHit> find(std::string_view text) const { return find(signal_text(text)); }
+  std::vector<core::SignalHit> find(const SignalText& seen) const;  // the places it tells are those of the source
 
  private:
   struct Compiled {

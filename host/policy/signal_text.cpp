@@ -28,8 +28,10 @@ bool closes_up(std::string_view text, std::size_t apostrophe) {
   return false;
 }
 
+// None of the marks is ASCII, and nearly every byte of most messages is.
 template <std::size_t N>
 std::size_t one_of(const std::array<std::string_view, N>& marks, std::string_view text, std::size_t at) {
+  if ((static_cast<unsigned char>(text[at]) & 0x80u) == 0) return 0;
   for (const auto mark : marks)
     if (text.substr(at, mark.size()) == mark) return mark.size();
   return 0;
