@@ -16,17 +16,23 @@ bool separates(unsigned char byte) {
 }  // namespace
 
 std::uint64_t fingerprint(std::string_view text, const std::function<std::uint64_t(std::string_view)>& hash) {
-  std::vector<std::string> words(1);
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (!separates(byte)) words.back().push_back(byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : c);
-    else if (!words.back().empty()) words.emplace_back();
+  std::string lower(text);
+  for (auto& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  const std::string_view all = lower;
+  std::vector<std::string_view> words;
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    const auto begin = at;
+    while (at < all.size() && !separates(static_cast<unsigned char>(all[at]))) ++at;
+    if (at > begin) words.push_back(all.substr(begin, at - begin));
   }
-  if (words.back().empty()) words.pop_back();
-  std::sort(words.begin(), words.end());
+  // Any order will do to find what stands twice, and most words differ in length.
+  std::sort(words.begin(), words.end(), [](std::string_view a, std::string_view b) {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+  });
   words.erase(std::unique(words.begin(), words.end()), words.end());
   std::uint64_t sum = 0;
-  for (const auto& word : words) sum += hash(word);
+  for (const auto word : words) sum += hash(word);
   return sum;
 }
 

@@ -114,8 +114,8 @@ struct Read {  // what the words themselves say
 Read read_words(const Policy& policy, std::string_view text) {
   Read read;
   if (policy.matcher == nullptr || text.empty()) return read;
-  read.signals = signals_in(policy, text);
-  auto heard = policy.matcher->language_of(text);
+  auto [hits, heard] = policy.matcher->read(text);
+  read.signals = signals_of(policy, text, hits);
   read.language = std::move(heard.language);
   read.language_asked = heard.asked;
   return read;

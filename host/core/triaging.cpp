@@ -198,10 +198,9 @@ std::string data_class_of(const Policy& policy, SignalMeans means, std::string_v
 
 }  // namespace
 
-std::vector<Signal> signals_in(const Policy& policy, std::string_view text) {
+std::vector<Signal> signals_of(const Policy& policy, std::string_view text, const std::vector<SignalHit>& hits) {
   std::vector<Signal> found;
-  if (policy.matcher == nullptr || text.empty()) return found;
-  for (const auto& hit : policy.matcher->signals(text)) {
+  for (const auto& hit : hits) {
     const auto& known = policy.triage.signals.at(hit.signal);
     found.push_back({known.name,
                      known.weight_permille,
@@ -215,6 +214,11 @@ std::vector<Signal> signals_in(const Policy& policy, std::string_view text) {
                      data_class_of(policy, known.means, text, hit)});
   }
   return found;
+}
+
+std::vector<Signal> signals_in(const Policy& policy, std::string_view text) {
+  if (policy.matcher == nullptr || text.empty()) return {};
+  return signals_of(policy, text, policy.matcher->signals(text));
 }
 
 namespace {

@@ -191,6 +191,8 @@ void expire_request(Turn& turn, const CaseId& id, std::int64_t number);
 void leave_automation(Turn& turn, const HandId& hand);
 // triaging.cpp: what the signals of a message or a burst mean for the case (I8, I9, R1-R7, H1-H6).
 std::vector<Signal> signals_in(const Policy& policy, std::string_view text);
+// The same where the matcher has read the text already. REQUIRES: policy.matcher != nullptr.
+std::vector<Signal> signals_of(const Policy& policy, std::string_view text, const std::vector<SignalHit>& hits);
 struct MaskedItems {  // of a message (I4)
   std::int64_t count = 0;
   std::vector<std::string> classes = {};

@@ -64,9 +64,7 @@ std::string ContentKey::hash(std::string_view text) const {
 
 // One block instead of the four of an HMAC. Cut to 8 bytes of 32, it tells nothing that a longer text could begin with.
 std::uint64_t ContentKey::number(std::string_view word) const {
-  std::string text(hash_key(key_));
-  text.append(word);
-  const auto digest = sha256(text);
+  const auto digest = sha256(hash_key(key_), word);
   std::uint64_t number = 0;
   for (int i = 0; i < 8; ++i) number = number << 8U | static_cast<unsigned char>(digest[static_cast<std::size_t>(i)]);
   return number;

@@ -54,11 +54,10 @@ std::string phrase_of(std::string_view text) {
 
 FirstWords::FirstWords() {
   for (const std::string_view phrase : kGreetings) greetings_.insert(phrase_of(phrase));
-  for (const std::string_view phrase : kUrgency) {
-    const auto words = phrase_of(phrase);
-    urgency_begins_.insert(words.substr(0, words.find(' ')));
-    urgency_.insert(words);
-  }
+  SignalPhrases urgency;
+  for (const std::string_view phrase : kUrgency)
+    urgency.phrases.push_back(parse_phrase(phrase, [](std::string_view) { return std::nullopt; }));
+  urgency_ = std::make_unique<SignalSet>(std::vector<SignalPhrases>{std::move(urgency)});
 }
 
 bool FirstWords::covered(std::string_view words) const {
@@ -82,19 +81,6 @@ bool FirstWords::is_greeting(std::string_view text) const {
   return !words.empty() && covered(words);
 }
 
-bool FirstWords::names_urgency(std::string_view text) const {
-  if (text.empty()) return false;
-  const std::string words = words_only(fold(text).text);
-  const std::vector<std::string_view> all = split_words(words);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!urgency_begins_.contains(all[i])) continue;
-    std::string phrase;
-    for (std::size_t j = i; j < all.size() && j - i < kPhraseMaxWords; ++j) {
-      phrase += (j == i ? "" : " ") + std::string(all[j]);
-      if (urgency_.contains(phrase)) return true;
-    }
-  }
-  return false;
-}
+bool FirstWords::names_urgency(std::string_view text) const { return !urgency_->find(text).empty(); }
 
 }  // namespace baton::policy

@@ -3,9 +3,12 @@
 // languages.
 #pragma once
 
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
+
+#include "host/policy/signal_set.h"
 
 namespace baton::policy {
 
@@ -19,8 +22,7 @@ class FirstWords {
   bool covered(std::string_view words) const;
 
   std::set<std::string, std::less<>> greetings_;
-  std::set<std::string, std::less<>> urgency_;
-  std::set<std::string, std::less<>> urgency_begins_;  // with these words: most words of a message begin none of it
+  std::unique_ptr<const SignalSet> urgency_;
 };
 
 }  // namespace baton::policy

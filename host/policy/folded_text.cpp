@@ -100,45 +100,73 @@ std::string_view folded_letter(char32_t code) {
   return {};
 }
 
+// Where the folded text grows: it never gets longer than its source, so the room is there from the beginning.
+class Folding {
+ public:
+  explicit Folding(std::size_t source_bytes) {
+    folded_.text.resize(source_bytes);
+    folded_.origin.resize(source_bytes + 1);
+  }
+  void put(char c, std::size_t from) {
+    folded_.text[size_] = c;
+    folded_.origin[size_++] = static_cast<std::uint32_t>(from);
+  }
+  void put(std::string_view bytes, std::size_t from) {
+    for (const char c : bytes) put(c, from);
+  }
+  void blank(std::size_t from) {
+    if (size_ > 0 && folded_.text[size_ - 1] != ' ') put(' ', from);
+  }
+  FoldedText take(std::size_t source_bytes) {
+    if (size_ > 0 && folded_.text[size_ - 1] == ' ') --size_;
+    folded_.text.resize(size_);
+    folded_.origin.resize(size_ + 1);
+    folded_.origin.back() = static_cast<std::uint32_t>(source_bytes);
+    return std::move(folded_);
+  }
+
+ private:
+  FoldedText folded_;
+  std::size_t size_ = 0;
+};
+
 }  // namespace
 
 FoldedText fold(std::string_view source) {
   source = source.substr(0, kFoldedMaxBytes);
-  FoldedText folded;
-  folded.text.reserve(source.size());
-  folded.origin.reserve(source.size() + 1);
-  const auto put = [&](std::string_view bytes, std::size_t from) {
-    folded.text += bytes;
-    folded.origin.insert(folded.origin.end(), bytes.size(), static_cast<std::uint32_t>(from));
-  };
+  Folding folding(source.size());
   for (std::size_t at = 0; at < source.size();) {
+    const char c = source[at];
+    if ((c >= 'a' && c <= 'z') || (c > ' ' && c < 'A')) {  // most of most messages
+      folding.put(c, at++);
+      continue;
+    }
     const auto [code, size] = decode(source, at);
     if (is_blank(code)) {
-      if (!folded.text.empty() && folded.text.back() != ' ') put(" ", at);
+      folding.blank(at);
     } else if (code >= 'A' && code <= 'Z') {
-      const char lower = static_cast<char>(code - 'A' + 'a');
-      put({&lower, 1}, at);
+      folding.put(static_cast<char>(code - 'A' + 'a'), at);
     } else if (const std::string_view letter = folded_letter(code); !letter.empty()) {
-      put(letter, at);
+      folding.put(letter, at);
     } else if (!is_dropped(code)) {
-      put(source.substr(at, size), at);
+      folding.put(source.substr(at, size), at);
     }
     at += size;
   }
-  if (!folded.text.empty() && folded.text.back() == ' ') {
-    folded.text.pop_back();
-    folded.origin.pop_back();
-  }
-  folded.origin.push_back(static_cast<std::uint32_t>(source.size()));
-  return folded;
+  return folding.take(source.size());
 }
 
 std::string words_only(std::string_view folded) {
   std::string words;
+  words.reserve(folded.size());
   const auto blank = [&] {
     if (!words.empty() && words.back() != ' ') words += ' ';
   };
   for (std::size_t at = 0; at < folded.size();) {
+    if (folded[at] >= 'a' && folded[at] <= 'z') {
+      words += folded[at++];
+      continue;
+    }
     const auto [code, size] = decode(folded, at);
     const bool word = (code >= 'a' && code <= 'z') || (code >= '0' && code <= '9') || code == '\'' ||
                       (code >= 0x900 && code != 0x964 && code != 0x965 &&

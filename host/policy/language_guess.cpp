@@ -93,9 +93,8 @@ LanguageGuess::LanguageGuess() {
   asked_ = std::make_unique<SignalSet>(asked);
 }
 
-core::Heard LanguageGuess::of(std::string_view text) const {
+core::Heard LanguageGuess::of(const SignalText& seen) const {
   const auto& languages = known_languages();
-  const SignalText seen = signal_text(text);
   if (const auto asked = asked_->find(seen); asked.size() == 1)
     return {std::string(languages[asked.front().signal].tag), true};
   const std::string& folded = seen.text;

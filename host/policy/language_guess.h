@@ -16,7 +16,8 @@ namespace baton::policy {
 class LanguageGuess {
  public:
   LanguageGuess();
-  core::Heard of(std::string_view text) const;
+  core::Heard of(std::string_view text) const { return of(signal_text(text)); }
+  core::Heard of(const SignalText& seen) const;
 
  private:
   std::unordered_map<std::string_view, std::uint32_t> small_words_;  // a bit for each language that has it

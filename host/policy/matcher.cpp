@@ -55,6 +55,10 @@ class Matcher : public core::TextMatcher {
   std::vector<core::TextSpan> sensitive(std::string_view text) const override { return sensitive_.find(text); }
   std::string data_class(std::string_view text) const override { return data_classes_.of(text); }
   core::Heard language_of(std::string_view text) const override { return language_.of(text); }
+  core::WordsRead read(std::string_view text) const override {
+    const SignalText seen = signal_text(text);
+    return {signals_ == nullptr ? std::vector<core::SignalHit>{} : signals_->find(seen), language_.of(seen)};
+  }
   std::vector<core::TextSpan> objects(std::string_view text) const override { return objects_.find(text); }
 
   bool is_greeting(std::string_view text) const override { return first_.is_greeting(text); }

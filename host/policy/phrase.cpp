@@ -179,43 +179,53 @@ std::string pattern_of(const Sequence& sequence) {
   return pattern;
 }
 
-// The longest word of an element tells most; words that end anyhow are compared by their beginning.
-std::string key_of(const Element& word) {
-  std::string best;
-  std::string_view rest = word.words;
-  while (!rest.empty()) {
-    const auto end = rest.find(' ');
-    auto key = " " + std::string(rest.substr(0, end)) + (word.any_ending && end + 1 == rest.size() ? "" : " ");
-    if (key.size() > best.size()) best = std::move(key);
-    rest.remove_prefix(end + 1);
-  }
-  return best;
-}
-
 std::size_t shortest(const std::vector<std::string>& keys) {
   std::size_t least = std::string::npos;
   for (const auto& key : keys) least = std::min(least, key.size());
   return keys.empty() ? 0 : least;
 }
 
-std::vector<std::string> keys_of(const Sequence& sequence) {
-  std::vector<std::string> best;
-  for (const auto& element : sequence) {
-    std::vector<std::string> keys;
-    if (element.kind == Element::Kind::word) keys.push_back(key_of(element));
-    if (element.kind == Element::Kind::one_of) {
-      for (const auto& alternative : element.alternatives) {
-        const auto some = keys_of(alternative);
-        if (some.empty()) {
-          keys.clear();
-          break;
-        }
-        keys.insert(keys.end(), some.begin(), some.end());
-      }
-    }
-    if (shortest(keys) > shortest(best)) best = std::move(keys);
+using KeyGroups = std::vector<std::vector<std::string>>;
+KeyGroups keys_of(const Sequence& sequence);
+
+// One of the alternatives is there, so one of their rarest keys is; nothing where an alternative needs no word.
+std::vector<std::string> keys_of_one(const std::vector<Sequence>& alternatives) {
+  std::vector<std::string> keys;
+  for (const auto& alternative : alternatives) {
+    const auto groups = keys_of(alternative);
+    if (groups.empty()) return {};
+    keys.insert(keys.end(), groups.front().begin(), groups.front().end());
   }
-  return best;
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+// Words that stand together are one key: "cancel my account" is rarer than any word of it. After a word that may end
+// anyhow another key begins.
+KeyGroups keys_of(const Sequence& sequence) {
+  KeyGroups groups;
+  std::string words = " ";
+  const auto end_key = [&] {
+    if (words != " ") groups.push_back({words});
+    words = " ";
+  };
+  for (const auto& element : sequence) {
+    if (element.kind == Element::Kind::word) {
+      words += element.words;
+      if (!element.any_ending) continue;
+      words.pop_back();
+      end_key();
+    } else {
+      end_key();
+      if (element.kind != Element::Kind::one_of) continue;
+      if (auto keys = keys_of_one(element.alternatives); !keys.empty()) groups.push_back(std::move(keys));
+    }
+  }
+  end_key();
+  std::stable_sort(groups.begin(), groups.end(),
+                   [](const auto& a, const auto& b) { return shortest(a) > shortest(b); });
+  return groups;
 }
 
 std::string sample_of(const Sequence& sequence, std::size_t choice) {
@@ -269,8 +279,6 @@ Phrase parse_phrase(std::string_view text, const NamedWords& named) {
     phrase.pattern = " " + pattern_of(sequence);
     phrase.keys = keys_of(sequence);
     if (phrase.keys.empty()) throw Failure{"needs no word at all, so it would match everything"};
-    std::sort(phrase.keys.begin(), phrase.keys.end());
-    phrase.keys.erase(std::unique(phrase.keys.begin(), phrase.keys.end()), phrase.keys.end());
     for (std::size_t i = 0; i < kSamples; ++i) phrase.samples.push_back(sample_of(sequence, i));
   } catch (const Failure& failure) {
     phrase.problem = failure.what;

@@ -26,7 +26,8 @@ struct Phrase {
   std::string pattern;     // RE2 over SignalText; begins and ends with a blank
   std::string not_before;  // RE2 over the words before it; empty: none
   std::string not_after;
-  std::vector<std::string> keys;     // it cannot match a text that holds none of these
+  // It cannot match a text that holds none of the words of one of these groups; the rarest group first.
+  std::vector<std::vector<std::string>> keys;
   std::vector<std::string> samples;  // texts it is meant to match
 };
 

@@ -61,28 +61,38 @@ bool touch(std::size_t begin_a, std::size_t end_a, std::size_t begin_b, std::siz
 
 }  // namespace
 
-SignalSet::SignalSet(const std::vector<SignalPhrases>& signals) {
+SignalSet::SignalSet(const std::vector<SignalPhrases>& signals)
+    : any_key_(std::make_unique<RE2::Set>(byte_options(kSetMemory), RE2::UNANCHORED)) {
   for (std::size_t i = 0; i < signals.size(); ++i) {
     for (const auto& phrase : signals[i].unless) add(phrase, i, true);
     for (const auto& phrase : signals[i].phrases) add(phrase, i, false);
   }
-  any_key_ = std::make_unique<RE2::Set>(byte_options(kSetMemory), RE2::UNANCHORED);
-  for (const auto& [key, phrases] : of_key_) {
-    any_key_->Add(RE2::QuoteMeta(key), nullptr);
-    of_number_.push_back(&phrases);
-  }
   if (!any_key_->Compile()) throw std::logic_error("phrases: the set of all keys does not compile");
 }
 
+int SignalSet::number_of(const std::string& key) {
+  const auto known = numbers_.find(key);
+  if (known != numbers_.end()) return known->second;
+  const int number = any_key_->Add(RE2::QuoteMeta(key), nullptr);
+  rarest_.resize(static_cast<std::size_t>(number) + 1);
+  return numbers_[key] = number;
+}
+
 void SignalSet::add(const Phrase& phrase, std::size_t signal, bool unless) {
-  phrases_.push_back(
-      {signal, unless, compiled(phrase.pattern), compiled(phrase.not_before), compiled(phrase.not_after)});
-  for (const auto& key : phrase.keys) of_key_[key].push_back(phrases_.size() - 1);
+  Compiled added{signal, unless, compiled(phrase.pattern), compiled(phrase.not_before), compiled(phrase.not_after), {}};
+  for (std::size_t group = 0; group < phrase.keys.size(); ++group) {
+    std::vector<int> numbers;
+    for (const auto& key : phrase.keys[group]) numbers.push_back(number_of(key));
+    if (group > 0) added.also.push_back(std::move(numbers));
+    else
+      for (const int number : numbers) rarest_[static_cast<std::size_t>(number)].push_back(phrases_.size());
+  }
+  phrases_.push_back(std::move(added));
 }
 
 std::vector<std::size_t> SignalSet::candidates(const std::string& text) const {
   std::vector<std::size_t> found;
-  if (of_number_.empty()) return found;
+  if (phrases_.empty()) return found;
   std::vector<int> hit;
   RE2::Set::ErrorInfo error{};
   if (!any_key_->Match(text, &hit, &error)) {
@@ -91,10 +101,16 @@ std::vector<std::size_t> SignalSet::candidates(const std::string& text) const {
     for (std::size_t i = 0; i < found.size(); ++i) found[i] = i;
     return found;
   }
-  for (const int key : hit) {
-    const auto& of_this = *of_number_[static_cast<std::size_t>(key)];
-    found.insert(found.end(), of_this.begin(), of_this.end());
-  }
+  std::vector<bool> there(rarest_.size());
+  for (const int key : hit) there[static_cast<std::size_t>(key)] = true;
+  const auto any_there = [&](const std::vector<int>& group) {
+    return std::any_of(group.begin(), group.end(), [&](int key) { return there[static_cast<std::size_t>(key)]; });
+  };
+  for (const int key : hit)
+    for (const auto number : rarest_[static_cast<std::size_t>(key)]) {
+      const auto& also = phrases_[number].also;
+      if (std::all_of(also.begin(), also.end(), any_there)) found.push_back(number);
+    }
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;

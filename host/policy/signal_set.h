@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// signal_set.h - all phrases of all signals, compiled. One pass of a RE2 set over the text finds the few phrases
-// whose rarest word is there; only these are looked at. Immutable, safe from any thread.
+// signal_set.h - all phrases of all signals, compiled. One pass of a RE2 set over the text finds the words of phrases
+// that are there; only the few phrases of which every part has one are looked at. Immutable, safe from any thread.
 #pragma once
 
 #include <re2/re2.h>
@@ -38,6 +38,7 @@ class SignalSet {
     std::unique_ptr<RE2> re;
     std::unique_ptr<RE2> not_before;
     std::unique_ptr<RE2> not_after;
+    std::vector<std::vector<int>> also;  // of each of these groups of keys one must be there as well
   };
   struct Span {
     std::size_t begin = 0;
@@ -49,9 +50,11 @@ class SignalSet {
   std::vector<Span> matches(const Compiled& phrase, std::string_view text) const;
   bool excluded(const Compiled& phrase, std::string_view text, Span span) const;
 
-  std::vector<Compiled> phrases_;                           // of one signal together, what it is not first
-  std::map<std::string, std::vector<std::size_t>> of_key_;  // word that must be there -> phrases
-  std::vector<const std::vector<std::size_t>*> of_number_;  // the same, as any_key_ numbers them
+  int number_of(const std::string& key);
+
+  std::vector<Compiled> phrases_;                  // of one signal together, what it is not first
+  std::map<std::string, int> numbers_;             // of the keys, as any_key_ numbers them
+  std::vector<std::vector<std::size_t>> rarest_;   // by a key's number: the phrases whose rarest key it is
   std::unique_ptr<RE2::Set> any_key_;
 };
 

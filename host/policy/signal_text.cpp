@@ -79,7 +79,9 @@ SignalText signal_text(std::string_view source) {
   Builder builder(folded);
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
-    if (const auto size = one_of(kSentenceEnds, text, at); size > 0) {
+    if (c >= 'a' && c <= 'z') {
+      builder.letter(c, at);
+    } else if (const auto size = one_of(kSentenceEnds, text, at); size > 0) {
       builder.sentence_end(at);
       at += size - 1;
     } else if (const auto mark = one_of(kMarks, text, at); mark > 0) {
