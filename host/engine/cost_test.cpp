@@ -3,6 +3,8 @@
 // walk over customers it does not concern. Calls are counted, not milliseconds.
 #include <gtest/gtest.h>
 
+#include <atomic>
+
 #include "host/engine/testing/house.h"
 
 namespace baton::engine::testing {
@@ -109,6 +111,34 @@ TEST(Cost, of_many_who_are_due_together_is_a_few_looks_at_each) {
   house.pass(core::kMinute);  // nobody was there for any of them: all look again
   EXPECT_GE(house.spy.calls()["submit"], kDue);
   EXPECT_LE(house.spy.calls()["rows due"], 6 * kDue);
+}
+
+// Whoever writes while many are due is not behind all of them.
+TEST(Cost, of_many_who_are_due_together_a_word_waits_for_few) {
+  constexpr int kDue = 200;
+  const auto memory = ledger::make_memory_ledger();
+  House house(*memory);
+  std::string batch;
+  for (int i = 0; i < kDue; ++i) batch += "o" + std::to_string(i) + "|+4917" + std::to_string(1000 + i) + "|hello\n";
+  EXPECT_EQ(house.post(batch), 200);
+  ASSERT_TRUE(house.settle());
+  std::atomic<int> before = 0;
+  std::atomic<bool> heard = false;
+  house.spy.hold([&](const ledger::Commit& commit) {
+    if (!SpyLedger::of_customer(commit)) return false;
+    if (commit.actor == "customer") heard = true;
+    else if (!heard) ++before;
+    return true;
+  });
+  house.clock.set(house.clock.now() + core::kMinute, false);
+  ASSERT_TRUE(house.spy.wait_held(1));
+  auto answer = house.webhook("late|+490|hello");
+  ASSERT_TRUE(house.spy.wait_held(33));
+  house.spy.let_go();
+  EXPECT_EQ(got(std::move(answer)).status, 200);
+  EXPECT_TRUE(heard);
+  EXPECT_LE(before, 32);
+  ASSERT_TRUE(house.settle());
 }
 
 TEST(Cost, customers_without_work_leave_memory) {

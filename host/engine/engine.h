@@ -102,6 +102,7 @@ class Engine {
   void make_offering();
   void make_people();
   void watch_due();
+  void decide_due(core::Instant now);
   void stored(Stored stored);
   void notice_fact(const core::Fact& fact);
   void end_shifts_later();

@@ -55,11 +55,15 @@ std::vector<StreamChange> PendingChanges::oldest(std::size_t count) const {
 
 void PendingChanges::folded(const std::vector<StreamChange>& changes) {
   const std::lock_guard lock(mutex_);
+  ++front_.folds;
   for (const auto& change : changes) {
     const auto known = by_stream_.find(change.stream);
     if (known == by_stream_.end() || known->second.position != change.position) continue;
     const auto& due = known->second.due;
-    if (due && *due) by_due_.erase({due->ms, change.stream});
+    if (due && *due) {
+      by_due_.erase({due->ms, change.stream});
+      front_.due = std::min(front_.due, due->ms);
+    }
     by_first_.erase(change.first);
     by_stream_.erase(known);
   }
@@ -90,6 +94,16 @@ bool PendingChanges::has_due(std::int64_t stream) const {
   const std::lock_guard lock(mutex_);
   const auto known = by_stream_.find(stream);
   return known != by_stream_.end() && known->second.due;
+}
+
+PendingChanges::Front PendingChanges::front() const {
+  const std::lock_guard lock(mutex_);
+  return front_;
+}
+
+void PendingChanges::move_front(const Front& seen, std::int64_t due) {
+  const std::lock_guard lock(mutex_);
+  if (seen.folds == front_.folds) front_.due = std::max(front_.due, due);
 }
 
 std::optional<Instant> PendingChanges::earliest_due() const {

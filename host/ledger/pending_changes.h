@@ -4,6 +4,7 @@
 // stream replacing the earlier, keeps that out of the way of an ordinary commit. Readers look here first.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -53,6 +54,16 @@ class PendingChanges {
   std::optional<Instant> earliest_due() const;
   bool has_due(std::int64_t stream) const;  // its row in the table is out of date
 
+  // Every row of the table that is due before this is out of date. With many customers at work they are thousands, and
+  // a look that read them all would cost more than what it looks for.
+  struct Front {
+    std::int64_t due = INT64_MIN;
+    std::uint64_t folds = 0;
+  };
+  Front front() const;
+  // A look that began at `seen` found nothing that holds before `due`. Without effect where rows were folded meanwhile.
+  void move_front(const Front& seen, std::int64_t due);
+
   struct Cases {
     std::vector<CaseRow> matching;
     std::unordered_set<std::string> all;
@@ -64,6 +75,7 @@ class PendingChanges {
   std::unordered_map<std::int64_t, StreamChange> by_stream_;
   std::map<std::int64_t, std::int64_t> by_first_;  // position of the earliest commit -> stream
   std::set<std::pair<std::int64_t, std::int64_t>> by_due_;  // set dues only
+  Front front_;
 };
 
 }  // namespace baton::ledger

@@ -68,25 +68,29 @@ std::optional<std::string> SqliteLedger::content(std::int64_t id) {
 std::vector<Ledger::Due> SqliteLedger::take_due(Instant until, int limit, const std::string& engine) {
   return guarded<std::vector<Due>>([&](Connection& reader) {
     const auto pending = pending_.dues(until);  // before the table: see pending_changes.h
+    const auto front = pending_.front();
+    std::optional<std::int64_t> first;
     auto found = pending.due;
     const auto wanted = static_cast<std::size_t>(std::max(limit, 0));
     std::erase_if(found, [&](const Due& due) { return leases_.held_by_other(due.stream, engine); });
     std::size_t from_table = 0;
     reader.query(
         Sql("SELECT dues.due, dues.stream, streams.name FROM dues JOIN streams ON streams.number = dues.stream "
-            "WHERE dues.due <= ? ORDER BY dues.due, dues.stream"),
+            "WHERE dues.due >= ? AND dues.due <= ? ORDER BY dues.due, dues.stream"),
         [&](SQLite::Statement& row) {
           if (from_table >= wanted) return false;
           const auto stream = row.getColumn(1).getInt64();
           // Folded between the two looks: a row that is out of date fires early, which costs a look and no more.
           if (pending.streams.contains(stream) || pending_.has_due(stream)) return true;
+          if (!first) first = row.getColumn(0).getInt64();
           Due due{row.getColumn(2).getString(), {row.getColumn(0).getInt64()}};
           if (leases_.held_by_other(due.stream, engine)) return true;
           found.push_back(std::move(due));
           ++from_table;
           return true;
         },
-        until);
+        front.due, until);
+    pending_.move_front(front, first ? *first : until.ms + 1);
     std::ranges::sort(found, [](const Due& a, const Due& b) { return std::tie(a.at, a.stream) < std::tie(b.at, b.stream); });
     if (found.size() > wanted) found.resize(wanted);
     return found;
@@ -99,11 +103,16 @@ std::optional<Instant> SqliteLedger::earliest_due() {
     const auto consider = [&](std::int64_t ms) {
       if (!earliest || ms < earliest->ms) earliest = Instant{ms};
     };
-    reader.query(Sql("SELECT due, stream FROM dues ORDER BY due, stream"), [&](SQLite::Statement& row) {
-      if (pending_.has_due(row.getColumn(1).getInt64())) return true;
-      consider(row.getColumn(0).getInt64());
-      return false;
-    });
+    const auto front = pending_.front();
+    reader.query(
+        Sql("SELECT due, stream FROM dues WHERE due >= ? ORDER BY due, stream"),
+        [&](SQLite::Statement& row) {
+          if (pending_.has_due(row.getColumn(1).getInt64())) return true;
+          consider(row.getColumn(0).getInt64());
+          pending_.move_front(front, row.getColumn(0).getInt64());
+          return false;
+        },
+        front.due);
     reader.query(Sql("SELECT due FROM outbox ORDER BY due LIMIT 1"), [&](SQLite::Statement& row) {
       consider(row.getColumn(0).getInt64());
       return false;
