@@ -2,6 +2,7 @@
 #include "host/core/fingerprint.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -20,20 +21,15 @@ std::uint64_t fingerprint(std::string_view text, const std::function<std::uint64
   for (auto& c : lower)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
   const std::string_view all = lower;
-  std::vector<std::string_view> words;
+  std::vector<std::uint64_t> words;
   for (std::size_t at = 0; at < all.size(); ++at) {
     const auto begin = at;
     while (at < all.size() && !separates(static_cast<unsigned char>(all[at]))) ++at;
-    if (at > begin) words.push_back(all.substr(begin, at - begin));
+    if (at > begin) words.push_back(hash(all.substr(begin, at - begin)));
   }
-  // Any order will do to find what stands twice, and most words differ in length.
-  std::sort(words.begin(), words.end(), [](std::string_view a, std::string_view b) {
-    return a.size() != b.size() ? a.size() < b.size() : a < b;
-  });
+  std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
-  std::uint64_t sum = 0;
-  for (const auto word : words) sum += hash(word);
-  return sum;
+  return std::accumulate(words.begin(), words.end(), std::uint64_t{0});
 }
 
 }  // namespace baton::core

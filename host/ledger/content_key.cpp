@@ -2,6 +2,7 @@
 #include "host/ledger/content_key.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "host/ledger/crypto.h"
 
@@ -29,17 +30,21 @@ std::string id_bytes(std::int64_t id) {
 
 }  // namespace
 
-ContentKey ContentKey::make() {
-  ContentKey key;
-  key.key_ = random_bytes(2 * kKeyBytes);
-  return key;
+// The key of the words is made of that of the hashes and shares no bytes with it.
+ContentKey::ContentKey(std::string key) : key_(std::move(key)) {
+  const auto words = hmac_sha256(hash_key(key_), "words");
+  for (std::size_t i = 0; i < word_key_.size(); ++i) {
+    word_key_[i] = 0;
+    for (std::size_t byte = 0; byte < 8; ++byte)
+      word_key_[i] = word_key_[i] << 8U | static_cast<unsigned char>(words[8 * i + byte]);
+  }
 }
+
+ContentKey ContentKey::make() { return ContentKey(random_bytes(2 * kKeyBytes)); }
 
 std::optional<ContentKey> ContentKey::unwrap(std::string_view wrapped) {
   if (wrapped.size() != 1 + 2 * kKeyBytes || wrapped.front() != kWrapVersion) return std::nullopt;
-  ContentKey key;
-  key.key_ = std::string(wrapped.substr(1));
-  return key;
+  return ContentKey(std::string(wrapped.substr(1)));
 }
 
 std::string ContentKey::wrap() const { return kWrapVersion + key_; }
@@ -62,13 +67,7 @@ std::string ContentKey::hash(std::string_view text) const {
   return to_hex(hmac_sha256(hash_key(key_), text).substr(0, 16));
 }
 
-// One block instead of the four of an HMAC. Cut to 8 bytes of 32, it tells nothing that a longer text could begin with.
-std::uint64_t ContentKey::number(std::string_view word) const {
-  const auto digest = sha256(hash_key(key_), word);
-  std::uint64_t number = 0;
-  for (int i = 0; i < 8; ++i) number = number << 8U | static_cast<unsigned char>(digest[static_cast<std::size_t>(i)]);
-  return number;
-}
+std::uint64_t ContentKey::number(std::string_view word) const { return sip_hash(word_key_, word); }
 
 std::string duplicate_digest(std::string_view connector, std::string_view source_event_id) {
   std::string text;

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "host/ledger/sip_hash.h"
+
 namespace baton::ledger {
 
 class ContentKey {
@@ -22,7 +24,10 @@ class ContentKey {
   std::uint64_t number(std::string_view word) const;                   // keyed as well; cheaper, for many words
 
  private:
+  explicit ContentKey(std::string key);
+
   std::string key_;
+  SipKey word_key_;
 };
 
 // 16-byte digest of a duplicate key ("connector\0source event id"), and the keyed hash of a normalised address.

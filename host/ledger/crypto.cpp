@@ -80,7 +80,6 @@ std::string random_bytes(std::size_t count) {
 }
 
 std::string sha256(std::string_view text) { return digest_of({text}); }
-std::string sha256(std::string_view text, std::string_view more) { return digest_of({text, more}); }
 
 // RFC 2104 by hand: the two inner blocks cost less than setting up an EVP_MAC for each short text.
 std::string hmac_sha256(std::string_view key, std::string_view text) {

@@ -21,7 +21,6 @@ struct SealArguments {
 
 std::string random_bytes(std::size_t count);
 std::string sha256(std::string_view text);                            // 32 bytes
-std::string sha256(std::string_view text, std::string_view more);     // of one after the other
 std::string hmac_sha256(std::string_view key, std::string_view text);  // 32 bytes
 std::string to_hex(std::string_view bytes);
 

@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::size_t kMatchesMax = 8;  // of one phrase in one text
 constexpr int kWordsAround = 4;         // how far a "!" looks
-constexpr std::int64_t kSetMemory = std::int64_t{64} << 20;
 
 // Bytes instead of code points: blanks and points are bytes, and everything between them is compared as it stands.
 RE2::Options byte_options(std::int64_t memory) {
@@ -61,52 +60,45 @@ bool touch(std::size_t begin_a, std::size_t end_a, std::size_t begin_b, std::siz
 
 }  // namespace
 
-SignalSet::SignalSet(const std::vector<SignalPhrases>& signals)
-    : any_key_(std::make_unique<RE2::Set>(byte_options(kSetMemory), RE2::UNANCHORED)) {
+SignalSet::SignalSet(const std::vector<SignalPhrases>& signals) {
+  for (const auto& signal : signals)
+    for (const auto* phrases : {&signal.unless, &signal.phrases})
+      for (const auto& phrase : *phrases)
+        for (const auto& group : phrase.keys) keys_.insert(keys_.end(), group.begin(), group.end());
+  std::sort(keys_.begin(), keys_.end());
+  keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
+  index_ = KeyIndex(keys_);
+  rarest_.resize(keys_.size());
   for (std::size_t i = 0; i < signals.size(); ++i) {
     for (const auto& phrase : signals[i].unless) add(phrase, i, true);
     for (const auto& phrase : signals[i].phrases) add(phrase, i, false);
   }
-  if (!any_key_->Compile()) throw std::logic_error("phrases: the set of all keys does not compile");
 }
 
-int SignalSet::number_of(const std::string& key) {
-  const auto known = numbers_.find(key);
-  if (known != numbers_.end()) return known->second;
-  const int number = any_key_->Add(RE2::QuoteMeta(key), nullptr);
-  rarest_.resize(static_cast<std::size_t>(number) + 1);
-  return numbers_[key] = number;
+std::vector<int> SignalSet::numbers_of(const std::vector<std::string>& keys) const {
+  std::vector<int> numbers;
+  for (const auto& key : keys)
+    numbers.push_back(static_cast<int>(std::lower_bound(keys_.begin(), keys_.end(), key) - keys_.begin()));
+  return numbers;
 }
 
 void SignalSet::add(const Phrase& phrase, std::size_t signal, bool unless) {
   Compiled added{signal, unless, compiled(phrase.pattern), compiled(phrase.not_before), compiled(phrase.not_after), {}};
-  for (std::size_t group = 0; group < phrase.keys.size(); ++group) {
-    std::vector<int> numbers;
-    for (const auto& key : phrase.keys[group]) numbers.push_back(number_of(key));
-    if (group > 0) added.also.push_back(std::move(numbers));
-    else
-      for (const int number : numbers) rarest_[static_cast<std::size_t>(number)].push_back(phrases_.size());
-  }
+  for (const auto& group : phrase.keys) added.also.push_back(numbers_of(group));
+  for (const int rarest : added.also.front()) rarest_[static_cast<std::size_t>(rarest)].push_back(phrases_.size());
+  added.also.erase(added.also.begin());
   phrases_.push_back(std::move(added));
 }
 
 std::vector<std::size_t> SignalSet::candidates(const std::string& text) const {
-  std::vector<std::size_t> found;
-  if (phrases_.empty()) return found;
-  std::vector<int> hit;
-  RE2::Set::ErrorInfo error{};
-  if (!any_key_->Match(text, &hit, &error)) {
-    if (error.kind != RE2::Set::kOutOfMemory) return found;
-    found.resize(phrases_.size());  // too much for one pass: each phrase by itself
-    for (std::size_t i = 0; i < found.size(); ++i) found[i] = i;
-    return found;
-  }
-  std::vector<bool> there(rarest_.size());
-  for (const int key : hit) there[static_cast<std::size_t>(key)] = true;
+  const auto hits = index_.find(text);
+  std::vector<bool> there(keys_.size());
+  for (const int key : hits) there[static_cast<std::size_t>(key)] = true;
   const auto any_there = [&](const std::vector<int>& group) {
     return std::any_of(group.begin(), group.end(), [&](int key) { return there[static_cast<std::size_t>(key)]; });
   };
-  for (const int key : hit)
+  std::vector<std::size_t> found;
+  for (const int key : hits)
     for (const auto number : rarest_[static_cast<std::size_t>(key)]) {
       const auto& also = phrases_[number].also;
       if (std::all_of(also.begin(), also.end(), any_there)) found.push_back(number);

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
-// signal_set.h - all phrases of all signals, compiled. One pass of a RE2 set over the text finds the words of phrases
-// that are there; only the few phrases of which every part has one are looked at. Immutable, safe from any thread.
+// signal_set.h - all phrases of all signals, compiled. One walk over the text finds the keys of phrases that are there;
+// only the few phrases of which every part has one are looked at. Immutable, safe from any thread.
 #pragma once
 
 #include <re2/re2.h>
-#include <re2/set.h>
 
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "host/core/text_matcher.h"
+#include "host/policy/key_index.h"
 #include "host/policy/phrase.h"
 #include "host/policy/signal_text.h"
 
@@ -46,16 +45,15 @@ class SignalSet {
   };
 
   void add(const Phrase& phrase, std::size_t signal, bool unless);
+  std::vector<int> numbers_of(const std::vector<std::string>& keys) const;
   std::vector<std::size_t> candidates(const std::string& text) const;
   std::vector<Span> matches(const Compiled& phrase, std::string_view text) const;
   bool excluded(const Compiled& phrase, std::string_view text, Span span) const;
 
-  int number_of(const std::string& key);
-
-  std::vector<Compiled> phrases_;                  // of one signal together, what it is not first
-  std::map<std::string, int> numbers_;             // of the keys, as any_key_ numbers them
-  std::vector<std::vector<std::size_t>> rarest_;   // by a key's number: the phrases whose rarest key it is
-  std::unique_ptr<RE2::Set> any_key_;
+  std::vector<Compiled> phrases_;                 // of one signal together, what it is not first
+  std::vector<std::string> keys_;                 // sorted: a key's number is its place
+  std::vector<std::vector<std::size_t>> rarest_;  // by a key's number: the phrases whose rarest key it is
+  KeyIndex index_;
 };
 
 }  // namespace baton::policy
