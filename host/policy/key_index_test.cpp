@@ -22,7 +22,8 @@ TEST(KeyIndex, finds_what_a_search_for_each_key_finds) {
   const auto words = [&](int count, int letters) {
     std::string text = " ";
     for (int i = 0; i < count; ++i) {
-      for (auto n = 1 + random() % 4; n > 0; --n) text += static_cast<char>('a' + random() % static_cast<unsigned>(letters));
+      for (auto n = 1 + random() % 4; n > 0; --n)
+        text += static_cast<char>('a' + random() % static_cast<unsigned>(letters));
       text += ' ';
     }
     return text;
