@@ -21,7 +21,9 @@ std::uint64_t fingerprint(std::string_view text, const std::function<std::uint64
   for (auto& c : lower)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
   const std::string_view all = lower;
+  constexpr std::size_t kUsualWord = 4;  // letters, and what stands between words
   std::vector<std::uint64_t> words;
+  words.reserve(all.size() / kUsualWord);
   for (std::size_t at = 0; at < all.size(); ++at) {
     const auto begin = at;
     while (at < all.size() && !separates(static_cast<unsigned char>(all[at]))) ++at;

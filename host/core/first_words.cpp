@@ -32,9 +32,7 @@ bool names_an_object(const Case& c, const MessageId& message) {
                      [&](const Entry& entry) { return entry.message == message && !entry.objects.empty(); });
 }
 
-bool says_how_urgent(const Turn& turn, const CaseId& id, const MessageId& message, std::string_view text) {
-  const auto* matcher = turn.policy().matcher.get();
-  if (matcher != nullptr && matcher->names_urgency(text)) return true;
+bool speaks_of_impact(const Turn& turn, const CaseId& id, const MessageId& message) {
   const auto& seen = turn.state().cases.at(id).triage.seen;
   return std::any_of(seen.begin(), seen.end(), [&](const Signal& signal) {
     using enum SignalMeans;
@@ -88,7 +86,8 @@ bool said_here(const CustomerState& state, const ContentRef& remote_id) {
 
 }  // namespace
 
-void hear_first_words(Turn& turn, const CaseId& id, const MessageId& message, std::string_view text) {
+void hear_first_words(Turn& turn, const CaseId& id, const MessageId& message, const FirstWordsHeard& heard) {
+  const auto text = heard.text;
   const auto& c = turn.state().cases.at(id);
   if (turn.policy().intake.ask.empty() || answered_by_a_person(c)) return;  // they take it from there
   auto known = c.intake.known;
@@ -101,7 +100,7 @@ void hear_first_words(Turn& turn, const CaseId& id, const MessageId& message, st
     return names_an_object(c, message) || looks_like_an_id(text) ||
            (matcher != nullptr && !matcher->own_ids(text).empty());
   });
-  add("urgency", [&] { return says_how_urgent(turn, id, message, text); });
+  add("urgency", [&] { return heard.urgency || speaks_of_impact(turn, id, message); });
   // The question waits until the customer has stopped writing (I8).
   const auto ask_at = to_be_asked(turn, c, known) ? turn.now() + turn.policy().burst_gap_ms : Instant{};
   if (known == c.intake.known && ask_at == c.intake.ask_at) return;

@@ -109,15 +109,17 @@ struct Read {  // what the words themselves say
   std::vector<Signal> signals;
   std::string language;
   bool language_asked = false;
+  bool urgency = false;
 };
 
 Read read_words(const Policy& policy, std::string_view text) {
   Read read;
   if (policy.matcher == nullptr || text.empty()) return read;
-  auto [hits, heard] = policy.matcher->read(text);
-  read.signals = signals_of(policy, text, hits);
-  read.language = std::move(heard.language);
-  read.language_asked = heard.asked;
+  auto words = policy.matcher->read(text);
+  read.signals = signals_of(policy, text, words.signals);
+  read.language = std::move(words.heard.language);
+  read.language_asked = words.heard.asked;
+  read.urgency = words.urgency;
   return read;
 }
 
@@ -352,7 +354,7 @@ void decide_on(Turn& turn, const CustomerWrote& input) {
     change_status(turn, joined.id, CaseStatus::open, "C6");
   follow_language(turn, thread, read);
   if (!acknowledgement) note_signals(turn, joined.id, message, std::move(read.signals), {input.masked, input.classes});
-  if (!acknowledgement) hear_first_words(turn, joined.id, message, input.text.text);
+  if (!acknowledgement) hear_first_words(turn, joined.id, message, {input.text.text, read.urgency});
   const bool labels = !acknowledgement && wants_labels(input);
   if (turn.state().cases.at(joined.id).status == CaseStatus::automated) {
     return serve_automated(turn, input, joined.id, message, {thread, !read.language.empty(), labels});

@@ -47,6 +47,7 @@ struct Heard {
 struct WordsRead {
   std::vector<SignalHit> signals;
   Heard heard;
+  bool urgency = false;  // J1: it says how urgent it is
 };
 
 // Pure and safe to call from any thread. `language` is BCP 47 or empty ("try them all").
@@ -69,11 +70,13 @@ class TextMatcher {
   // H13: the class of data these words ask for or speak of ("card", "password", ...); empty: they do not say.
   virtual std::string data_class(std::string_view) const { return {}; }
   virtual Heard language_of(std::string_view text) const = 0;
-  // Both at once; a matcher that prepares the text for them does it once.
-  virtual WordsRead read(std::string_view text) const { return {signals(text), language_of(text)}; }
-  // J1: the whole message greets or asks for help and says nothing else; it says how urgent it is.
-  virtual bool is_greeting(std::string_view) const { return false; }
   virtual bool names_urgency(std::string_view) const { return false; }
+  // The three at once; a matcher that prepares the text for them does it once.
+  virtual WordsRead read(std::string_view text) const {
+    return {signals(text), language_of(text), names_urgency(text)};
+  }
+  // J1: the whole message greets or asks for help and says nothing else.
+  virtual bool is_greeting(std::string_view) const { return false; }
   // Orders, invoices and the like that a text names (I3); `pattern` is the kind.
   virtual std::vector<TextSpan> objects(std::string_view) const { return {}; }
 };

@@ -118,7 +118,11 @@ bool held_back(Turn& turn, const CaseId& id, const LaneId& lane, std::string_vie
 // The same for words that Baton would say by itself; the lane is the case's.
 bool kept_silent(Turn& turn, const CaseId& id, std::string_view rule, std::string would, std::string subject);
 // first_words.cpp: intent, ids and urgency, asked once (J1); whose message the customer answers.
-void hear_first_words(Turn& turn, const CaseId& id, const MessageId& message, std::string_view text);
+struct FirstWordsHeard {
+  std::string_view text;
+  bool urgency = false;  // it says how urgent it is
+};
+void hear_first_words(Turn& turn, const CaseId& id, const MessageId& message, const FirstWordsHeard& heard);
 void ask_first_words(Turn& turn, const CaseId& id);
 void take_context(Turn& turn, const CustomerWrote& input, const CaseId& id, const MessageId& message);
 // briefing.cpp: B5

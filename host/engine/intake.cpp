@@ -168,11 +168,11 @@ void Intake::take(const core::ConnectorId& connector, plugin::InboundEvent event
   if (!event.source_event_id.empty() && !repeatable)
     origin.duplicate_digest = ledger::duplicate_digest(connector.value, event.source_event_id);
   if (is_new) return submit_newcomer(customer, std::move(input), std::move(origin), std::move(done));
-  const auto told = [this, origin, done = std::move(done)](const Outcome& outcome) {
+  auto told = [this, origin, done = std::move(done)](const Outcome& outcome) {
     if (outcome.kind != Outcome::Kind::gone) return done(outcome.durable());
     take_anew(*outcome.returned, origin, done);
   };
-  options_.customers->submit(customer, std::move(input), origin, told);
+  options_.customers->submit(customer, std::move(input), std::move(origin), std::move(told));
 }
 
 // Since it was found out whose it is the customer was erased (C7): who writes now is somebody new. A report about what

@@ -81,6 +81,4 @@ bool FirstWords::is_greeting(std::string_view text) const {
   return !words.empty() && covered(words);
 }
 
-bool FirstWords::names_urgency(std::string_view text) const { return !urgency_->find(text).empty(); }
-
 }  // namespace baton::policy

@@ -16,7 +16,7 @@ class FirstWords {
  public:
   FirstWords();
   bool is_greeting(std::string_view text) const;    // the whole message
-  bool names_urgency(std::string_view text) const;  // anywhere in it
+  bool names_urgency(const SignalText& seen) const { return !urgency_->find(seen).empty(); }  // anywhere in it
 
  private:
   bool covered(std::string_view words) const;

@@ -25,8 +25,8 @@ TEST(FirstWords, how_urgent_it_is_is_heard_in_six_languages) {
   const FirstWords words;
   for (const char* text : {"it is urgent", "as soon as possible please", "es ist dringend!", "lo antes posible",
                            "sem pressa", "au plus vite", "जल्दी", "no rush"})
-    EXPECT_TRUE(words.names_urgency(text)) << text;
-  for (const char* text : {"", "my parcel", "insurgents"}) EXPECT_FALSE(words.names_urgency(text)) << text;
+    EXPECT_TRUE(words.names_urgency(signal_text(text))) << text;
+  for (const char* text : {"", "my parcel", "insurgents"}) EXPECT_FALSE(words.names_urgency(signal_text(text))) << text;
 }
 
 }  // namespace

@@ -2,7 +2,9 @@
 #include "host/policy/language_guess.h"
 
 #include <array>
+#include <map>
 #include <stdexcept>
+#include <string>
 
 #include "host/policy/folded_text.h"
 
@@ -79,9 +81,10 @@ std::size_t latin_letters(std::string_view text) {
 
 LanguageGuess::LanguageGuess() {
   std::vector<SignalPhrases> asked;
+  std::map<std::string, std::uint32_t> small_words;
   for (std::size_t i = 0; i < kLanguages; ++i) {
     const auto& known = known_languages()[i];
-    for (const auto word : split_words(known.words)) small_words_[word] |= 1u << i;
+    for (const auto word : split_words(known.words)) small_words[' ' + std::string(word) + ' '] |= 1u << i;
     SignalPhrases phrases;
     for (const auto text : known.asks) {
       phrases.phrases.push_back(parse_phrase(text, [](std::string_view) { return std::nullopt; }));
@@ -91,6 +94,12 @@ LanguageGuess::LanguageGuess() {
     asked.push_back(std::move(phrases));
   }
   asked_ = std::make_unique<SignalSet>(asked);
+  std::vector<std::string> keys;
+  for (const auto& [word, languages] : small_words) {
+    keys.push_back(word);
+    languages_of_.push_back(languages);
+  }
+  small_words_ = KeyIndex(keys);
 }
 
 core::Heard LanguageGuess::of(const SignalText& seen) const {
@@ -100,10 +109,9 @@ core::Heard LanguageGuess::of(const SignalText& seen) const {
   const std::string& folded = seen.text;
   if (devanagari_letters(folded) > latin_letters(folded)) return {std::string(languages[kHindi].tag), false};
   std::array<int, kLanguages> score{};
-  for (const auto word : split_words(folded)) {
-    const auto found = small_words_.find(word);
-    if (found == small_words_.end()) continue;
-    for (std::size_t i = 0; i < kLanguages; ++i) score[i] += (found->second >> i) & 1u ? 1 : 0;
+  for (const int word : small_words_.find(folded)) {
+    const auto spoken_in = languages_of_[static_cast<std::size_t>(word)];
+    for (std::size_t i = 0; i < kLanguages; ++i) score[i] += (spoken_in >> i) & 1u ? 1 : 0;
   }
   std::size_t best = 0;
   int second = 0;

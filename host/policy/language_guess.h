@@ -6,9 +6,10 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 #include "host/core/text_matcher.h"
+#include "host/policy/key_index.h"
 #include "host/policy/signal_set.h"
 
 namespace baton::policy {
@@ -20,8 +21,9 @@ class LanguageGuess {
   core::Heard of(const SignalText& seen) const;
 
  private:
-  std::unordered_map<std::string_view, std::uint32_t> small_words_;  // a bit for each language that has it
-  std::unique_ptr<const SignalSet> asked_;                           // a signal for each language
+  KeyIndex small_words_;
+  std::vector<std::uint32_t> languages_of_;  // of each small word: a bit for each language that has it
+  std::unique_ptr<const SignalSet> asked_;   // a signal for each language
 };
 
 }  // namespace baton::policy

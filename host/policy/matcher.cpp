@@ -57,12 +57,13 @@ class Matcher : public core::TextMatcher {
   core::Heard language_of(std::string_view text) const override { return language_.of(text); }
   core::WordsRead read(std::string_view text) const override {
     const SignalText seen = signal_text(text);
-    return {signals_ == nullptr ? std::vector<core::SignalHit>{} : signals_->find(seen), language_.of(seen)};
+    return {signals_ == nullptr ? std::vector<core::SignalHit>{} : signals_->find(seen), language_.of(seen),
+            first_.names_urgency(seen)};
   }
   std::vector<core::TextSpan> objects(std::string_view text) const override { return objects_.find(text); }
 
   bool is_greeting(std::string_view text) const override { return first_.is_greeting(text); }
-  bool names_urgency(std::string_view text) const override { return first_.names_urgency(text); }
+  bool names_urgency(std::string_view text) const override { return first_.names_urgency(signal_text(text)); }
 
   std::vector<core::TextSpan> own_ids(std::string_view text) const override {
     std::vector<core::TextSpan> spans;

@@ -69,10 +69,10 @@ std::int64_t read(const core::Policy& policy, const std::string& text) {
   const auto masked = core::mask(text, &matcher);
   std::int64_t said = matcher.is_opt_out(text) + matcher.is_acknowledgement(text, "en") + masked.found;
   said += matcher.asks_for_person(text, "en").has_value();
-  const auto [hits, heard] = matcher.read(text);
-  said += static_cast<std::int64_t>(heard.language.size());
+  const auto words = matcher.read(text);
+  said += static_cast<std::int64_t>(words.heard.language.size()) + words.urgency;
   std::vector<core::Signal> signals;
-  for (const auto& hit : hits) {
+  for (const auto& hit : words.signals) {
     const auto& known = policy.triage.signals.at(hit.signal);
     signals.push_back({known.name,
                        known.weight_permille,
