@@ -95,7 +95,7 @@ class HostileCase(ProcessCase):
         return [m["text"] for m in self.baton.messages(self.case_of(name)) if m["from"] == "customer"]
 
     def assert_goes_on(self):
-        self.assertTrue(self.baton.host.running, "the host died")
+        self.assertTrue(self.baton.host.running, f"the host died: {self.baton.host.errors()[-20000:]}")
         self.assertEqual(200, self.baton.admin.get("/healthz").status)
         self.good_webhook()
         self.assert_grown_less(self.rss_at_start, self.GROWTH_MB)
