@@ -115,7 +115,7 @@ TEST(Town, a_broken_promise_is_shown_by_hundreds_of_inputs) {
   ASSERT_FALSE(finding.problems.empty());
   const auto script = script_of(options, finding, "X");
   ASSERT_FALSE(script.empty());
-  EXPECT_LE(script.size(), 80U) << script_text(script);
+  EXPECT_LE(script.size(), 60U) << script_text(script);
   const Scene scene{Town::customer_id(finding.customer), &town.policy(), options.host, handed_over_twice};
   EXPECT_TRUE(shows(first_problems(script, scene), "X"));
   for (std::size_t left_out = 0; left_out < script.size(); ++left_out) {  // nothing in it is idle
