@@ -10,6 +10,15 @@
 namespace baton::engine::testing {
 namespace {
 
+std::string phone_of(int customer) { return "+4917" + std::to_string(1000 + customer); }
+
+void many_say_hello(House& house, int customers) {
+  std::string batch;
+  for (int i = 0; i < customers; ++i) batch += "o" + std::to_string(i) + '|' + phone_of(i) + "|hello\n";
+  EXPECT_EQ(house.post(batch), 200);
+  EXPECT_TRUE(house.settle());
+}
+
 struct Cost {
   std::map<std::string, int> word, due;
 };
@@ -23,10 +32,7 @@ Cost cost_with(int open) {
   const auto mine = house.says("+490", "hello");
   house.taken_by_ana(mine);
   house.pass(core::kSecond);
-  std::string batch;
-  for (int i = 0; i < open; ++i) batch += "o" + std::to_string(i) + "|+4917" + std::to_string(1000 + i) + "|hello\n";
-  EXPECT_EQ(house.post(batch), 200);
-  EXPECT_TRUE(house.settle());
+  many_say_hello(house, open);
   EXPECT_EQ(memory->figures().cases_open, open + 1);
   Cost cost;
   house.spy.forget_calls();
@@ -51,18 +57,11 @@ TEST(Cost, of_a_moment_is_what_is_due_then_and_not_what_is_open) {
   constexpr int kOpen = 300;
   const auto memory = ledger::make_memory_ledger();
   House house(*memory);
-  std::string batch;
-  std::vector<std::string> phones;
-  for (int i = 0; i < kOpen; ++i) {
-    phones.push_back("+4917" + std::to_string(1000 + i));
-    batch += "o" + std::to_string(i) + "|" + phones.back() + "|hello\n";
-  }
-  EXPECT_EQ(house.post(batch), 200);
-  ASSERT_TRUE(house.settle());
-  for (const auto& phone : phones) house.taken_by_ana(house.customer(phone));
+  many_say_hello(house, kOpen);
+  for (int i = 0; i < kOpen; ++i) house.taken_by_ana(house.customer(phone_of(i)));
   house.pass(10 * core::kMinute);  // what the index knew from before the seats were taken
   // All wait for their window alone; one of them has something due earlier.
-  const auto customer = house.customer(phones[17]);
+  const auto customer = house.customer(phone_of(17));
   const auto state = house.state(customer);
   const auto due = house.clock.now() + core::kHour;
   house.decide(customer, core::WaitAsked{state.cases.begin()->first, state.hands.begin()->second.epoch, "agent:ana", due});
@@ -103,10 +102,7 @@ TEST(Cost, of_many_who_are_due_together_is_a_few_looks_at_each) {
   constexpr int kDue = 200;
   const auto memory = ledger::make_memory_ledger();
   House house(*memory);
-  std::string batch;
-  for (int i = 0; i < kDue; ++i) batch += "o" + std::to_string(i) + "|+4917" + std::to_string(1000 + i) + "|hello\n";
-  EXPECT_EQ(house.post(batch), 200);
-  ASSERT_TRUE(house.settle());
+  many_say_hello(house, kDue);
   house.spy.forget_calls();
   house.pass(core::kMinute);  // nobody was there for any of them: all look again
   EXPECT_GE(house.spy.calls()["submit"], kDue);
@@ -118,10 +114,7 @@ TEST(Cost, of_many_who_are_due_together_a_word_waits_for_few) {
   constexpr int kDue = 200;
   const auto memory = ledger::make_memory_ledger();
   House house(*memory);
-  std::string batch;
-  for (int i = 0; i < kDue; ++i) batch += "o" + std::to_string(i) + "|+4917" + std::to_string(1000 + i) + "|hello\n";
-  EXPECT_EQ(house.post(batch), 200);
-  ASSERT_TRUE(house.settle());
+  many_say_hello(house, kDue);
   std::atomic<int> before = 0;
   std::atomic<bool> heard = false;
   house.spy.hold([&](const ledger::Commit& commit) {
@@ -146,12 +139,12 @@ TEST(Cost, customers_without_work_leave_memory) {
   options.cached_customers_max = 10;
   const auto memory = ledger::make_memory_ledger();
   House house(*memory, std::move(options));
-  for (int i = 0; i < 60; ++i) house.says("+4917" + std::to_string(1000 + i), "hello");
+  for (int i = 0; i < 60; ++i) house.says(phone_of(i), "hello");
   ASSERT_TRUE(house.settle());
   house.says("+490", "one more");
   ASSERT_TRUE(house.settle());
   EXPECT_LE(house.engine->figures().cached_customers, 20u);
-  EXPECT_EQ(house.count<core::MessageReceived>(house.customer("+4917" + std::to_string(1000))), 1);
+  EXPECT_EQ(house.count<core::MessageReceived>(house.customer(phone_of(0))), 1);
 }
 
 }  // namespace

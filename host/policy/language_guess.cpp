@@ -3,7 +3,6 @@
 
 #include <array>
 #include <map>
-#include <stdexcept>
 #include <string>
 
 #include "host/policy/folded_text.h"
@@ -86,11 +85,8 @@ LanguageGuess::LanguageGuess() {
     const auto& known = known_languages()[i];
     for (const auto word : split_words(known.words)) small_words[' ' + std::string(word) + ' '] |= 1u << i;
     SignalPhrases phrases;
-    for (const auto text : known.asks) {
+    for (const auto text : known.asks)
       phrases.phrases.push_back(parse_phrase(text, [](std::string_view) { return std::nullopt; }));
-      if (!phrases.phrases.back().problem.empty())
-        throw std::logic_error("language: " + phrases.phrases.back().problem);
-    }
     asked.push_back(std::move(phrases));
   }
   asked_ = std::make_unique<SignalSet>(asked);

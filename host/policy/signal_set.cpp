@@ -83,6 +83,7 @@ std::vector<int> SignalSet::numbers_of(const std::vector<std::string>& keys) con
 }
 
 void SignalSet::add(const Phrase& phrase, std::size_t signal, bool unless) {
+  if (!phrase.problem.empty()) throw std::logic_error("phrase: it " + phrase.problem);
   Compiled added{signal, unless, compiled(phrase.pattern), compiled(phrase.not_before), compiled(phrase.not_after), {}};
   for (const auto& group : phrase.keys) added.also.push_back(numbers_of(group));
   for (const int rarest : added.also.front()) rarest_[static_cast<std::size_t>(rarest)].push_back(phrases_.size());

@@ -24,7 +24,8 @@ struct SignalPhrases {
 
 class SignalSet {
  public:
-  // REQUIRES: no phrase has a problem. A signal's place here is its place in core::TriagePolicy::signals.
+  // Throws std::logic_error where a phrase has a problem. A signal's place here is its place in
+  // core::TriagePolicy::signals.
   explicit SignalSet(const std::vector<SignalPhrases>& signals);
 
   std::vector<core::SignalHit> find(std::string_view text) const { return find(signal_text(text)); }
