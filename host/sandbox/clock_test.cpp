@@ -146,5 +146,27 @@ TEST(Deliverer, gaps_between_retries_grow_and_the_first_is_none) {
   for (int number = 3; number < 20; ++number) EXPECT_GE(retry_gap_ms(number), retry_gap_ms(number - 1));
 }
 
+// A schedule whose job starts a retry just after somebody looked at the deliveries, and has ended by the look at it.
+struct HandedOverBetweenTheLooks {
+  struct Deliveries {
+    std::uint64_t started = 0;
+    bool quiet() const { return started == 0; }
+    std::uint64_t begun() const { return started; }
+  };
+  struct Jobs {
+    Deliveries* deliveries;
+    bool quiet_at(std::int64_t) const {
+      deliveries->started++;
+      return true;
+    }
+  };
+};
+
+TEST(Deliverer, a_retry_that_starts_between_the_looks_is_under_way) {
+  HandedOverBetweenTheLooks::Deliveries deliveries;
+  const HandedOverBetweenTheLooks::Jobs jobs{&deliveries};
+  EXPECT_FALSE(all_quiet(deliveries, jobs, 0));
+}
+
 }  // namespace
 }  // namespace baton::sandbox

@@ -50,6 +50,7 @@ std::uint64_t Deliverer::send(Delivery delivery, Done first_attempt) {
 
 void Deliverer::enqueue(Job job) {
   in_flight_++;
+  begun_++;
   auto shared = std::make_shared<Job>(std::move(job));
   const bool taken = !stopped_ && pool_->try_post([this, shared] { attempt(std::move(*shared)); });
   if (taken) return;

@@ -46,6 +46,8 @@ class Deliverer {
   std::uint64_t send(Delivery delivery, Done first_attempt = {});
 
   bool quiet() const { return in_flight_ == 0; }
+  // How many attempts were ever put under way; grows while quiet() is already false. See all_quiet.
+  std::uint64_t begun() const { return begun_; }
   std::uint64_t activity() const { return attempts_made_; }
   std::vector<Attempt> attempts() const;  // the newest kMaxJournal
   std::size_t waiting_for_retry() const { return waiting_; }
@@ -72,6 +74,7 @@ class Deliverer {
   net::Client client_;
   std::atomic<std::uint64_t> next_id_{1};
   std::atomic<std::uint64_t> attempts_made_{0};
+  std::atomic<std::uint64_t> begun_{0};
   std::atomic<std::size_t> in_flight_{0};
   std::atomic<std::size_t> waiting_{0};
   std::atomic<bool> stopped_{false};
@@ -79,6 +82,15 @@ class Deliverer {
   std::deque<Attempt> journal_;
   std::optional<net::Pool> pool_;
 };
+
+// Whether nothing is due by `now_ms` and nothing is under way. The two hand work to each other between the looks at
+// them: a retry that the schedule starts after the look at the deliverer, and has started before the look at the
+// schedule, would be seen by neither. Then more has begun than before.
+template <typename Deliveries, typename Jobs>
+bool all_quiet(const Deliveries& deliveries, const Jobs& jobs, std::int64_t now_ms) {
+  const std::uint64_t begun = deliveries.begun();
+  return deliveries.quiet() && jobs.quiet_at(now_ms) && deliveries.begun() == begun;
+}
 
 // The gap before attempt number `number` (2, 3, ...), in milliseconds.
 std::int64_t retry_gap_ms(int number);

@@ -39,7 +39,7 @@ class Sandbox::Impl {
     clock_.on_change([this] { schedule_.time_changed(); });
     clock_.add_source(
         {[this] { return schedule_.next_due_ms(); },
-         [this](std::int64_t now_ms) { return deliverer_.quiet() && schedule_.quiet_at(now_ms); },
+         [this](std::int64_t now_ms) { return all_quiet(deliverer_, schedule_, now_ms); },
          [this] { return deliverer_.activity() + api_calls(); }});
     clock_api_.mount(server_);
     bots_.mount(server_);

@@ -68,6 +68,7 @@ Conversation read_conversation(const std::vector<Event>& events) {
     std::string text = readable(event.text, share);
     if (event.speaker == Speaker::customer && code_owed && guesses(text)) expected = Expected::secret_code;
     Masked masked = mask(text, event.speaker == Speaker::customer ? expected : Expected::nothing);
+    masked.count += marks_in(masked.text).size();
     code_owed = (code_owed || expected == Expected::secret_code) && masked.count == 0;
     expected = next_expectation(event, masked, expected, text);
     conversation.withheld_count += masked.count;

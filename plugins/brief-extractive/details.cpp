@@ -9,6 +9,7 @@
 #include "question.h"
 #include "scan.h"
 #include "scan_names.h"
+#include "sensitive.h"
 
 namespace baton::brief {
 namespace {
@@ -141,6 +142,12 @@ class Gatherer {
                                  [&](const Found& a) { return a.begin != find.begin || a.end != find.end; });
   }
 
+  static bool is_marked(const Text& text, const Found& find) {
+    const std::vector<Mark> marks = marks_in(text.raw);
+    return std::any_of(marks.begin(), marks.end(),
+                       [&](const Mark& mark) { return find.begin < mark.end && mark.begin < find.end; });
+  }
+
   bool is_withheld(std::string_view label) const {
     const std::string folded = fold(label);
     return std::any_of(options_.withheld_labels.begin(), options_.withheld_labels.end(),
@@ -153,7 +160,7 @@ class Gatherer {
     std::string_view value = turn.text.slice(find.begin, find.end);
     value = value.substr(0, value.find('\n'));
     value = shorten(value, kValueMaxChars);
-    if (value.empty() || value.find('*') != std::string_view::npos)
+    if (value.empty() || value.find('*') != std::string_view::npos || is_marked(turn.text, find))
       return;  // masked: counted where it was masked
     Detail detail;
     detail.item.label = find.label.empty() ? std::string(kind_word(find.kind, options_.language))

@@ -82,6 +82,24 @@ TEST(Details, the_same_value_is_shown_once_under_its_best_label) {
       Strings{"hotel=Grand Plaza@1"});
 }
 
+TEST(Details, what_the_host_put_in_place_of_a_secret_is_no_detail) {
+  EXPECT_EQ(details({{kBot, "Your account number and PIN please?"}, {kCustomer, "84318931431 and my pin is [code]"}}),
+            Strings{"account number=84318931431@2"});
+  EXPECT_EQ(details({{kBot, "What is your password?"}, {kCustomer, "[password]"}}), Strings{});
+  EXPECT_EQ(details({{kBot, "What is your IBAN?"}, {kCustomer, "it is [IBAN]."}}), Strings{});
+  EXPECT_EQ(details({{kCustomer, "my member number is [sensitive] and my order is 4412"}}), Strings{"order=4412@1"});
+}
+
+TEST(Details, what_the_host_put_in_place_of_a_secret_counts_as_withheld_and_as_given) {
+  const std::vector<Line> lines{{kBot, "PIN please?"}, {kCustomer, "it should be [code] I guess"}, {kCustomer, "4412"}};
+  EXPECT_EQ(talk(lines).withheld_count, 1u);
+  EXPECT_EQ(talk({{kBot, "What is your PIN?"}, {kCustomer, "[code]"}}).withheld_count, 1u);
+}
+
+TEST(Details, the_end_of_a_card_may_stay) {
+  EXPECT_EQ(details({{kCustomer, "it was paid with [card ending 1111]"}}), Strings{"card ending=1111@1"});
+}
+
 TEST(Details, what_is_configured_to_be_withheld_is_counted_and_left_out) {
   DetailOptions options;
   options.withheld_labels = {"maiden name"};

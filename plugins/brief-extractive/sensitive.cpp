@@ -306,6 +306,18 @@ Masked mask(std::string_view readable_text, Expected expected) {
   return std::move(masker.out);
 }
 
+std::vector<Mark> marks_in(std::string_view text) {
+  constexpr std::size_t kKindMaxBytes = 40;  // what is longer is the customer's own aside
+  std::vector<Mark> marks;
+  for (std::size_t begin = text.find('['); begin != std::string_view::npos; begin = text.find('[', begin + 1)) {
+    std::size_t end = begin + 1;
+    while (end < text.size() && (text[end] == ' ' || (word_char(text[end]) && !digit(text[end])))) ++end;
+    const bool closed = end < text.size() && text[end] == ']' && end > begin + 1;
+    if (closed && end - begin <= kKindMaxBytes) marks.push_back({begin, end + 1});
+  }
+  return marks;
+}
+
 std::size_t mask_known(std::string& text, const std::vector<std::string>& secrets) {
   std::size_t count = 0;
   for (const std::string& secret : secrets) {

@@ -23,6 +23,13 @@ struct Masked {
 // `readable_text` as from text.h.
 Masked mask(std::string_view readable_text, Expected expected = Expected::nothing);
 
+// What the host wrote where it took a secret away: "[code]", "[IBAN]". Not "[card ending 1111]", which says something.
+struct Mark {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+std::vector<Mark> marks_in(std::string_view text);
+
 // Masks every whole-word appearance of the secrets; answers how many.
 std::size_t mask_known(std::string& text, const std::vector<std::string>& secrets);
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """One dialogue of the data, lived through a host: the customer writes on WhatsApp, an agent answers over the API, hands
 over at the cut, and goes on to the end. What the host made of it is kept for the score."""
+import re
 import threading
 import time
 
@@ -11,6 +12,11 @@ PACE_S = 0.03
 
 class Unexpected(Exception):
     """The host answered something that this conversation should never see."""
+
+
+def asks_for_secret(text: str) -> bool:
+    """Agents of the data ask for a PIN now and then; here no such question reaches a customer (I5)."""
+    return re.search(r"\b(pin|password|passcode|security code)\b", text, re.IGNORECASE) is not None
 
 
 def wait_for(check, what: str):
@@ -57,7 +63,7 @@ class Conversation:
         self.agent = ""
         self.brief: dict = {}
         self.before_handoff: list[dict] = []   # the case's entries when it was handed over
-        self.gates: list[str] = []             # what the gate decided on each reply
+        self.gates: list[str] = []             # what became of each reply at the gate
         self.said = 1                          # the customer's words; the first opens the case
         self.asked_again = 0                   # webhooks answered 503 at first
 
@@ -90,14 +96,18 @@ class Conversation:
             self.act("note", {"text": text})
             return
         answer = self.act("reply", {"epoch": self.case()["owner_epoch"], "text": text})
-        self.gates.append(answer["decision"])
+        refused_rightly = answer["decision"] == "refused" and asks_for_secret(text)
+        self.gates.append("asks for a secret" if refused_rightly else answer["decision"])
 
     def kept(self) -> int:
         return sum(entry["from"] == "customer" for entry in self.local.messages(self.case_id))
 
     def take_seat(self):
-        """First line accepts the conversation, whoever of them it is offered to."""
-        seat = self.until(self.offered_seat, "the conversation is offered to first line")
+        """The conversation is somebody's before the first reply."""
+        self.take(self.until(self.offered_seat, "the conversation is offered to first line"))
+
+    def take(self, seat: dict):
+        """Whoever is offered the conversation accepts, and owns it."""
         self.agent = seat["offered_to"].split(":", 1)[1]
         accepted = self.person().post(f"/v1/work/{seat['id']}/accept")
         if accepted.status != 200:
@@ -119,15 +129,17 @@ class Conversation:
         self.act("handoff", {"epoch": case["owner_epoch"], "to": {"lane": "technical"}, "reason": "next_step"})
         # The strategy and the summarizer are asked side by side; either may answer first.
         self.until(lambda: (self.case()["brief"] or {"number": 0})["number"] > known, "the brief of the handoff")
-        after = self.until(self.with_work, "a work item of the technical lane (O2)")
+        item = self.until(self.with_technical, "a work item or the conversation comes to the technical lane (O2, O3)")
         self.brief = self.local.admin.get(f"/v1/cases/{self.case_id}/brief").json
         self.before_handoff = self.local.messages(self.case_id)
-        if after["owner"] != f"agent:{self.agent}":
-            raise Unexpected(f"{self.name}: handed over under l1-owns, but {after['owner']} owns it")
+        if item["kind"] == "conversation":  # what triage found makes it `reassign` (O4a): the conversation moves
+            self.take(item)
+        elif self.case()["owner"] != f"agent:{self.agent}":
+            raise Unexpected(f"{self.name}: a work item, but {self.case()['owner']} owns the conversation")
 
-    def with_work(self):
-        case = self.case()
-        return case if any(item["kind"] == "work" and item["lane"] == "technical" for item in case["work"]) else None
+    def with_technical(self):
+        open_ones = (item for item in self.case()["work"] if item["lane"] == "technical" and item["state"] != "done")
+        return next((item for item in open_ones if item["kind"] == "work" or item["offered_to"]), None)
 
     def resolve(self):
         """Nothing of this conversation counts against anybody's capacity afterwards."""

@@ -151,6 +151,7 @@ def main(words=None) -> int:
     figure("replay_webhooks_asked_again", which, sum(talk.asked_again for talk in played), words_kept["in"])
     figure("replay_messages_masked", which, words_kept["masked"], words_kept["in"])
     figure("replay_replies_free", which, gates["free"] / max(turns, 1), turns)
+    figure("replay_replies_asking_for_a_secret", which, gates["asks for a secret"], turns)
     figure("replay_replies_reached_channel", which, sent, turns)
     figure("replay_handoffs", which, sum(bool(talk.brief) for talk in played), len(cuts))
     score = print_quality(played, cuts, which)
@@ -161,7 +162,7 @@ def main(words=None) -> int:
         "cases = conversations": cases == len(cuts),
         "messages in = messages in the history": words_kept["in"] == words_kept["received"] == words_kept["entries"],
         "what was kept is what was said, or masked": words_kept["same"] + words_kept["masked"] == words_kept["in"],
-        "every reply went out": gates["free"] == turns,
+        "every reply went out": gates["free"] + gates["asks for a secret"] == turns,
         "every handoff has a complete brief": score.hit["brief_complete"] == len(cuts),
         "every brief has its words": score.always("brief_with_all_words"),
         "every detail is in the message it names": score.always("brief_detail_support"),
