@@ -126,11 +126,11 @@ TEST(Cost, of_many_who_are_due_together_a_word_waits_for_few) {
   house.clock.set(house.clock.now() + core::kMinute, false);
   ASSERT_TRUE(house.spy.wait_held(1));
   auto answer = house.webhook("late|+490|hello");
-  ASSERT_TRUE(house.spy.wait_held(33));
+  ASSERT_TRUE(house.spy.wait_held(9));
   house.spy.let_go();
   EXPECT_EQ(got(std::move(answer)).status, 200);
   EXPECT_TRUE(heard);
-  EXPECT_LE(before, 32);
+  EXPECT_LE(before, 8);
   ASSERT_TRUE(house.settle());
 }
 

@@ -2,7 +2,6 @@
 #include "host/engine/customers.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace baton::engine {
@@ -34,6 +33,7 @@ struct Customers::Slot {
   std::uint64_t lease_epoch = 0;       // of the last one: under another epoch somebody else may have decided in between
   std::list<std::string>::iterator idle_place;
   bool idle = false;
+  ReadyQueue<Slot>::Place ready;  // under the mutex of all
 };
 
 Customers::Customers(CustomersOptions options) : options_(std::move(options)) {}
@@ -114,16 +114,33 @@ void Customers::enqueue(const core::CustomerId& customer, JobPtr job) {
 }
 
 void Customers::schedule(const SlotPtr& slot) {
+  bool already = true;
+  bool waited_for = false;
   {
     const std::lock_guard lock(slot->mutex);
-    if (slot->scheduled) return;
-    slot->scheduled = true;
+    std::swap(already, slot->scheduled);
+    waited_for = !slot->jobs.empty() && !slot->jobs.back()->origin.own;
   }
+  if (already && !waited_for) return;
   {
     const std::lock_guard lock(mutex_);
-    ready_.push_back(slot);
+    if (already) return ready_.raise(*slot);
+    make_ready(slot);
   }
   wake_.notify_one();
+}
+
+// REQUIRES: mutex_ is held, and the slot is scheduled.
+void Customers::make_ready(const SlotPtr& slot) {
+  using Rank = ReadyQueue<Slot>::Rank;
+  auto rank = Rank::own;
+  {
+    const std::lock_guard lock(slot->mutex);
+    const auto waits = [](const JobPtr& job) { return !job->origin.own; };
+    const auto any = [&](const auto& jobs) { return std::any_of(jobs.begin(), jobs.end(), waits); };
+    if (any(slot->jobs) || any(slot->repeated)) rank = Rank::waited_for;
+  }
+  ready_.push(slot, rank);
 }
 
 void Customers::work() {
@@ -135,13 +152,12 @@ void Customers::work() {
       if (deferred_.empty()) wake_.wait(lock, [&] { return woken() || !deferred_.empty(); });
       else wake_.wait_until(lock, deferred_until_, woken);
       if (!deferred_.empty() && std::chrono::steady_clock::now() >= deferred_until_) {
-        std::move(deferred_.begin(), deferred_.end(), std::back_inserter(ready_));
+        for (const auto& deferred : deferred_) make_ready(deferred);
         deferred_.clear();
       }
       if (ready_.empty() && stopping_) return;
       if (ready_.empty()) continue;
-      slot = std::move(ready_.front());
-      ready_.pop_front();
+      slot = ready_.pop();
     }
     run(slot);
   }
@@ -202,7 +218,7 @@ void Customers::run(const SlotPtr& slot) {
   const std::lock_guard lock(mutex_);
   if (!done) {
     // Still ours: others get their turn before its next jobs.
-    ready_.push_back(slot);
+    make_ready(slot);
     wake_.notify_one();
     return;
   }

@@ -20,6 +20,7 @@
 #include "host/engine/clock.h"
 #include "host/engine/customer_entry.h"
 #include "host/engine/customer_view.h"
+#include "host/engine/ready_queue.h"
 
 namespace baton::engine {
 
@@ -77,6 +78,7 @@ class Customers {
   SlotPtr slot_of(const core::CustomerId& customer);
   void enqueue(const core::CustomerId& customer, JobPtr job);
   void schedule(const SlotPtr& slot);
+  void make_ready(const SlotPtr& slot);
   void work();
   static std::deque<JobPtr>::iterator next_of(std::deque<JobPtr>& jobs);
   void run(const SlotPtr& slot);
@@ -94,7 +96,7 @@ class Customers {
   std::condition_variable wake_;
   std::unordered_map<std::string, SlotPtr> slots_;
   std::list<std::string> idle_;  // least recently used first
-  std::deque<SlotPtr> ready_;
+  ReadyQueue<Slot> ready_;
   std::deque<SlotPtr> deferred_;  // their lease is held by another engine: looked at again at deferred_until_
   std::chrono::steady_clock::time_point deferred_until_;
   bool stopping_ = false;

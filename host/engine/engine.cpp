@@ -12,7 +12,7 @@ namespace baton::engine {
 namespace {
 
 // What comes from outside waits behind those; more at once would not be faster (`ingest.even_p99` of tests/bench).
-constexpr std::size_t kDueUnderWay = 32;
+constexpr std::size_t kDueUnderWay = 8;
 constexpr int kPendingPage = 1000;
 constexpr int kUndecidedAtOnce = 100;
 constexpr core::Millis kUndecidedAgain = core::kMinute;
