@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // fill.cpp - fills a store with open cases without a server in between: every customer's word goes through the connector
-// plugin, the core and the ledger as in the host, then a lead assigns the case. Nothing is made up: the store is one that
-// a host could have written over the last hours, and `baton replay` agrees with it.
+// plugin, the core and the ledger as in the host, then a lead assigns the case, what is due by then is done, and the agent
+// waits for the customer. Nothing is made up: the store is one that a host could have written over the last hours, and
+// `baton replay` agrees with it. Nothing is left to do in it for hours: it would count as the cost of the words that are
+// measured.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -34,6 +36,8 @@ using namespace baton;
 constexpr std::size_t kCommitsUnderWayMax = 3000;    // the ledger's queue holds 4096
 constexpr std::size_t kWebhooksUnderWayMax = 256;
 constexpr core::Millis kSpread = 3 * core::kHour;    // the cases are as old as this, evenly
+constexpr core::Millis kAssigned = core::kMinute;     // after the customer's word
+constexpr core::Millis kWait = 20 * core::kHour;      // for the customer; longer than a store is young
 constexpr const char* kConnector = "whatsapp-eu";
 
 // As many at a time as `most`, however fast they come.
@@ -110,33 +114,56 @@ class Filler {
     engine::Origin origin;
     origin.actor = "customer";
     origin.duplicate_digest = std::move(digest);
-    const auto effects = decide(entry, std::move(wrote), origin);
+    const auto heard = clock_.now();
+    const auto effects = decide(entry, std::move(wrote), origin, heard);
     for (const auto& row : effects) {
       // Nobody is present, as the roster would answer.
       if (row.kind != core::AskCandidates::kName) throw std::runtime_error("an effect nobody expected: " + row.kind);
       engine::Origin answer;
       answer.actor = "host";
       answer.settles = row.id;
-      decide(entry, core::CandidatesFound{entry.state().items.begin()->first, {}}, answer);
+      decide(entry, core::CandidatesFound{entry.state().items.begin()->first, {}}, answer, heard);
     }
-    const auto& opened = entry.state().cases.begin()->second;
-    core::AssignAsked assign;
-    assign.case_id = opened.id;
-    assign.epoch = entry.state().hands.at(opened.hand).epoch;
-    assign.by = "agent:" + agents_.front().value;
-    assign.agent = agents_[++assigned_ % agents_.size()];
-    assign.reason = "other";
-    engine::Origin lead;
-    lead.actor = assign.by;
-    lead.cause = "POST /v1/cases/" + opened.id.value + "/assign";
-    decide(entry, std::move(assign), lead);
-    // A minute later the clock looks for somebody again, finds the case taken and moves the due to where it belongs.
+    assign(entry, heard + kAssigned);
     store_.put_due(customer.value, entry.next_due(policy_));
   }
 
-  std::vector<ledger::OutboxRow> decide(engine::CustomerEntry& entry, core::Input input, const engine::Origin& origin) {
-    auto prepared = entry.decide(std::move(input), origin, policy_, clock_.now());
-    if (prepared.outcome.kind != engine::Outcome::Kind::stored) throw std::runtime_error("an input was not decided as it should be");
+  void assign(engine::CustomerEntry& entry, core::Instant at) {
+    const auto& opened = entry.state().cases.begin()->second;
+    core::AssignAsked assign;
+    assign.case_id = opened.id;
+    assign.epoch = epoch_of(entry);
+    assign.by = "agent:" + agents_.front().value;
+    assign.agent = agents_[++assigned_ % agents_.size()];
+    assign.reason = "other";
+    const auto owner = assign.agent;
+    decide(entry, std::move(assign), person(agents_.front(), opened.id, "assign"), at);
+    if (const auto due = entry.next_due(policy_); due && due <= at) {
+      engine::Origin clock;
+      clock.actor = "host";
+      decide(entry, core::ClockReached{}, clock, at);
+    }
+    decide(entry, core::WaitAsked{opened.id, epoch_of(entry), "agent:" + owner.value, at + kWait}, person(owner, opened.id, "wait"), at);
+  }
+
+  static std::uint64_t epoch_of(const engine::CustomerEntry& entry) {
+    return entry.state().hands.at(entry.state().cases.begin()->second.hand).epoch;
+  }
+
+  static engine::Origin person(const core::AgentId& agent, const core::CaseId& id, const std::string& act) {
+    engine::Origin origin;
+    origin.actor = "agent:" + agent.value;
+    origin.cause = "POST /v1/cases/" + id.value + "/" + act;
+    return origin;
+  }
+
+  std::vector<ledger::OutboxRow> decide(engine::CustomerEntry& entry, core::Input input, const engine::Origin& origin,
+                                        core::Instant at) {
+    auto prepared = entry.decide(std::move(input), origin, policy_, at);
+    if (prepared.outcome.kind != engine::Outcome::Kind::stored) {
+      const auto& refusal = prepared.outcome.refusal;
+      throw std::runtime_error("the input of " + origin.actor + " " + origin.cause + " was not decided as it should be: " + (refusal ? refusal->what : "nothing changed"));
+    }
     auto effects = prepared.commit.outbox;
     commits_.enter();
     const bool taken = store_.submit(std::move(prepared.commit), [this](ledger::CommitResult result) {

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: MIT
 """The store that `scale` and `start` measure on must be one that a host would have written."""
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import programs  # noqa: E402
+import scale  # noqa: E402
 from programs import local_baton  # noqa: E402
 
 CASES = 300
@@ -20,6 +23,8 @@ class FilledStore(unittest.TestCase):
         cls.folder = Path(cls.keeper.name)
         cls.config = programs.config(cls.folder, local_baton.free_port())
         subprocess.run([programs.tool("fill"), str(cls.config), str(CASES)], check=True, timeout=240)
+        with sqlite3.connect(f"file:{cls.folder / 'baton.db'}?mode=ro", uri=True) as db:
+            cls.dues = db.execute("SELECT count(*), min(due) FROM dues").fetchone()  # before a test adds words
 
     @classmethod
     def tearDownClass(cls):
@@ -30,6 +35,11 @@ class FilledStore(unittest.TestCase):
                               capture_output=True, text=True, timeout=240)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn(f"replayed {CASES} cases of {CASES} customers", done.stdout)
+
+    def test_work_of_the_clock_that_would_count_as_the_cost_of_a_word(self):
+        customers, first = self.dues
+        self.assertEqual(customers, CASES)
+        self.assertGreater(first / 1000 - time.time(), scale.FRESH_FOR_S, "something is due while the store is taken for young")
 
     def test_customers_the_load_would_not_find(self):
         with programs.host(self.folder) as host:
