@@ -6,6 +6,7 @@ The demo and the process tests stand on this file alone: standard library only, 
 import http.client
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -24,10 +25,23 @@ def build_folder() -> Path:
     return Path(os.environ.get("BATON_BUILD", ROOT / "build"))
 
 
+def own_ports() -> range:
+    """Those the system gives to whoever connects, without asking for one."""
+    first, last = Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()
+    return range(int(first), int(last) + 1)
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """None that somebody who connects could be given before it is listened on."""
+    given = own_ports()
+    for port in random.SystemRandom().sample([port for port in range(10_000, 65_536) if port not in given], 100):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError("a hundred ports were tried, and none of them is free")
 
 
 class Answer:

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// fill.cpp - fills a store with open cases without a server in between: every customer's word goes through the connector
-// plugin, the core and the ledger as in the host, then a lead assigns the case, what is due by then is done, and the agent
-// waits for the customer. Nothing is made up: the store is one that a host could have written over the last hours, and
-// `baton replay` agrees with it. Nothing is left to do in it for hours: it would count as the cost of the words that are
-// measured.
+// fill.cpp - fills a store with open cases without a server in between: every customer's word goes through the
+// connector plugin, the core and the ledger as in the host, then a lead assigns the case, what is due by then is done,
+// and the agent waits for the customer. Nothing is made up: the store is one that a host could have written over the
+// last hours, and `baton replay` agrees with it. Nothing is left to do in it for hours: it would count as the cost of
+// the words that are measured.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -143,7 +143,8 @@ class Filler {
       clock.actor = "host";
       decide(entry, core::ClockReached{}, clock, at);
     }
-    decide(entry, core::WaitAsked{opened.id, epoch_of(entry), "agent:" + owner.value, at + kWait}, person(owner, opened.id, "wait"), at);
+    core::WaitAsked wait{opened.id, epoch_of(entry), "agent:" + owner.value, at + kWait};
+    decide(entry, std::move(wait), person(owner, opened.id, "wait"), at);
   }
 
   static std::uint64_t epoch_of(const engine::CustomerEntry& entry) {
@@ -162,7 +163,8 @@ class Filler {
     auto prepared = entry.decide(std::move(input), origin, policy_, at);
     if (prepared.outcome.kind != engine::Outcome::Kind::stored) {
       const auto& refusal = prepared.outcome.refusal;
-      throw std::runtime_error("the input of " + origin.actor + " " + origin.cause + " was not decided as it should be: " + (refusal ? refusal->what : "nothing changed"));
+      const auto why = refusal ? refusal->what : "nothing changed";
+      throw std::runtime_error("the input of " + origin.actor + " " + origin.cause + " was not decided: " + why);
     }
     auto effects = prepared.commit.outbox;
     commits_.enter();

@@ -39,7 +39,7 @@ class FilledStore(unittest.TestCase):
     def test_work_of_the_clock_that_would_count_as_the_cost_of_a_word(self):
         customers, first = self.dues
         self.assertEqual(customers, CASES)
-        self.assertGreater(first / 1000 - time.time(), scale.FRESH_FOR_S, "something is due while the store is taken for young")
+        self.assertGreater(first / 1000 - time.time(), scale.FRESH_FOR_S, "due while the store is taken for young")
 
     def test_customers_the_load_would_not_find(self):
         with programs.host(self.folder) as host:

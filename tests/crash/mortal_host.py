@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A host that is killed without warning, at a moment of a seeded generator, and started again upon the same store."""
 import os
-import random
 import signal
-import socket
 import subprocess
 import time
 
@@ -14,19 +12,6 @@ START_LIMIT_S = 120
 
 def is_sanitized() -> bool:
     return str(local_baton.build_folder()).rstrip("/").endswith(("-asan", "-tsan"))
-
-
-def steady_port(rng: random.Random) -> int:
-    """A free port below those the kernel gives to outgoing connections: while the host is down nobody else may get it,
-    nor may a client that knocks in vain be connected to itself."""
-    while True:
-        port = rng.randrange(15000, 30000)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-                return port
-            except OSError:
-                continue
 
 
 class MortalHost:

@@ -11,7 +11,7 @@ import time
 
 import local_baton
 from load import Load
-from mortal_host import MortalHost, is_sanitized, steady_port
+from mortal_host import MortalHost, is_sanitized
 from process_case import ProcessCase, main
 
 ROUNDS = int(os.environ.get("BATON_CRASH_ROUNDS", "20" if is_sanitized() else "100"))
@@ -50,7 +50,7 @@ class CrashUnderLoad(ProcessCase):
     def play(self):
         rng = random.Random(SEED)
         print(f"crash: seed {SEED}, {ROUNDS} rounds (BATON_CRASH_SEED repeats them)", file=sys.stderr, flush=True)
-        baton = self.start(host_port=steady_port(rng), ticking=True, change=no_limits, level="warn",
+        baton = self.start(ticking=True, change=no_limits, level="warn",
                            sandbox_settings={"pair_burst": 0, "throughput_per_s": 0, "read_after_ms": 700})
         mortal = MortalHost(baton)
         load = Load(baton, SEED)
