@@ -32,7 +32,8 @@ def own_ports() -> range:
 
 
 def free_port() -> int:
-    """None that somebody who connects could be given before it is listened on."""
+    """None that somebody who connects could be given while nobody listens on it: not they, and not a client that knocks
+    in vain and would be connected to itself."""
     given = own_ports()
     for port in random.SystemRandom().sample([port for port in range(10_000, 65_536) if port not in given], 100):
         with socket.socket() as probe:

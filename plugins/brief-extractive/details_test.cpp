@@ -86,7 +86,10 @@ TEST(Details, what_the_host_put_in_place_of_a_secret_is_no_detail) {
   EXPECT_EQ(details({{kBot, "Your account number and PIN please?"}, {kCustomer, "84318931431 and my pin is [code]"}}),
             Strings{"account number=84318931431@2"});
   EXPECT_EQ(details({{kBot, "What is your password?"}, {kCustomer, "[password]"}}), Strings{});
-  EXPECT_EQ(details({{kBot, "What is your IBAN?"}, {kCustomer, "it is [IBAN]."}}), Strings{});
+  for (const char* kind : {"IBAN", "SSN", "NINO", "DNI", "Steuer-ID", "NIR", "CPF", "Aadhaar", "sensitive"}) {
+    const std::string mark = "it is [" + std::string(kind) + "].";
+    EXPECT_EQ(details({{kBot, "What is your " + std::string(kind) + "?"}, {kCustomer, mark}}), Strings{}) << kind;
+  }
   EXPECT_EQ(details({{kCustomer, "my member number is [sensitive] and my order is 4412"}}), Strings{"order=4412@1"});
 }
 

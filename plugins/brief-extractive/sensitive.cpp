@@ -311,7 +311,8 @@ std::vector<Mark> marks_in(std::string_view text) {
   std::vector<Mark> marks;
   for (std::size_t begin = text.find('['); begin != std::string_view::npos; begin = text.find('[', begin + 1)) {
     std::size_t end = begin + 1;
-    while (end < text.size() && (text[end] == ' ' || (word_char(text[end]) && !digit(text[end])))) ++end;
+    const auto in_kind = [](char c) { return c == ' ' || c == '-' || (word_char(c) && !digit(c)); };
+    while (end < text.size() && in_kind(text[end])) ++end;
     const bool closed = end < text.size() && text[end] == ']' && end > begin + 1;
     if (closed && end - begin <= kKindMaxBytes) marks.push_back({begin, end + 1});
   }

@@ -96,7 +96,8 @@ class Conversation:
             self.act("note", {"text": text})
             return
         answer = self.act("reply", {"epoch": self.case()["owner_epoch"], "text": text})
-        refused_rightly = answer["decision"] == "refused" and asks_for_secret(text)
+        refused_rightly = answer["decision"] == "refused" and answer["reason"].startswith("it asks for data") \
+            and asks_for_secret(text)
         self.gates.append("asks for a secret" if refused_rightly else answer["decision"])
 
     def kept(self) -> int:
@@ -129,17 +130,20 @@ class Conversation:
         self.act("handoff", {"epoch": case["owner_epoch"], "to": {"lane": "technical"}, "reason": "next_step"})
         # The strategy and the summarizer are asked side by side; either may answer first.
         self.until(lambda: (self.case()["brief"] or {"number": 0})["number"] > known, "the brief of the handoff")
-        item = self.until(self.with_technical, "a work item or the conversation comes to the technical lane (O2, O3)")
+        # Triage may have found a reason for `reassign` (O4a): then the conversation moves (O3), else only work does (O2).
+        moves = self.case()["model"] == "reassign"
+        kind = "conversation" if moves else "work"
+        item = self.until(lambda: self.in_technical(kind), f"the {kind} comes to the technical lane")
         self.brief = self.local.admin.get(f"/v1/cases/{self.case_id}/brief").json
         self.before_handoff = self.local.messages(self.case_id)
-        if item["kind"] == "conversation":  # what triage found makes it `reassign` (O4a): the conversation moves
+        if moves:
             self.take(item)
         elif self.case()["owner"] != f"agent:{self.agent}":
             raise Unexpected(f"{self.name}: a work item, but {self.case()['owner']} owns the conversation")
 
-    def with_technical(self):
-        open_ones = (item for item in self.case()["work"] if item["lane"] == "technical" and item["state"] != "done")
-        return next((item for item in open_ones if item["kind"] == "work" or item["offered_to"]), None)
+    def in_technical(self, kind: str):
+        return next((item for item in self.case()["work"] if (item["lane"], item["kind"]) == ("technical", kind)
+                     and (kind == "work" or item["offered_to"])), None)
 
     def resolve(self):
         """Nothing of this conversation counts against anybody's capacity afterwards."""
