@@ -23,7 +23,8 @@ struct Masked {
 // `readable_text` as from text.h.
 Masked mask(std::string_view readable_text, Expected expected = Expected::nothing);
 
-// What the host wrote where it took a secret away: "[code]", "[Steuer-ID]". Not "[card ending 1111]", which says something.
+// What the host wrote where it took a secret away: "[code]", "[Steuer-ID]". Not "[card ending 1111]", which says
+// something.
 struct Mark {
   std::size_t begin = 0;
   std::size_t end = 0;

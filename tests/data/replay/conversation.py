@@ -130,7 +130,7 @@ class Conversation:
         self.act("handoff", {"epoch": case["owner_epoch"], "to": {"lane": "technical"}, "reason": "next_step"})
         # The strategy and the summarizer are asked side by side; either may answer first.
         self.until(lambda: (self.case()["brief"] or {"number": 0})["number"] > known, "the brief of the handoff")
-        # Triage may have found a reason for `reassign` (O4a): then the conversation moves (O3), else only work does (O2).
+        # Triage may have found a reason for `reassign` (O4a): then the conversation moves (O3), else work alone (O2).
         moves = self.case()["model"] == "reassign"
         kind = "conversation" if moves else "work"
         item = self.until(lambda: self.in_technical(kind), f"the {kind} comes to the technical lane")
