@@ -115,7 +115,7 @@ void print_case(const engine::RetoldCase& c) {
 json figures_of(const std::vector<core::MetricBucket>& buckets, core::Instant end) {
   json figures = json::object();
   for (const auto& figure : core::figures_of(buckets, {}, end))
-    if (!figure.overlay && figure.group.empty())
+    if (figure.apart.empty() && figure.group.empty())
       figures[std::string(figure.code)] = http::figure_json(figure, {});
   return figures;
 }

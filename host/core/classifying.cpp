@@ -136,6 +136,8 @@ JudgedLabels judge_labels(const std::vector<Label>& answer, const LabelWords& wo
       const auto known = words.intents.find(label.value);
       if (known == words.intents.end()) return spoilt("O6: an intent is none that is configured");
       judged.labels.push_back({label.scheme, known->second, label.confidence_permille});
+    } else if (const auto named = words.intents.find(label.scheme + ":" + label.value); named != words.intents.end()) {
+      judged.labels.push_back({"intent", named->second, label.confidence_permille});
     }
   }
   return judged;

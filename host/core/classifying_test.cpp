@@ -300,6 +300,16 @@ TEST_F(Judging, data_that_does_not_belong_in_a_chat_comes_back_in_a_label_I4) {
   EXPECT_NE(of({{"4111111111111111", "x", 900}}).fault.find("I4"), std::string::npos);
 }
 
+TEST_F(Judging, a_translated_word_of_any_scheme_says_nothing) {
+  policy.triage.classifiers[0].labels["sentiment:furious"] = "refund";
+  const auto judged = of({{"sentiment", "furious", 900}, {"sentiment", "gloomy", 900}});
+  EXPECT_TRUE(judged.fault.empty());
+  ASSERT_EQ(judged.labels.size(), 1u);
+  EXPECT_EQ(judged.labels[0].scheme, "intent");
+  EXPECT_EQ(judged.labels[0].value, "refund");
+  EXPECT_EQ(judged.labels[0].confidence_permille, 900);
+}
+
 TEST_F(Judging, a_scheme_of_the_future_spoils_the_answer) {
   const auto judged = of({{"sentiment", "gloomy", 900}, {"intent", "refund", 900}, {"language", "pt-BR", 900}});
   EXPECT_TRUE(judged.fault.empty());

@@ -21,7 +21,7 @@ Dispatch::Number Dispatch::queue(const Key& key) {
   const auto [at, fresh] = numbers_.try_emplace(key, static_cast<Number>(queues_.size()));
   if (!fresh) return at->second;
   const auto never = std::numeric_limits<std::int64_t>::max();
-  const auto lane = lane_numbers_.try_emplace(key.first, static_cast<Number>(queues_of_lane_.size())).first->second;
+  const auto lane = lane_numbers_.try_emplace(key.lane, static_cast<Number>(queues_of_lane_.size())).first->second;
   queues_.push_back(std::make_unique<Queue>(Queue{key, lane, LaneQueue(max_overtaken_), LaneQueue(never), {}}));
   if (lane == queues_of_lane_.size()) queues_of_lane_.emplace_back();
   queues_of_lane_[lane].push_back(at->second);
@@ -40,9 +40,11 @@ Dispatch::Number Dispatch::profile(Abilities abilities) {
   Profile made;
   made.of = &at->first;
   for (const auto& lane : made.of->first) {
-    made.benches.push_back(queue({lane, ""}));
-    if (made.any_language()) made.benches.push_back(queue({lane, kAnyLanguage}));
-    for (const auto& language : made.of->second) made.benches.push_back(queue({lane, language}));
+    for (const auto units : sizes_) {
+      made.benches.push_back(queue({lane, "", units}));
+      if (made.any_language()) made.benches.push_back(queue({lane, kAnyLanguage, units}));
+      for (const auto& language : made.of->second) made.benches.push_back(queue({lane, language, units}));
+    }
     if (made.any_language()) made.lanes.push_back(lane_numbers_.at(lane));
   }
   profiles_.push_back(std::move(made));
@@ -51,13 +53,13 @@ Dispatch::Number Dispatch::profile(Abilities abilities) {
 
 void Dispatch::sit(Number number) {
   const auto& agent = agents_[number];
-  if (!agent.free()) return;
-  for (const auto bench : profiles_[agent.profile].benches) queues_[bench]->bench.emplace(agent.idle_since, agent.id);
+  for (const auto bench : profiles_[agent.profile].benches)
+    if (agent.has_room(queues_[bench]->key.units)) queues_[bench]->bench.emplace(agent.idle_since, agent.id);
 }
 
 void Dispatch::stand_up(Number number) {
   const auto& agent = agents_[number];
-  if (!agent.free()) return;
+  if (!agent.has_room(*sizes_.begin())) return;
   for (const auto bench : profiles_[agent.profile].benches) queues_[bench]->bench.erase({agent.idle_since, agent.id});
 }
 
@@ -92,7 +94,7 @@ void Dispatch::add(WaitingItem item, Wanted wanted) {
   auto& place = places_[number];
   if (place.waits) take_off(place);
   if (place.wanted) wanted_.erase(item.item);
-  place.queue = queue({std::move(wanted.lane), std::move(wanted.language)});
+  place.queue = queue({std::move(wanted.lane), std::move(wanted.language), wanted.units});
   place.priority = item.priority;
   place.waits = true;
   place.beside = wanted.beside_queue;
@@ -131,9 +133,9 @@ std::int64_t Dispatch::overtaken_when_offered(const WorkId& item) const {
 }
 
 bool Dispatch::could_take(const Agent& agent, const Place& place) const {
-  const auto& [lane, language] = queues_[place.queue]->key;
+  const auto& [lane, language, units] = queues_[place.queue]->key;
   const auto& [skills, languages] = *profiles_[agent.profile].of;
-  return agent.free() && has(skills, lane) &&
+  return agent.has_room(units) && has(skills, lane) &&
          (language.empty() || languages.empty() || has(languages, language));
 }
 
@@ -159,8 +161,8 @@ std::optional<Dispatch::Number> Dispatch::longest_idle_for(const Place& place) c
   };
   const auto& queue = *queues_[place.queue];
   look(queue.bench);
-  if (!queue.key.second.empty())
-    if (const auto any = numbers_.find({queue.key.first, kAnyLanguage}); any != numbers_.end())
+  if (!queue.key.language.empty())
+    if (const auto any = numbers_.find({queue.key.lane, kAnyLanguage, queue.key.units}); any != numbers_.end())
       look(queues_[any->second]->bench);
   if (longest == nullptr) return std::nullopt;
   return agents_.find(longest->second.value);
@@ -170,6 +172,7 @@ std::optional<Dispatch::Next> Dispatch::next_for(const Agent& agent, Instant now
   std::optional<LaneQueue::Next> best;
   const auto look = [&](Number number) {
     const auto& queue = *queues_[number];
+    if (!agent.has_room(queue.key.units)) return;
     auto next = queue.beside.next(agent.id, now);
     if (next) next->place.rank = -1;
     else next = queue.ordered.next(agent.id, now);
@@ -194,15 +197,15 @@ std::vector<Dispatch::Number> Dispatch::everybody_for(const Place& place) const 
   };
   const auto& queue = *queues_[place.queue];
   look(queue.bench);
-  if (!queue.key.second.empty())
-    if (const auto any = numbers_.find({queue.key.first, kAnyLanguage}); any != numbers_.end())
+  if (!queue.key.language.empty())
+    if (const auto any = numbers_.find({queue.key.lane, kAnyLanguage, queue.key.units}); any != numbers_.end())
       look(queues_[any->second]->bench);
   return agents;
 }
 
-void Dispatch::take_room(Number agent) {
+void Dispatch::take_room(Number agent, std::int64_t units) {
   stand_up(agent);
-  agents_[agent].room_milliunits -= kUnit;
+  agents_[agent].room_milliunits -= units;
   sit(agent);
 }
 
@@ -210,29 +213,32 @@ void Dispatch::take_room(Number agent) {
 void Dispatch::make(std::vector<Offer>& offers, Number item, Number agent) {
   auto& place = places_[item];
   const auto others = place.at_once ? everybody_for(place) : std::vector<Number>{};
-  if (!place.beside) count(queues_[place.queue]->lane, place.arrival, agents_[agent]);
+  const auto& queue = *queues_[place.queue];
+  if (!place.beside) count(queue.lane, place.arrival, agents_[agent], agents_[agent].room_milliunits);
   take_off(place);
   const auto id = place.id;
   offers.push_back({id, agents_[agent].id});
-  take_room(agent);
+  take_room(agent, queue.key.units);
   for (const auto other : others) {
     if (other == agent) continue;
     offers.push_back({id, agents_[other].id});
-    take_room(other);
+    take_room(other, queue.key.units);
   }
 }
 
-// R6: overtaken is what is older, of the same lane, in every language the agent could have taken.
-void Dispatch::count(Number lane, std::int64_t arrival, const Agent& agent) {
+// R6: overtaken is what is older, of the same lane, in every language and size the agent could have taken.
+void Dispatch::count(Number lane, std::int64_t arrival, const Agent& agent, std::int64_t room_milliunits) {
   const auto& theirs = profiles_[agent.profile];
   for (const auto number : theirs.any_language() ? queues_of_lane_[lane] : theirs.benches)
-    if (queues_[number]->lane == lane) queues_[number]->ordered.offered(arrival, agent.id);
+    if (queues_[number]->lane == lane && queues_[number]->key.units <= room_milliunits)
+      queues_[number]->ordered.offered(arrival, agent.id);
 }
 
 void Dispatch::was_offered(const LaneId& lane, std::int64_t arrival, const AgentId& agent) {
   const auto number = agents_.find(agent.value);
   const auto known = lane_numbers_.find(lane);
-  if (number != kNobody && known != lane_numbers_.end()) count(known->second, arrival, agents_[number]);
+  if (number != kNobody && known != lane_numbers_.end())
+    count(known->second, arrival, agents_[number], std::numeric_limits<std::int64_t>::max());
 }
 
 std::vector<Offer> Dispatch::offers_for(const WorkId& item, Instant now) {
@@ -254,7 +260,7 @@ std::vector<Offer> Dispatch::offers_for(const AgentId& agent, Instant now) {
   std::vector<Offer> offers;
   const auto number = agents_.find(agent.value);
   if (number == kNobody) return offers;
-  while (agents_[number].free()) {
+  for (;;) {
     const auto next = next_for(agents_[number], now);
     if (!next) break;
     make(offers, next->item, number);

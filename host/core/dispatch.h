@@ -34,11 +34,13 @@ struct Offer {
 
 class Dispatch {
  public:
-  static constexpr std::int64_t kUnit = 1000;  // what an offer takes of the room: a chat or a work item
+  static constexpr std::int64_t kUnit = 1000;
 
-  explicit Dispatch(std::int64_t max_overtaken) : max_overtaken_(max_overtaken) {}
+  // `sizes`: what an offer may take of the room, in thousandths of a unit.
+  explicit Dispatch(std::int64_t max_overtaken, std::set<std::int64_t> sizes = {kUnit})
+      : max_overtaken_(max_overtaken), sizes_(std::move(sizes)) {}
 
-  // Present, with this room now; replaces what was known. Without room for an offer nobody is offered anything.
+  // Present, with this room now; replaces what was known. Nobody is offered what they have no room for.
   void set_agent(FreeAgent agent);
   void remove_agent(const AgentId& agent);
 
@@ -49,6 +51,7 @@ class Dispatch {
     AgentId agent;              // asked for by name: theirs if they have room, before all but what was overtaken enough
     std::int64_t overtaken = 0;
     bool at_once = false;       // to everybody who could take it, at the same time (R2)
+    std::int64_t units = kUnit;  // what it takes of the room; REQUIRES: one of `sizes`
   };
   // It waits now. An item that is there already is replaced, and keeps what it was overtaken.
   void add(WaitingItem item, Wanted wanted);
@@ -73,9 +76,14 @@ class Dispatch {
  private:
   using Number = std::uint32_t;
   static constexpr Number kNobody = UINT32_MAX;
-  using Key = std::pair<LaneId, std::string>;           // lane and language
+  struct Key {
+    LaneId lane;
+    std::string language;
+    std::int64_t units = kUnit;
+    auto operator<=>(const Key&) const = default;
+  };
   using Bench = std::set<std::pair<Instant, AgentId>>;  // the longest idle first
-  struct Queue {  // one for each lane and language that was ever asked for, or is spoken
+  struct Queue {  // one for each lane, language and size that was ever asked for, or is spoken
     Key key;
     Number lane = 0;
     LaneQueue ordered;
@@ -106,7 +114,7 @@ class Dispatch {
     std::int64_t room_milliunits = 0;
     Number profile = 0;
     bool present = false;
-    bool free() const { return present && room_milliunits >= kUnit; }
+    bool has_room(std::int64_t units) const { return present && room_milliunits >= units; }
   };
   struct Next {
     QueuePlace place;
@@ -125,10 +133,11 @@ class Dispatch {
   std::optional<Next> next_for(const Agent& agent, Instant now) const;
   void make(std::vector<Offer>& offers, Number item, Number agent);
   std::vector<Number> everybody_for(const Place& place) const;
-  void take_room(Number agent);
-  void count(Number lane, std::int64_t arrival, const Agent& agent);
+  void take_room(Number agent, std::int64_t units);
+  void count(Number lane, std::int64_t arrival, const Agent& agent, std::int64_t room_milliunits);
 
   std::int64_t max_overtaken_;
+  std::set<std::int64_t> sizes_;
   std::map<Key, Number> numbers_;
   std::vector<std::unique_ptr<Queue>> queues_;
   std::map<LaneId, Number> lane_numbers_;

@@ -52,6 +52,24 @@ TEST(Dispatch, R5_nobody_is_offered_more_than_they_can_hold) {
   EXPECT_TRUE(dispatch.offers_for(WorkId{"w3"}, kNow).empty());
 }
 
+TEST(Dispatch, R5_what_is_small_goes_to_who_has_no_room_for_more) {
+  Dispatch dispatch(20, {Dispatch::kUnit / 2, Dispatch::kUnit});
+  const auto mail = [](const LaneId& lane) {
+    return Dispatch::Wanted{lane, {}, false, {}, 0, false, Dispatch::kUnit / 2};
+  };
+  dispatch.add(item("chat 1", 1), in(kTechnical));
+  dispatch.add(item("chat 2", 2), in(kTechnical));
+  dispatch.add(item("mail 1", 3), mail(kTechnical));
+  dispatch.add(item("mail 2", 4), mail(kTechnical));
+  auto tom = agent("tom", 1);
+  tom.room_milliunits += Dispatch::kUnit / 2;
+  dispatch.set_agent(tom);
+  EXPECT_EQ(items(dispatch.offers_for(AgentId{"tom"}, kNow)), (Words{"chat 1", "mail 1"}));
+  EXPECT_EQ(dispatch.overtaken(WorkId{"chat 2"}), 0) << "R6: he could not have taken it";
+  dispatch.set_agent(agent("eva", 1));
+  EXPECT_EQ(items(dispatch.offers_for(WorkId{"mail 2"}, kNow)), (Words{"chat 2"})) << "she could, and it is older";
+}
+
 TEST(Dispatch, R5_skill_and_language_must_fit) {
   Dispatch dispatch(20);
   dispatch.set_agent(agent("tom", 9, 1, {kTechnical}, {"en", "de"}));
@@ -164,6 +182,7 @@ class Plainly {
     WaitingItem item;
     LaneId lane;
     std::string language;
+    std::int64_t units = Dispatch::kUnit;
     std::int64_t overtaken = 0;
     bool waits = true;
   };
@@ -174,7 +193,7 @@ class Plainly {
     const auto has = [](const auto& list, const auto& one) {
       return std::find(list.begin(), list.end(), one) != list.end();
     };
-    return agent.room_milliunits >= Dispatch::kUnit && has(agent.skills, row.lane) &&
+    return agent.room_milliunits >= row.units && has(agent.skills, row.lane) &&
            !has(row.item.declined_by, agent.agent) &&
            (row.language.empty() || agent.languages.empty() || has(agent.languages, row.language));
   }
@@ -198,7 +217,7 @@ class Plainly {
       ASSERT_LE(row.overtaken, max_overtaken_) << id.value << " is overtaken beyond the bound";
     }
     offered.waits = false;
-    agent.room_milliunits -= Dispatch::kUnit;
+    agent.room_milliunits -= offered.units;
   }
 
   void expect_nothing_left_undone() const {
@@ -252,19 +271,20 @@ class Office {
     row.item = item("w" + std::to_string(number), number, static_cast<Priority>(1 + below(4)));
     row.lane = below(2) == 0 ? kTechnical : kRevenue;
     row.language = languages[below(4)];
+    if (below(3) == 0) row.units = Dispatch::kUnit / 2;
     if (below(3) == 0) row.item.deadline = kNow + below(120) * kMinute;
     plainly_.rows.emplace(row.item.item, row);
     wait(row);
   }
 
   void wait(const Plainly::Row& row) {
-    dispatch_.add(row.item, {row.lane, row.language, false, {}, 0});
+    dispatch_.add(row.item, {row.lane, row.language, false, {}, 0, false, row.units});
     for (const auto& offer : dispatch_.offers_for(row.item.item, kNow)) see(offer);
   }
 
   void somebody_gets_room() {
     auto& agent = std::next(plainly_.agents.begin(), below(6))->second;
-    agent.room_milliunits += (1 + below(3)) * Dispatch::kUnit;
+    agent.room_milliunits += (1 + below(6)) * Dispatch::kUnit / 2;
     agent.idle_since = kNow + ++arrivals_;
     dispatch_.set_agent(agent);
     for (const auto& offer : dispatch_.offers_for(agent.agent, kNow)) see(offer);
@@ -287,7 +307,7 @@ class Office {
   }
 
   std::mt19937_64 chance_;
-  Dispatch dispatch_{3};
+  Dispatch dispatch_{3, {Dispatch::kUnit / 2, Dispatch::kUnit}};
   Plainly plainly_{3};
   std::vector<Offer> offers_;
   std::int64_t arrivals_ = 0;

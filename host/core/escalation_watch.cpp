@@ -6,7 +6,7 @@ namespace {
 
 const MetricTally* of_m4(std::span<const MetricFigure> figures) {
   for (const auto& figure : figures)
-    if (figure.code == "M4" && figure.group.empty() && !figure.overlay) return &figure.all;
+    if (figure.code == "M4" && figure.group.empty() && figure.apart.empty()) return &figure.all;
   return nullptr;
 }
 

@@ -15,7 +15,7 @@ std::vector<MetricFigure> m4(std::int64_t handed_off, std::int64_t cases) {
   figure.all.numerator = handed_off;
   figure.all.denominator = cases;
   MetricFigure overlay = figure;
-  overlay.overlay = true;
+  overlay.apart = "overlay";
   overlay.all.denominator = 1000;
   return {overlay, figure};
 }

@@ -340,7 +340,8 @@ struct CaseResolved {
   ContentRef wrong{};        // J6: what the closing words say, part by part
   ContentRef changed{};
   ContentRef next{};
-  BATON_RECORD("CaseResolved", 1, case_id, at, provisional_on, wrong, changed, next)
+  ResolvedAs as = ResolvedAs::solved;
+  BATON_RECORD("CaseResolved", 1, case_id, at, provisional_on, wrong, changed, next, as)
 };
 
 struct CaseReopened {

@@ -100,7 +100,8 @@ struct ResolveAsked {
   Content wrong{};                   // J6: the parts of `reply`: what was wrong, what changed, what comes next
   Content changed{};
   Content next{};
-  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, reply, cites, classes, wrong, changed, next)
+  ResolvedAs as = ResolvedAs::solved;
+  BATON_RECORD("ResolveAsked", 1, case_id, epoch, by, reply, cites, classes, wrong, changed, next, as)
 };
 
 struct ReopenAsked {

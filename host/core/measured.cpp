@@ -307,13 +307,16 @@ void Measurer::operator()(const CaseResolved& fact) {
   auto* c = of(fact.case_id);
   if (c == nullptr || !c->merged_into.empty()) return;  // nobody solved it: it is part of another
   const bool by_bot = is_automation(c->owner);
+  c->resolved_as = fact.as;
   c->resolutions.push_back({fact.at, by_bot, false, false});
   end_automation(*c, false);
 }
 
 void Measurer::operator()(const CaseReopened& fact) {
   auto* c = of(fact.case_id);
-  if (c == nullptr || c->resolutions.empty() || rule_ == "C8") return;
+  if (c == nullptr) return;
+  c->resolved_as = ResolvedAs::solved;
+  if (c->resolutions.empty() || rule_ == "C8") return;
   c->resolutions.back().withdrawn = !c->resolutions.back().contact;
 }
 

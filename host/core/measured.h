@@ -93,6 +93,7 @@ struct MeasuredCase {
   CaseStatus status = CaseStatus::open;
   std::string channel;  // of its first thread
   bool overlay = false;
+  ResolvedAs resolved_as = ResolvedAs::solved;
   LaneId lane;
   std::int64_t work_type = 1;
   std::string model;
@@ -140,7 +141,7 @@ struct MeasuredCase {
   std::vector<Stall> stalls;
   CaseId merged_into;  // counted there; empty: it stands by itself
   std::vector<Absorbed> absorbed;
-  BATON_FIELDS(id, hand, threads, status, channel, overlay, lane, work_type, model, intent, opened,
+  BATON_FIELDS(id, hand, threads, status, channel, overlay, resolved_as, lane, work_type, model, intent, opened,
                first_word, last_word, first_response, first_human, automated, automation_ended, handed_off, fallbacks,
                said, trapped, decided, first_decided, specialist, sought, worked, misrouted, takings,
                has_work, unfinished_work, escalated, owner, party, transfers, human_transfers, waiting_since,

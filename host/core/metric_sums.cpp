@@ -20,7 +20,7 @@ std::string value_of(const MetricGroup& group, std::string_view dimension) {
   return group.intent;
 }
 
-using Key = std::tuple<std::size_t, bool, std::vector<std::string>>;  // definition, overlay, group
+using Key = std::tuple<std::size_t, std::string_view, std::vector<std::string>>;  // definition, apart, group
 
 std::size_t place_of(std::string_view code) {
   const auto all = metric_definitions();
@@ -85,28 +85,28 @@ std::vector<MetricFigure> figures_of(std::span<const MetricBucket> buckets,
                                      const std::vector<std::string>& by, Instant now) {
   std::map<Key, MetricFigure> made;
   const auto all = metric_definitions();
-  const auto figure = [&](std::size_t place, bool overlay, std::vector<std::string> group) -> MetricFigure& {
-    auto& found = made[{place, overlay, group}];
+  const auto figure = [&](std::size_t place, std::string_view apart, std::vector<std::string> group) -> MetricFigure& {
+    auto& found = made[{place, apart, group}];
     found.code = all[place].code;
-    found.overlay = overlay;
+    found.apart = apart;
     found.group = std::move(group);
     return found;
   };
-  for (std::size_t place = 0; place < all.size(); ++place) figure(place, false, {});
-  bool apart = false;  // somebody keeps hours: the two readings differ
+  for (std::size_t place = 0; place < all.size(); ++place) figure(place, {}, {});
+  bool two_readings = false;  // somebody keeps hours: the two readings differ
   for (const auto& bucket : buckets) {
-    apart = apart || is_staffed(bucket.sample.code);
+    two_readings = two_readings || is_staffed(bucket.sample.code);
     const auto place = place_of(base_of(bucket.sample.code));
     if (place == all.size() || bucket.sample.counts_from > now) continue;
-    add(figure(place, bucket.group.overlay, {}), bucket);
+    add(figure(place, bucket.group.apart(), {}), bucket);
     if (by.empty()) continue;
     std::vector<std::string> group;
     for (const auto& dimension : by) group.push_back(value_of(bucket.group, dimension));
-    add(figure(place, bucket.group.overlay, std::move(group)), bucket);
+    add(figure(place, bucket.group.apart(), std::move(group)), bucket);
   }
   std::vector<MetricFigure> figures;
   for (auto& [key, one] : made) {
-    if (!apart && all[std::get<0>(key)].duration) one.staffed = one.all;
+    if (!two_readings && all[std::get<0>(key)].duration) one.staffed = one.all;
     figures.push_back(std::move(one));
   }
   return figures;

@@ -43,7 +43,7 @@ struct MetricTally {
 struct MetricFigure {
   std::string_view code;
   std::vector<std::string> group;  // in the order of `by`
-  bool overlay = false;            // apart
+  std::string_view apart;          // see MetricGroup
   MetricTally all;
   MetricTally staffed;             // of durations: the same in staffed time
   std::map<std::string, MetricTally> splits;
@@ -52,7 +52,7 @@ struct MetricFigure {
 // "lane", "work_type", "channel", "segment", "model", "intent".
 std::span<const std::string_view> metric_dimensions();
 
-// Every definition has a figure without a group, also when nothing happened; groups and overlay follow where
+// Every definition has a figure without a group, also when nothing happened; groups and what is apart follow where
 // they have something. In the order of the definitions, then of the groups.
 std::vector<MetricFigure> figures_of(std::span<const MetricBucket> buckets,
                                      const std::vector<std::string>& by, Instant now);

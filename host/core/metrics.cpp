@@ -351,7 +351,7 @@ bool keeps_hours(const Policy& policy) {
 }
 
 std::int64_t metrics_version(const Policy& policy) {
-  constexpr std::int64_t kDefinitionsVersion = 2;
+  constexpr std::int64_t kDefinitionsVersion = 3;
   Fingerprint made;
   made.add(policy.hours);
   for (const auto& [id, lane] : policy.lanes) {
@@ -375,8 +375,13 @@ std::int64_t metric_seconds(Millis span) {
   return seconds / step * step;
 }
 
+std::string_view MetricGroup::apart() const {
+  if (resolved_as != ResolvedAs::solved) return word(resolved_as);
+  return overlay ? word(Topology::overlay) : std::string_view();
+}
+
 MetricGroup metric_group(const MeasuredCase& c, const CustomerState& state) {
-  return {c.lane.value, c.work_type, c.channel, state.segment, c.model, c.intent, c.overlay};
+  return {c.lane.value, c.work_type, c.channel, state.segment, c.model, c.intent, c.overlay, c.resolved_as};
 }
 
 std::vector<MetricSample> samples_of(const MeasuredCase& c, const Policy& policy) {

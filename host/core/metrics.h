@@ -18,7 +18,7 @@ inline constexpr Millis kEscalationSettles = 24 * kHour;  // M4
 inline constexpr Millis kPromiseSlack =
     5 * kMinute;  // M12: a word planned for a time goes out then, and arrives after
 
-// What a sample is of, for figures broken down. Merged cases are one; overlay numbers stand apart.
+// What a sample is of, for figures broken down. Merged cases are one; overlay numbers, spam and tests stand apart.
 struct MetricGroup {
   std::string lane;
   std::int64_t work_type = 1;
@@ -27,7 +27,9 @@ struct MetricGroup {
   std::string model;
   std::string intent;
   bool overlay = false;
-  BATON_FIELDS(lane, work_type, channel, segment, model, intent, overlay)
+  ResolvedAs resolved_as = ResolvedAs::solved;
+  BATON_FIELDS(lane, work_type, channel, segment, model, intent, overlay, resolved_as)
+  std::string_view apart() const;  // from our own: "spam", "test", "overlay"; empty where it is one of them
   auto operator<=>(const MetricGroup&) const = default;
 };
 

@@ -251,5 +251,27 @@ TEST(Metrics, what_triage_understood_is_no_intent_to_break_down_by) {  // M: ent
   for (const auto& bucket : buckets(w)) EXPECT_EQ(bucket.group.intent, "refund") << bucket.sample.code;
 }
 
+TEST(Metrics, spam_and_tests_are_mixed_with_the_cases_that_count) {  // M: apart
+  for (const auto as : {ResolvedAs::spam, ResolvedAs::test}) {
+    World w;
+    const auto id = w.owned_case();
+    ResolveAsked asked{id, w.hand(id).epoch, "agent:ana", {}};
+    asked.as = as;
+    w.decide(asked);
+    ASSERT_TRUE(w.at(id).settled());
+    w.pass(kHour);
+    int seen = 0;
+    for (const auto& one : figures_of(buckets(w), {"lane"}, w.now)) {
+      if (one.all.denominator == 0) continue;
+      EXPECT_EQ(one.apart, word(as)) << one.code;
+      ++seen;
+    }
+    EXPECT_GT(seen, 0);
+    w.says("I meant it");  // C10: it is a case after all
+    EXPECT_FALSE(w.at(id).settled());
+    for (const auto& one : figures_of(buckets(w), {}, w.now)) EXPECT_EQ(one.apart, "") << one.code;
+  }
+}
+
 }  // namespace
 }  // namespace baton::core

@@ -2,6 +2,7 @@
 // offers.cpp - an item is offered: brief first (B2), then to those whom the host chose across all customers
 // (dispatch.h), one after the other, or to the whole pod at once (R2). The choice is judged here: skill, room,
 // presence (R5).
+#include "host/core/capacity.h"
 #include "host/core/turn.h"
 
 namespace baton::core {
@@ -74,10 +75,10 @@ bool brief_ready(Turn& turn, const CaseId& id) {
 }
 
 std::vector<AgentId> may_be_offered(const Turn& turn, const Item& item, std::vector<Candidate> candidates) {
-  constexpr std::int64_t kUnit = 1000;  // one chat or one work item
+  const auto units = units_of(turn.state(), item, turn.policy());
   std::erase_if(candidates, [&](const Candidate& candidate) {
     return !turn.policy().holds_skill(candidate.agent, item.lane) || has(item.declined_by, candidate.agent) ||
-           has(item.passed, candidate.agent) || candidate.load_milliunits + kUnit > candidate.capacity_milliunits ||
+           has(item.passed, candidate.agent) || candidate.load_milliunits + units > candidate.capacity_milliunits ||
            away(turn.state(), candidate);
   });
   std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {

@@ -169,6 +169,13 @@ struct ApprovalPolicy {
   std::string currency = {};
 };
 
+// What a conversation or a piece of work takes of an agent's capacity (R5), in thousandths of a unit.
+struct CapacityUnits {
+  std::int64_t chat = 1000;
+  std::int64_t mail = 500;
+  std::int64_t work_item = 1000;
+};
+
 struct AgentPolicy {
   AgentId id;
   std::string name;
@@ -227,6 +234,7 @@ struct Policy {
   Millis offer_timeout_ms = 120 * kSecond;
   Millis offer_timeout_vip_ms = 30 * kSecond;
   std::string vip_segment = "enterprise";
+  CapacityUnits capacity;                 // R5
   std::int64_t max_overtaken = 20;        // R6
   Millis away_after_ms = 10 * kMinute;    // without a sign; 0 = nobody is away for that (O7)
   Millis silent_after_ms = kHour;         // a customer without a word for so long is silent (H7)

@@ -119,7 +119,7 @@ void decide_on(Turn& turn, const ResolveAsked& input) {
   withdraw_requests(turn, id);
   const auto& plan = turn.state().cases.at(id).plan;
   if (plan.open) turn.emit(PlanEnded{id, plan.number, "no_longer_needed"}, "W6");
-  turn.emit(CaseResolved{id, turn.now(), closing, input.wrong.ref, input.changed.ref, input.next.ref},
+  turn.emit(CaseResolved{id, turn.now(), closing, input.wrong.ref, input.changed.ref, input.next.ref, input.as},
             closing.empty() ? "C6" : "C11");
   change_status(turn, id, CaseStatus::resolved, "C6");
 }

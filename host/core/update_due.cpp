@@ -105,6 +105,11 @@ UpdateDue owed_due(const CustomerState& state, const Case& c, const Policy& poli
   return earlier(promised, sla_due(state, c, policy));
 }
 
+bool we_owe_a_word(const CustomerState& state, const Case& c) {
+  if (c.settled() || c.status == CaseStatus::waiting_customer) return false;
+  return c.status == CaseStatus::escalated || c.promise.open || c.plan.open || spoken(state, c).unanswered;
+}
+
 std::vector<UpdateDue> counted_dues(const CustomerState& state, const Case& c, const Policy& policy) {
   std::vector<UpdateDue> dues;
   if (c.settled() || c.status == CaseStatus::waiting_customer) return dues;

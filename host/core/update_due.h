@@ -17,6 +17,9 @@ struct UpdateDue {
 UpdateDue update_due(const CustomerState& state, const Case& c, const Policy& policy);
 // The part of it that does not come from the window or a plan: the SLA and promises (W6).
 UpdateDue owed_due(const CustomerState& state, const Case& c, const Policy& policy);
+// Whether the next word on the case is ours (R5): the customer has an answer, a promise or a planned word to come, or
+// specialists are at it. Not while we wait for the customer, and not where all is answered.
+bool we_owe_a_word(const CustomerState& state, const Case& c);
 // Those that M12 counts, as far as they are open: the SLA's responses and promises.
 std::vector<UpdateDue> counted_dues(const CustomerState& state, const Case& c, const Policy& policy);
 // G13: when the case is to be resolved, pauses counted out; 0 = settled, paused, or no target.

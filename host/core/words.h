@@ -13,6 +13,7 @@ namespace baton::core {
 enum class CaseStatus { automated = 1, open, escalated, waiting_customer, resolved, closed };
 enum class Priority { immediate = 1, high, medium, low };
 enum class Topology { gate = 1, overlay };
+enum class ResolvedAs { solved = 1, spam, test };  // M: spam and tests are counted apart
 enum class MessageKind {
   text = 1, image, video, audio, document, sticker, location, contacts, button, list_choice, form, order, welcome,
   unsupported, reaction, call
@@ -80,6 +81,7 @@ BATON_WORDS(CaseStatus, {automated, "automated"}, {open, "open"}, {escalated, "e
             {waiting_customer, "waiting_customer"}, {resolved, "resolved"}, {closed, "closed"});
 BATON_WORDS(Priority, {immediate, "immediate"}, {high, "high"}, {medium, "medium"}, {low, "low"});
 BATON_WORDS(Topology, {gate, "gate"}, {overlay, "overlay"});
+BATON_WORDS(ResolvedAs, {solved, "solved"}, {spam, "spam"}, {test, "test"});
 BATON_WORDS(MessageKind, {text, "text"}, {image, "image"}, {video, "video"}, {audio, "audio"},
             {document, "document"}, {sticker, "sticker"}, {location, "location"}, {contacts, "contacts"},
             {button, "button"}, {list_choice, "list_choice"}, {form, "form"}, {order, "order"},

@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "host/core/addresses.h"
+#include "host/core/capacity.h"
 #include "host/core/dues.h"
 #include "host/core/effects.h"
 #include "host/core/find.h"
@@ -32,6 +33,12 @@ std::string joined(const std::vector<core::AgentId>& agents, const std::vector<c
   return text;
 }
 
+std::string channel_of(const core::CustomerState& state, const core::CaseId& id) {
+  const auto* c = core::find(state.cases, id);
+  const auto* thread = c == nullptr ? nullptr : core::newest_thread(state, *c);
+  return thread == nullptr ? std::string() : thread->channel;
+}
+
 ledger::WorkRow work_row(const core::CustomerState& state, const core::Item& item, const core::Policy& policy) {
   const auto wish = core::queue_wish(state, item, policy);
   ledger::WorkRow row;
@@ -56,6 +63,7 @@ ledger::WorkRow work_row(const core::CustomerState& state, const core::Item& ite
   row.at_once = wish.at_once;
   row.queued = item.queued;
   row.overtaken = item.overtaken;
+  if (item.kind == core::ItemKind::conversation) row.channel = channel_of(state, item.case_id);
   return row;
 }
 
@@ -79,13 +87,15 @@ void add_finished(ledger::Commit& commit, const core::CustomerState& state, cons
   commit.finished.push_back({item->lane.value, day, core::metric_seconds(commit.at - item->opened), 1});
 }
 
-std::map<core::AgentId, std::int64_t> owned_by_agents(const core::CustomerState& state) {
-  std::map<core::AgentId, std::int64_t> owned;
-  for (const auto& [id, c] : state.cases) {
+std::map<core::AgentId, std::int64_t> owed_by_agents(const core::CustomerState& state,
+                                                     const std::set<core::CaseId>& owing, const core::Policy& policy) {
+  std::map<core::AgentId, std::int64_t> owed;
+  for (const auto& id : owing) {
+    const auto& c = state.cases.at(id);
     const auto* owner = std::get_if<core::AgentOwner>(&state.hands.at(c.hand).owner);
-    if (owner != nullptr && !c.settled()) ++owned[owner->id];
+    if (owner != nullptr) owed[owner->id] += core::units_of_channel(policy, channel_of(state, id));
   }
-  return owned;
+  return owed;
 }
 
 bool has_place(const core::Input& input) {
@@ -109,7 +119,7 @@ bool CustomerEntry::load(const core::Policy& policy) {
     if (!measuring_.fold(state_, row, policy))
       return false;  // written by a newer program, or damaged: decide nothing upon half a history
   measuring_.folded(state_, policy);
-  owned_ = owned_by_agents(state_);
+  owed_ = owed_by_agents(state_, core::owing_cases(state_), policy);
   sequence_ = stored.sequence;
   snapshot_sequence_ = stored.snapshot_sequence;
   duplicates_.insert(stored.duplicate_keys.begin(), stored.duplicate_keys.end());
@@ -133,7 +143,7 @@ void CustomerEntry::forget() {
   measuring_.forget();
   ahead_.clear();
   duplicates_.clear();
-  owned_.clear();
+  owed_.clear();
   case_rows_.clear();
   work_rows_.clear();
   stored_due_.reset();
@@ -333,13 +343,15 @@ ledger::CaseRow CustomerEntry::row_of(const core::Case& c, const core::Policy& p
 
 void CustomerEntry::prepare_rows(Prepared& prepared, const core::Policy& policy) {
   auto& commit = prepared.commit;
-  auto owned = owned_by_agents(state_);
-  for (const auto& [agent, cases] : owned) prepared.owned[agent] += cases;
-  for (const auto& [agent, cases] : owned_) prepared.owned[agent] -= cases;
-  std::erase_if(prepared.owned, [](const auto& entry) { return entry.second == 0; });
-  owned_ = std::move(owned);
+  const auto owing = core::owing_cases(state_);
+  auto owed = owed_by_agents(state_, owing, policy);
+  for (const auto& [agent, units] : owed) prepared.owed[agent] += units;
+  for (const auto& [agent, units] : owed_) prepared.owed[agent] -= units;
+  std::erase_if(prepared.owed, [](const auto& entry) { return entry.second == 0; });
+  owed_ = std::move(owed);
   for (const auto& [case_id, c] : state_.cases) {
     auto row = row_of(c, policy);
+    row.owed = owing.contains(case_id);
     auto& known = case_rows_[case_id.value];
     if (known == row) continue;
     known = row;

@@ -21,7 +21,7 @@ namespace baton::engine {
 // A decided input, ready for the ledger, and what to tell when it is stored.
 struct Prepared {
   ledger::Commit commit;
-  std::map<core::AgentId, std::int64_t> owned;  // open cases that agents own, more or fewer than before
+  std::map<core::AgentId, std::int64_t> owed;  // what agents hold by owing a word (R5), more or less than before
   Outcome outcome;
   bool needed = false;  // false: nothing to store
 };
@@ -79,7 +79,7 @@ class CustomerEntry {
   std::int64_t sequence_ = 0;
   std::int64_t snapshot_sequence_ = 0;
   std::optional<core::Instant> stored_due_;  // what the ledger's index says, as far as known
-  std::map<core::AgentId, std::int64_t> owned_;  // as of the last commit prepared
+  std::map<core::AgentId, std::int64_t> owed_;  // as of the last commit prepared
   std::map<std::string, ledger::CaseRow> case_rows_;
   std::map<std::string, ledger::WorkRow> work_rows_;
 };

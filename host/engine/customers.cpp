@@ -325,7 +325,7 @@ void Customers::commit(const SlotPtr& slot, JobPtr job, Prepared prepared) {
   stored.outbox = prepared.commit.outbox;
   stored.cases = prepared.commit.cases;
   stored.work = prepared.commit.work;
-  stored.owned = std::move(prepared.owned);
+  stored.owed = std::move(prepared.owed);
   stored.next_due = prepared.commit.next_due;
   struct Waiting {
     JobPtr job;

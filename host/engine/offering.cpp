@@ -5,6 +5,7 @@
 #include <climits>
 #include <sstream>
 
+#include "host/core/capacity.h"
 #include "host/core/queue_wish.h"
 
 namespace baton::engine {
@@ -78,13 +79,16 @@ Offering::Lists Offering::read_lists() const {
 
 // REQUIRES: mutex_ is held, as for all below that are private.
 void Offering::rebuild(const Lists& lists) {
-  dispatch_ = core::Dispatch(options_.policy->max_overtaken);
+  const auto& sizes = options_.policy->capacity;
+  dispatch_ = core::Dispatch(options_.policy->max_overtaken, {sizes.chat, sizes.mail, sizes.work_item});
   std::map<core::WorkId, std::set<core::AgentId>> turned_down;
   for (auto& [id, item] : items_) turned_down[id] = std::move(item.turned_down);
   items_.clear();
   arrivals_.clear();
   for (auto& [agent, carried] : carried_) carried = {};
-  for (const auto& load : lists.loads) carried_[{load.agent}].owned = load.owned_cases;
+  for (const auto& load : lists.loads)
+    for (const auto& [channel, threads] : load.owed_threads)
+      carried_[{load.agent}].owed += threads * core::units_of_channel(*options_.policy, channel);
   const auto under_way = chosen_;
   for (const auto& row : lists.work) {
     if (row.waits) chosen_[{row.item}];  // not put into the index yet: what was offered before it came is no matter
@@ -92,8 +96,8 @@ void Offering::rebuild(const Lists& lists) {
     items_.at({row.item}).turned_down = std::move(turned_down[{row.item}]);
   }
   chosen_ = under_way;
-  for (const auto& [item, agents] : chosen_)
-    for (const auto& agent : agents) ++carried_[agent].chosen;
+  for (const auto& [item, chosen] : chosen_)
+    for (const auto& agent : chosen.agents) carried_[agent].chosen += chosen.units;
   replay_offers(lists.offers);
   for (const auto& [agent, skills] : skills_) changed_.insert(agent);
 }
@@ -122,9 +126,9 @@ void Offering::replay_offers(const std::vector<ledger::OfferRow>& made) {
 }
 
 void Offering::stored(const Stored& done) {
-  if (done.owned.empty() && done.work.empty()) return;
+  if (done.owed.empty() && done.work.empty()) return;
   const std::lock_guard lock(mutex_);
-  for (const auto& [agent, by] : done.owned) change(agent, &Carried::owned, by);
+  for (const auto& [agent, by] : done.owed) change(agent, &Carried::owed, by);
   for (const auto& row : done.work) take(row, asked_for(*done.facts, row.item));
   work_off_later();
 }
@@ -135,11 +139,18 @@ void Offering::change(const core::AgentId& agent, std::int64_t Carried::*what, s
   if (by < 0) freed_.insert(agent);
 }
 
+std::int64_t Offering::units_of(const ledger::WorkRow& row) const {
+  const auto& policy = *options_.policy;
+  const bool work = row.kind == core::word(core::ItemKind::work);
+  return work ? policy.capacity.work_item : core::units_of_channel(policy, row.channel);
+}
+
 void Offering::count(const ledger::WorkRow& row, std::int64_t sign) {
-  if (!row.owner.empty()) change({row.owner}, &Carried::claimed, sign);
+  const auto units = sign * units_of(row);
+  if (!row.owner.empty()) change({row.owner}, &Carried::claimed, units);
   if (row.offered_to.empty()) return;
-  change({row.offered_to}, &Carried::offered, sign);
-  for (const auto& agent : agents_in(row.also_offered)) change(agent, &Carried::offered, sign);
+  change({row.offered_to}, &Carried::offered, units);
+  for (const auto& agent : agents_in(row.also_offered)) change(agent, &Carried::offered, units);
 }
 
 void Offering::take(const ledger::WorkRow& row, bool asked) {
@@ -190,6 +201,7 @@ void Offering::put(Item& item) {
   wanted.agent = {row.wanted};
   wanted.overtaken = std::max(item.overtaken, row.overtaken);
   wanted.at_once = row.at_once;
+  wanted.units = units_of(row);
   dispatch_.add(std::move(waiting), std::move(wanted));
 }
 
@@ -233,7 +245,7 @@ core::Candidate Offering::candidate(const core::AgentId& agent) const {
   result.lanes = known.skills;
   result.capacity_milliunits = known.capacity_milliunits;
   const auto carried = carried_.find(agent);
-  if (carried != carried_.end()) result.load_milliunits = carried->second.all() * core::Dispatch::kUnit;
+  if (carried != carried_.end()) result.load_milliunits = carried->second.all();
   const auto last = last_offer_.find(agent);
   const auto since = options_.office->present_since(agent).value_or(core::Instant{});
   result.idle_since = last == last_offer_.end() ? since : std::max(last->second, since);
@@ -266,12 +278,13 @@ std::vector<Offering::Choice> Offering::choose() {
   std::vector<Choice> choices;
   for (const auto& offer : offers) {
     const auto candidate = this->candidate(offer.agent);
-    ++carried_[offer.agent].chosen;
+    auto& chosen = chosen_[offer.item];
+    chosen.units = units_of(items_.at(offer.item).row);
+    carried_[offer.agent].chosen += chosen.units;
     changed_.insert(offer.agent);
     last_offer_[offer.agent] = now;
-    auto& chosen = chosen_[offer.item];
-    chosen.push_back(offer.agent);
-    if (chosen.size() > 1) {  // beside others, at the same time
+    chosen.agents.push_back(offer.agent);
+    if (chosen.agents.size() > 1) {  // beside others, at the same time
       choices.back().found.candidates.push_back(candidate);
       continue;
     }
@@ -343,8 +356,8 @@ void Offering::work_off() {
 void Offering::decided(const core::WorkId& item, const std::vector<core::AgentId>& agents, const Outcome& outcome) {
   if (agents.empty()) return;
   const std::lock_guard lock(mutex_);
-  chosen_.erase(item);
-  for (const auto& agent : agents) change(agent, &Carried::chosen, -1);
+  const auto chosen = chosen_.extract(item);
+  for (const auto& agent : agents) change(agent, &Carried::chosen, chosen ? -chosen.mapped().units : 0);
   const auto found = items_.find(item);
   if (found != items_.end() && !followed(outcome, item) && found->second.row.waits) {
     found->second.turned_down.insert(agents.begin(), agents.end());

@@ -61,9 +61,13 @@ class Offering {
     std::int64_t overtaken = 0;               // what is known of it beside the index
     std::set<core::AgentId> turned_down;      // choices the customer's decision did not follow, until the next look
   };
-  struct Carried {
-    std::int64_t owned = 0, claimed = 0, offered = 0, chosen = 0;
-    std::int64_t all() const { return owned + claimed + offered + chosen; }
+  struct Carried {  // in thousandths of a unit
+    std::int64_t owed = 0, claimed = 0, offered = 0, chosen = 0;
+    std::int64_t all() const { return owed + claimed + offered + chosen; }
+  };
+  struct Chosen {  // whose decision is not known yet
+    std::vector<core::AgentId> agents;
+    std::int64_t units = 0;
   };
   struct Ask {
     std::int64_t settles = 0;
@@ -85,6 +89,7 @@ class Offering {
   void rebuild(const Lists& lists);
   void replay_offers(const std::vector<ledger::OfferRow>& made);
   void take(const ledger::WorkRow& row, bool asked);
+  std::int64_t units_of(const ledger::WorkRow& row) const;
   void count(const ledger::WorkRow& row, std::int64_t sign);
   void change(const core::AgentId& agent, std::int64_t Carried::*what, std::int64_t by);
   void put(Item& item);
@@ -106,7 +111,7 @@ class Offering {
   std::set<std::int64_t> arrivals_;
   std::map<core::AgentId, Carried> carried_;
   std::map<core::AgentId, core::Instant> last_offer_;
-  std::map<core::WorkId, std::vector<core::AgentId>> chosen_;  // given to the customer, whose decision is not known yet
+  std::map<core::WorkId, Chosen> chosen_;  // given to the customer
   std::map<core::WorkId, std::vector<Ask>> asks_;
   std::set<core::AgentId> changed_;  // to be told to the index
   std::set<core::AgentId> freed_;    // may have room for something

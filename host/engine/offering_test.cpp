@@ -79,6 +79,35 @@ TEST_F(OfferingTest, R5_nobody_is_offered_more_than_they_can_hold_whoever_waits)
   EXPECT_EQ(offered_to(third), "ana") << "what became free goes to what waits, at once";
 }
 
+TEST_F(OfferingTest, R5_an_answered_conversation_leaves_room_until_the_customer_writes_again) {
+  live(1);
+  comes("ana");
+  const auto first = waits();
+  act(first, Act::accept, "ana");
+  const auto second = waits();
+  EXPECT_EQ(offered_to(second), "") << "she owes the first customer a word";
+  const auto answer = [&](const core::CustomerId& customer) {
+    const auto state = house->state(customer);
+    const auto& c = state.cases.begin()->second;
+    const auto until = house->clock.now() + core::kHour;
+    house->decide(customer, core::WaitAsked{c.id, state.hands.at(c.hand).epoch, "agent:ana", until});
+    ASSERT_TRUE(house->settle());
+  };
+  answer(first);
+  EXPECT_EQ(offered_to(second), "ana");
+  act(second, Act::accept, "ana");
+  house->says("+491701", "and another thing");  // over her capacity, and hers all the same
+  answer(second);
+  const auto third = waits();
+  EXPECT_EQ(offered_to(third), "");
+  die();
+  live(1);
+  comes("ana");
+  EXPECT_EQ(offered_to(third), "") << "a restart forgets nothing of it";
+  answer(first);
+  EXPECT_EQ(offered_to(third), "ana");
+}
+
 TEST_F(OfferingTest, R5_a_decline_goes_on_to_the_longest_idle_and_never_comes_back) {
   live(1);
   for (const char* agent : {"lea", "ana", "ben"}) {

@@ -57,7 +57,7 @@ struct Stored {
   std::vector<ledger::OutboxRow> outbox;
   std::vector<ledger::CaseRow> cases;  // as they changed
   std::vector<ledger::WorkRow> work;
-  std::map<core::AgentId, std::int64_t> owned;  // open cases that agents own, more or fewer than before
+  std::map<core::AgentId, std::int64_t> owed;  // what agents hold by owing a word (R5), more or less than before
   std::optional<core::Instant> next_due;
 };
 

@@ -33,6 +33,15 @@ void must_be_a_model(const std::string& model, const policy::CompiledConfig& con
 
 std::uint64_t epoch_of(Body& body) { return static_cast<std::uint64_t>(body.integer("epoch")); }
 
+// M: spam and tests are counted apart.
+core::ResolvedAs resolved_as(const std::string& as, const std::string& words) {
+  const auto known = core::from_word<core::ResolvedAs>(as);
+  if (!known) throw BadRequest(422, "as: a case is not resolved as " + as, "/as", "solved, spam or test");
+  if (known == core::ResolvedAs::spam && !words.empty())
+    throw BadRequest(422, "text: nothing is said to spam", "/text", "leave the words out, or resolve it as solved");
+  return *known;
+}
+
 }  // namespace
 
 net::Response Api::handoff(Call& call) {
@@ -105,6 +114,7 @@ net::Response Api::resolve(Call& call) {
   asked.by = actor_of(call.caller);
   asked.reply.text = body.text_or("text");
   asked.cites = body.texts("cites");
+  const auto as = body.text_or("as", "solved");
   const bool closure = body.has("closure");
   ClosingParts parts;
   if (closure) {
@@ -131,6 +141,7 @@ net::Response Api::resolve(Call& call) {
     asked.changed.text = parts.changed;
     asked.next.text = parts.next;
   }
+  asked.as = resolved_as(as, asked.reply.text);
   return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }
 

@@ -101,8 +101,8 @@ net::Response Api::show_metrics(Call& call) {
     shown["groups"] = json::array();
     for (const auto& figure : figures) {
       if (figure.code != known.code) continue;
-      if (figure.overlay)
-        shown["overlay"].push_back(figure_json(figure, by));
+      if (!figure.apart.empty())
+        shown[figure.apart].push_back(figure_json(figure, by));
       else if (!figure.group.empty())
         shown["groups"].push_back(figure_json(figure, by));
       else
@@ -112,7 +112,7 @@ net::Response Api::show_metrics(Call& call) {
     json cases = json::array();
     for (const auto& row : behind.rows) {
       if (cases.size() >= kCasesBeside) break;
-      if (row.group.overlay) continue;
+      if (!row.group.apart().empty()) continue;
       if (auto one = behind_json(row, known.code, days.from, days.to, now); !one.is_null())
         cases.push_back(std::move(one));
     }
@@ -165,7 +165,7 @@ std::string Api::model_metrics_text() const {
   std::vector<Sample> quantiles;
   std::vector<Sample> met;
   for (const auto& figure : figures) {
-    if (figure.overlay) continue;
+    if (!figure.apart.empty()) continue;
     const auto code = metric_label("code", figure.code);
     numerators.push_back({code, static_cast<double>(figure.all.numerator)});
     denominators.push_back({code, static_cast<double>(figure.all.denominator)});

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <future>
 
+#include "host/core/capacity.h"
 #include "host/http/api.h"
 #include "host/http/case_json.h"
 #include "host/http/problem.h"
@@ -21,6 +22,8 @@ std::int64_t number(const std::string& text) {
   return value;
 }
 
+double in_units(std::int64_t milliunits) { return static_cast<double>(milliunits) / 1000.0; }
+
 }  // namespace
 
 net::Response Api::list_agents(Call&) {
@@ -32,8 +35,11 @@ net::Response Api::list_agents(Call&) {
     json skills = json::array();
     for (const auto& lane : agent.skills) skills.push_back(lane.value);
     const auto& load = loads[id.value];
+    const auto& policy = options_.config->policy;
+    std::int64_t holds = load.claimed_items * policy.capacity.work_item;
+    for (const auto& [channel, threads] : load.owed_threads) holds += threads * core::units_of_channel(policy, channel);
     agents.push_back({{"id", id.value}, {"name", agent.name}, {"skills", std::move(skills)}, {"present", roster.present(id)}, {"cases", load.owned_cases},
-                      {"work", load.claimed_items}, {"capacity", static_cast<double>(agent.capacity_milliunits) / 1000.0}});
+                      {"work", load.claimed_items}, {"load", in_units(holds)}, {"capacity", in_units(agent.capacity_milliunits)}});
   }
   return json_response(200, {{"agents", std::move(agents)}});
 }

@@ -79,7 +79,7 @@ constexpr auto kOfTheCase = std::to_array<Sentence>({
     {"AgentLeft", "agent {agent} went away[ until {back:time}]"},
     {"AgentReturned", "agent {agent} is back"},
     {"NoteAdded", "{author} left a note"},
-    {"CaseResolved", "the case was resolved[, once {provisional_on} is delivered]"},
+    {"CaseResolved", "the case was resolved[ ({as})][, once {provisional_on} is delivered]"},
     {"CaseReopened", "the case was reopened: {why}"},
     {"SolvePending", "resolving waits until the work is finished"},
     {"AlarmRaised", "an alarm: {what}"},

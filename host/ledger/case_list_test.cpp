@@ -194,11 +194,18 @@ TEST_P(CaseList, work_is_listed_by_lane_and_by_agent_until_it_is_finished) {
 TEST_P(CaseList, loads_count_open_cases_and_claimed_items) {
   auto mine = case_row("k1-c1");
   mine.owner = "agent:anna";
+  mine.owed = true;
+  auto answered = case_row("k4-c1");
+  answered.owner = "agent:anna";
+  auto mail = case_row("k5-c1");
+  mail.owner = "agent:anna";
+  mail.channel = "email";
+  mail.owed = true;
   auto old = case_row("k2-c1");
   old.owner = "agent:anna";
   old.open = false;
   auto office = case_row("k3-c1");
-  put({mine});
+  for (const auto& row : {mine, answered, mail}) put({row});
   put({old});
   put({office});
   auto commit = commit_to("k1", 1);
@@ -211,7 +218,11 @@ TEST_P(CaseList, loads_count_open_cases_and_claimed_items) {
   const auto loads = ledger_.loads();
   ASSERT_EQ(loads.size(), 2U);
   EXPECT_EQ(loads[0].agent, "anna");
-  EXPECT_EQ(loads[0].owned_cases, 1);
+  EXPECT_EQ(loads[0].owned_cases, 3);
+  EXPECT_EQ(loads[0].owed_threads, (std::map<std::string, std::int64_t>{{mine.channel, 1}, {"email", 1}}));
+  mail.owed = false;  // answered
+  put({mail});
+  EXPECT_EQ(ledger_.loads()[0].owed_threads, (std::map<std::string, std::int64_t>{{mine.channel, 1}}));
   EXPECT_EQ(loads[1].agent, "ben");
   EXPECT_EQ(loads[1].claimed_items, 1);
 }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -84,7 +85,9 @@ struct CaseRow {
   Instant opened;
   Instant next_update_due;      // 0 = none
   std::int64_t revision = 0;
-  BATON_FIELDS(case_id, stream, status, owner, lane, channel, segment, priority, open, opened, next_update_due, revision)
+  bool owed = false;            // its owner owes the next word, on a thread that no other of its cases counts for (R5)
+  BATON_FIELDS(case_id, stream, status, owner, lane, channel, segment, priority, open, opened, next_update_due, revision,
+               owed)
   bool operator==(const CaseRow&) const = default;
 };
 
@@ -111,6 +114,7 @@ struct WorkRow {
   bool at_once = false;         // to everybody who could take it at the same time (R2)
   Instant queued{};             // since when it waits without a break
   std::int64_t overtaken = 0;   // as it was when it was offered last; what came since is in the offers (OfferRow)
+  std::string channel{};        // of a conversation: where it is led, and so what it takes of an agent's room (R5)
   bool operator==(const WorkRow&) const = default;
 };
 
@@ -222,6 +226,7 @@ struct AgentLoad {
   std::string agent;
   std::int64_t owned_cases = 0;   // open cases where the agent is conversation owner
   std::int64_t claimed_items = 0;
+  std::map<std::string, std::int64_t> owed_threads = {};  // by channel, those on which the agent owes the next word
 };
 
 // A lease makes one engine the only one that decides on a stream (row lock). `epoch` rises with every change of holder;

@@ -360,8 +360,12 @@ std::vector<AgentLoad> MemoryLedger::loads() {
     load.agent = agent;
     return load;
   };
-  for (const auto& [id, row] : tables_.cases)
-    if (row.open && row.owner.starts_with(kAgent)) ++of(row.owner.substr(kAgent.size())).owned_cases;
+  for (const auto& [id, row] : tables_.cases) {
+    if (!row.open || !row.owner.starts_with(kAgent)) continue;
+    auto& load = of(row.owner.substr(kAgent.size()));
+    ++load.owned_cases;
+    if (row.owed) ++load.owed_threads[row.channel];
+  }
   for (const auto& [item, row] : tables_.work)
     if (!row.finished && !row.owner.empty()) ++of(row.owner).claimed_items;
   std::vector<AgentLoad> list;

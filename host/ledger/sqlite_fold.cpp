@@ -15,7 +15,7 @@ struct KnownCase {
 KnownCase find_case(Connection& store, const std::string& case_id) {
   KnownCase found;
   store.query(
-      Sql("SELECT number, stream, status, owner, lane, channel, segment, priority, open, opened, next_update_due "
+      Sql("SELECT number, stream, status, owner, lane, channel, segment, priority, open, opened, next_update_due, owed "
           "FROM cases WHERE case_id = ?"),
       [&](SQLite::Statement& row) {
         found.number = row.getColumn(0).getInt64();
@@ -30,7 +30,8 @@ KnownCase find_case(Connection& store, const std::string& case_id) {
                      row.getColumn(8).getInt() != 0,
                      {row.getColumn(9).getInt64()},
                      {row.getColumn(10).getInt64()},
-                     0};
+                     0,
+                     row.getColumn(11).getInt() != 0};
         return false;
       },
       case_id);
@@ -81,27 +82,30 @@ void WriteSide::fold_case(const CaseRow& row) {
   const auto& old = known.row;
   const bool same_place = old.owner == row.owner && old.lane == row.lane && old.status == row.status &&
                           old.open == row.open && old.priority == row.priority && old.opened == row.opened;
-  if (same_place && urgency(old) == urgency(row)) {
-    store_.run("UPDATE cases SET channel = ?, segment = ?, next_update_due = ?, revision = ? WHERE number = ?",
-               row.channel, row.segment, row.next_update_due, row.revision, known.number);
+  const bool same_load = old.channel == row.channel && old.owed == row.owed;
+  if (same_place && same_load && urgency(old) == urgency(row)) {
+    store_.run("UPDATE cases SET segment = ?, next_update_due = ?, revision = ? WHERE number = ?", row.segment,
+               row.next_update_due, row.revision, known.number);
   } else if (same_place) {
-    store_.run("UPDATE cases SET channel = ?, segment = ?, next_update_due = ?, urgent = ?, revision = ? "
+    store_.run("UPDATE cases SET channel = ?, segment = ?, next_update_due = ?, urgent = ?, revision = ?, owed = ? "
                "WHERE number = ?",
-               row.channel, row.segment, row.next_update_due, urgency(row), row.revision, known.number);
+               row.channel, row.segment, row.next_update_due, urgency(row), row.revision, row.owed ? 1 : 0,
+               known.number);
   } else {
     store_.run("UPDATE cases SET status = ?, owner = ?, lane = ?, channel = ?, segment = ?, priority = ?, open = ?, "
-               "opened = ?, next_update_due = ?, urgent = ?, revision = ? WHERE number = ?",
+               "opened = ?, next_update_due = ?, urgent = ?, revision = ?, owed = ? WHERE number = ?",
                row.status, row.owner, row.lane, row.channel, row.segment, row.priority, row.open ? 1 : 0, row.opened,
-               row.next_update_due, urgency(row), row.revision, known.number);
+               row.next_update_due, urgency(row), row.revision, row.owed ? 1 : 0, known.number);
   }
   figures_.cases_open += (row.open ? 1 : 0) - (old.open ? 1 : 0);
 }
 
 void WriteSide::insert_case(const CaseRow& row) {
   store_.run("INSERT INTO cases(case_id, stream, status, owner, lane, channel, segment, priority, open, opened, "
-             "next_update_due, urgent, revision) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             "next_update_due, urgent, revision, owed) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
              row.case_id, row.stream, row.status, row.owner, row.lane, row.channel, row.segment, row.priority,
-             row.open ? 1 : 0, row.opened, row.next_update_due, urgency(row), row.revision);
+             row.open ? 1 : 0, row.opened, row.next_update_due, urgency(row), row.revision,
+             row.owed ? 1 : 0);
   ++figures_.cases_total;
   figures_.cases_open += row.open ? 1 : 0;
 }

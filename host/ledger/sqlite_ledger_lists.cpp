@@ -12,8 +12,8 @@ namespace {
 
 constexpr int kRowsSeenPerPage = 2000;
 constexpr std::string_view kCaseColumns =
-    "SELECT case_id, stream, status, owner, lane, channel, segment, priority, open, opened, next_update_due, revision "
-    "FROM cases ";
+    "SELECT case_id, stream, status, owner, lane, channel, segment, priority, open, opened, next_update_due, revision, "
+    "owed FROM cases ";
 
 CaseRow case_row(SQLite::Statement& row) {
   return {row.getColumn(0).getString(),
@@ -27,12 +27,13 @@ CaseRow case_row(SQLite::Statement& row) {
           row.getColumn(8).getInt() != 0,
           {row.getColumn(9).getInt64()},
           {row.getColumn(10).getInt64()},
-          row.getColumn(11).getInt64()};
+          row.getColumn(11).getInt64(),
+          row.getColumn(12).getInt() != 0};
 }
 
 constexpr std::string_view kWorkColumns =
     "SELECT item, case_id, stream, kind, lane, state, offered_to, owner, opened, priority, work_type, deadline, "
-    "language, wanted, not_to, also_offered, waits, at_once, queued, overtaken FROM work ";
+    "language, wanted, not_to, also_offered, waits, at_once, queued, overtaken, channel FROM work ";
 
 WorkRow work_row(SQLite::Statement& row) {
   WorkRow result;
@@ -59,6 +60,7 @@ WorkRow work_row(SQLite::Statement& row) {
   result.at_once = number() != 0;
   result.queued = {number()};
   result.overtaken = number();
+  result.channel = text();
   return result;
 }
 
@@ -232,10 +234,13 @@ std::vector<AgentLoad> SqliteLedger::loads() {
       return load;
     };
     constexpr std::string_view kAgent = "agent:";
-    reader.query(Sql("SELECT owner, count(*) FROM cases INDEXED BY cases_agents "
-                     "WHERE open = 1 AND owner >= 'agent:' AND owner < 'agent;' GROUP BY owner"),
+    reader.query(Sql("SELECT owner, channel, count(*), sum(owed) FROM cases INDEXED BY cases_agents "
+                     "WHERE open = 1 AND owner >= 'agent:' AND owner < 'agent;' GROUP BY owner, channel"),
                  [&](SQLite::Statement& row) {
-                   of(row.getColumn(0).getString().substr(kAgent.size())).owned_cases = row.getColumn(1).getInt64();
+                   auto& load = of(row.getColumn(0).getString().substr(kAgent.size()));
+                   load.owned_cases += row.getColumn(2).getInt64();
+                   if (const auto owed = row.getColumn(3).getInt64(); owed > 0)
+                     load.owed_threads[row.getColumn(1).getString()] = owed;
                    return true;
                  });
     reader.query(Sql("SELECT owner, count(*) FROM work INDEXED BY work_owner "

@@ -140,10 +140,23 @@ INSERT INTO dues(stream, due) SELECT number, 1 FROM streams
   WHERE name > 'k' AND name < 'l' AND number NOT IN (SELECT stream FROM dues);
 )sql";
 
+// R5: on which threads an agent owes the next word. Until a customer's next decision says so, each open case counts as
+// one that does; where a conversation is led is known from its case.
+constexpr std::string_view kVersion5 = R"sql(
+ALTER TABLE cases ADD COLUMN owed INTEGER NOT NULL DEFAULT 0;
+UPDATE cases SET owed = 1 WHERE open = 1;
+DROP INDEX cases_agents;
+CREATE INDEX cases_agents ON cases(owner, channel, owed) WHERE open = 1 AND owner >= 'agent:' AND owner < 'agent;';
+ALTER TABLE work ADD COLUMN channel TEXT NOT NULL DEFAULT '';
+UPDATE work SET channel = coalesce((SELECT channel FROM cases WHERE cases.case_id = work.case_id), '')
+  WHERE finished = 0 AND kind = 'conversation';
+)sql";
+
 constexpr const char* kNoStore = "the file is an SQLite database, but not a store of Baton";
 
 constexpr std::array kMigrations = {
-    Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{3, kVersion3}, Migration{4, kVersion4}};
+    Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{3, kVersion3}, Migration{4, kVersion4},
+    Migration{5, kVersion5}};
 
 }  // namespace
 

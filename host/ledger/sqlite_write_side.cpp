@@ -206,18 +206,19 @@ void WriteSide::write_work(const Commit& commit) {
   for (const auto& row : commit.work) {
     store_.run("INSERT INTO work(item, case_id, stream, kind, lane, state, offered_to, owner, opened, finished, "
                "priority, work_type, deadline, language, wanted, not_to, also_offered, waits, at_once, "
-               "queued, overtaken) "
-               "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(item) DO UPDATE SET "
-               "case_id = excluded.case_id, stream = excluded.stream, kind = excluded.kind, lane = excluded.lane, "
+               "queued, overtaken, channel) "
+               "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+               "ON CONFLICT(item) DO UPDATE SET case_id = excluded.case_id, "
+               "stream = excluded.stream, kind = excluded.kind, lane = excluded.lane, "
                "state = excluded.state, offered_to = excluded.offered_to, owner = excluded.owner, "
                "opened = excluded.opened, finished = excluded.finished, priority = excluded.priority, "
                "work_type = excluded.work_type, deadline = excluded.deadline, language = excluded.language, "
                "wanted = excluded.wanted, not_to = excluded.not_to, also_offered = excluded.also_offered, "
                "waits = excluded.waits, at_once = excluded.at_once, queued = excluded.queued, "
-               "overtaken = excluded.overtaken",
+               "overtaken = excluded.overtaken, channel = excluded.channel",
                row.item, row.case_id, row.stream, row.kind, row.lane, row.state, row.offered_to, row.owner, row.opened,
                row.finished ? 1 : 0, row.priority, row.work_type, row.deadline, row.language, row.wanted, row.not_to,
-               row.also_offered, row.waits ? 1 : 0, row.at_once ? 1 : 0, row.queued, row.overtaken);
+               row.also_offered, row.waits ? 1 : 0, row.at_once ? 1 : 0, row.queued, row.overtaken, row.channel);
   }
 }
 

@@ -131,6 +131,7 @@ TEST(Check, a_clean_configuration_is_compiled_into_what_it_says) {
   EXPECT_EQ(policy.lanes.at({"billing"}).title, "billing");
   EXPECT_EQ(policy.lanes.at({"general"}).leads, (std::vector<core::AgentId>{{"ana"}, {"ben"}}));
   EXPECT_EQ(policy.agents.at({"ben"}).capacity_milliunits, 2500);
+  EXPECT_EQ(policy.capacity.mail, 500);
   EXPECT_TRUE(policy.has_desk());
   EXPECT_TRUE(policy.holds_skill({"ben"}, core::kDesk));
   EXPECT_TRUE(policy.leads({"ana"}, core::kDesk));

@@ -143,7 +143,10 @@ void take_people(const json& config, core::Policy& policy) {
     lane.finish_ms = number_of(entry, "finish_min") * core::kMinute;
   }
   policy.default_lead = {text_of(look(config, {"organisation"}), "default_lead")};
-  const double units = real_of(look(config, {"capacity"}), "units");
+  const json& capacity = look(config, {"capacity"});
+  const double units = real_of(capacity, "units");
+  policy.capacity = {thousandths(real_of(capacity, "chat")), thousandths(real_of(capacity, "mail")),
+                     thousandths(real_of(capacity, "work_item"))};
   for (const json& entry : as_array(look(config, {"agents"}))) {
     const std::string id = text_of(entry, "id");
     core::AgentPolicy& agent = policy.agents[{id}];

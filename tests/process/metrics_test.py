@@ -236,5 +236,30 @@ class OtherHours(Moves):
                          [(row["case"], row["value"], row["business_hours_value"]) for row in behind])
 
 
+class Apart(Moves):
+    def test_spam_and_tests_are_mixed_with_the_cases_that_count(self):
+        """M. Given a case that is spam, one that was a try and one that is neither; when each is resolved as what it
+        is; then the figures are those of the third, and the others stand beside them."""
+        baton = self.start(change=people_only)
+        self.come(baton, "ana")
+        for number, as_what in ((1, "spam"), (2, "test"), (3, "solved")):
+            case = self.new_case(baton, f"44770090060{number}", "Hello?")
+            self.accept(baton, "ana", "conversation")
+            resolve = {"epoch": baton.case(case)["owner_epoch"], "as": as_what}
+            self.refused(baton, case, {**resolve, "as": "nonsense"}, "as", "solved, spam or test")
+            if as_what == "spam":
+                self.refused(baton, case, {**resolve, "text": "Go away."}, "spam")
+            self.assertEqual(200, baton.ana.post(f"/v1/cases/{case}/resolve", resolve).status)
+            self.assertEqual(as_what, self.events(baton, case, "CaseResolved")[0]["as"])
+        baton.sandbox.advance(hours=1)
+        figures = {one["code"]: one for one in baton.admin.get("/v1/metrics").json["metrics"]}
+        for shown in (figures["M6"], figures["M6"]["spam"][0], figures["M6"]["test"][0]):
+            self.assertEqual(1, shown["denominator"], figures["M6"])
+        self.assertNotIn("overlay", figures["M6"])
+
+    def refused(self, baton, case: str, body: dict, *words: str):
+        self.assert_problem(baton.ana.post(f"/v1/cases/{case}/resolve", body), 422, *words)
+
+
 if __name__ == "__main__":
     main()

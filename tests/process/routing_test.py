@@ -80,6 +80,24 @@ class Queue(Moves):
         self.assertEqual(200, baton.ana.post(f"/v1/cases/{first}/resolve", {"epoch": epoch}).status)
         self.assertEqual(second, self.offered(baton, "ana", "conversation")["case"], "no clock moved meanwhile")
 
+    def test_an_answered_conversation_leaves_room_for_the_next_customer(self):  # R5
+        baton = self.start(change=one_unit)
+        self.come(baton, "ana")
+        first = self.new_case(baton, "447700900601")
+        self.accept(baton, "ana", "conversation")
+        second = self.new_case(baton, "447700900602")
+        self.settle(baton)
+        self.assertEqual([], self.events(baton, second, "OfferMade"), "she owes the first customer a word")
+        self.assertEqual((1, 1.0), self.load(baton, "ana"))
+        self.assertEqual("free", self.reply(baton, first, "Where shall we send it?", who="ana")["decision"])
+        self.settle(baton)
+        self.assertEqual(second, self.offered(baton, "ana", "conversation")["case"])
+        self.assertEqual((1, 0.0), self.load(baton, "ana"))
+
+    def load(self, baton, agent: str) -> tuple:
+        known = next(one for one in baton.admin.get("/v1/agents").json["agents"] if one["id"] == agent)
+        return known["cases"], known["load"]
+
 
 class Presence(Moves):
     def present(self, baton) -> dict:

@@ -2,6 +2,7 @@
 // town_queue.cpp - who is offered what next in a town: the index of the core is asked, and what it says is counted.
 #include <algorithm>
 
+#include "host/core/capacity.h"
 #include "host/core/find.h"
 #include "host/core/queue_wish.h"
 #include "tests/sim/town.h"
@@ -98,9 +99,7 @@ std::int64_t Town::load_of(const Worker& worker) const {
   for (const auto& task : worker.tasks) {
     if (task.kind == Task::Kind::office) continue;
     if (task.kind == Task::Kind::owned) {
-      const auto& cases = lives_[static_cast<std::size_t>(task.customer)].state.cases;
-      const auto* c = find(cases, CaseId{task.id});
-      if (c == nullptr || c->status == CaseStatus::waiting_customer) continue;
+      if (!owing_cases(lives_[static_cast<std::size_t>(task.customer)].state).contains(CaseId{task.id})) continue;
     }
     load += kUnit;
   }

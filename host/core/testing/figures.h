@@ -32,7 +32,7 @@ inline std::vector<MetricBucket> buckets(const World& w) {
 
 inline MetricFigure figure(const World& w, std::string_view code) {
   for (auto& one : figures_of(buckets(w), {}, w.now))
-    if (one.code == code && !one.overlay) return one;
+    if (one.code == code && one.apart.empty()) return one;
   ADD_FAILURE() << "no figure " << code;
   return {};
 }
