@@ -11,6 +11,7 @@ find_package(SQLiteCpp REQUIRED)
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(SQLITE3 REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
 # A message is allocated by one thread and freed by another: the C library's allocator makes that slow under load, by up
 # to a third and differently in each run (`ingest.rate` of tests/bench). The sanitizers bring their own.
 if(NOT BATON_SANITIZE)

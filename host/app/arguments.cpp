@@ -41,6 +41,11 @@ int fail(const std::string& what, const std::string& mend, int code) {
   return code;
 }
 
+std::string runner_program() {
+  std::error_code error;
+  return std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "baton-runner";
+}
+
 std::filesystem::path install_prefix() {
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error);

@@ -28,6 +28,7 @@ class Arguments {
 };
 
 int fail(const std::string& what, const std::string& mend, int code = 1);
+std::string runner_program();  // baton-runner, beside this program
 std::filesystem::path install_prefix();  // <prefix>/lib/baton holds the shipped plugins
 
 int serve(const std::vector<std::string>& words);

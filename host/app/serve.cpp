@@ -12,6 +12,7 @@
 #include "host/app/commands.h"
 #include "host/app/load_plugins.h"
 #include "host/app/ports.h"
+#include "host/bridge/bridged_instance.h"
 #include "host/engine/engine.h"
 #include "host/http/api.h"
 #include "host/ledger/sqlite_ledger.h"
@@ -35,7 +36,8 @@ nlohmann::json plugin_list(const engine::Plugins& plugins) {
                     {"file", info.file}, {"sha256", info.sha256}, {"sdk", info.abi}, {"place", info.place}, {"extensions", instance.extensions()},
                     {"healthy", health.healthy}, {"why_not", health.why_not}, {"calls", health.calls}, {"failures", health.failures},
                     {"timeouts", health.timeouts}, {"late_completions", health.late_completions}, {"double_completions", health.double_completions},
-                    {"contract_violations", health.contract_violations}, {"refused_proposals", health.refused_proposals}});
+                    {"contract_violations", health.contract_violations}, {"refused_proposals", health.refused_proposals},
+                    {"crashes", health.crashes}, {"parked", health.parked}});
   };
   for (const auto& [id, instance] : plugins.connectors) add(*instance);
   for (const auto& [model, instance] : plugins.ownership) add(*instance);
@@ -85,6 +87,7 @@ plugin::LoaderOptions loader_options(const policy::CompiledConfig& config, plugi
   options.policy.built_in.push_back(install_prefix() / "lib" / "baton");
   options.ports = ports;
   options.logger = std::move(logger);
+  options.runner = bridge::runner_load({runner_program()});
   return options;
 }
 

@@ -14,12 +14,14 @@ std::int64_t now_ns() { return std::chrono::steady_clock::now().time_since_epoch
 
 }  // namespace
 
-DirectCore::DirectCore(CheckedBundle bundle, LoadOrder order, FaceOptions face, Watchdog& watchdog)
+DirectCore::DirectCore(CheckedBundle bundle, LoadOrder order, FaceOptions face, Watchdog& watchdog,
+                       std::unique_ptr<PluginSource> source)
     : bundle_(std::move(bundle)),
       order_(std::move(order)),
       face_options_(std::move(face)),
       watchdog_(watchdog),
-      operations_(counters_) {
+      operations_(counters_),
+      source_(std::move(source)) {
   info_ = {order_.instance_id,
            bundle_.manifest.id,
            bundle_.manifest.version,
@@ -27,7 +29,7 @@ DirectCore::DirectCore(CheckedBundle bundle, LoadOrder order, FaceOptions face, 
            bundle_.library.string(),
            bundle_.sha256,
            to_string(bundle_.manifest.abi),
-           "in-process"};
+           bundle_.in_runner ? "runner" : "in-process"};
 }
 
 OpTicket DirectCore::refuse_at_once(Completion done, baton_status_t status, const char* why) {
@@ -69,7 +71,10 @@ void DirectCore::tell_cancelled(baton_op_id_t op) {
 TimePoint DirectCore::expire(TimePoint now) {
   std::vector<baton_op_id_t> told;
   const TimePoint next = operations_.expire(now, told);
-  for (baton_op_id_t op : told) tell_cancelled(op);
+  for (baton_op_id_t op : told) {
+    tell_cancelled(op);
+    source_->overdue(op);
+  }
   return next;
 }
 
@@ -97,12 +102,17 @@ bool DirectCore::stop(std::uint32_t budget_ms) {
     strand_.finish();
     strand_.join();
     state_ = State::kStopped;
-    --library_->instances;
+    source_->gone();
   } else {
     abandon();
   }
   operations_.end_all(make_error(BATON_CANCELLED, "the plugin was stopped"));
   return in_time;
+}
+
+void DirectCore::lost(std::string_view why) {
+  operations_.end_queued(make_error(BATON_UNAVAILABLE, why));
+  operations_.end_all(make_error(BATON_INTERNAL, why));
 }
 
 void DirectCore::stop_on_strand() {
@@ -114,7 +124,7 @@ void DirectCore::stop_on_strand() {
 
 void DirectCore::abandon() {
   state_ = State::kAbandoned;
-  LibraryTable::of_this_process().abandon(order_.instance_id);
+  source_->abandon(order_.instance_id);
   strand_.give_up();
 }
 

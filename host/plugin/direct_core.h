@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// direct_core.h - a plugin instance in this process: its strand, its operations, its side of the ABI. Kept alive by
-// its handle (direct_instance.h) and by its thread, so that an instance that hangs for ever never touches freed memory.
+// direct_core.h - a plugin instance as the host drives it: its strand, its operations, its side of the ABI. Its code is
+// where its source says. Kept alive by its handle (direct_instance.h) and by its thread, so that an instance that hangs
+// for ever never touches freed memory.
 #pragma once
 
 #include <atomic>
@@ -15,9 +16,9 @@
 #include "host/plugin/counters.h"
 #include "host/plugin/host_face.h"
 #include "host/plugin/instance.h"
-#include "host/plugin/library_table.h"
 #include "host/plugin/loading.h"
 #include "host/plugin/operations.h"
+#include "host/plugin/plugin_source.h"
 #include "host/plugin/strand.h"
 #include "host/plugin/watchdog.h"
 
@@ -40,11 +41,14 @@ struct Interfaces {
 
 class DirectCore final : public Watched, public PluginCaller, public std::enable_shared_from_this<DirectCore> {
  public:
-  DirectCore(CheckedBundle bundle, LoadOrder order, FaceOptions face, Watchdog& watchdog);
+  DirectCore(CheckedBundle bundle, LoadOrder order, FaceOptions face, Watchdog& watchdog,
+             std::unique_ptr<PluginSource> source);
 
   // Steps 7 to 17 on the strand. Nothing when the instance is started.
   Refused load(std::uint32_t budget_ms);
   bool stop(std::uint32_t budget_ms);
+  // The plugin's process is gone: what it has seen has an unknown outcome, what it has not was not begun.
+  void lost(std::string_view why);
 
   // Queues one operation. `invoke(self, call, error)` calls the plugin, on the strand.
   template <class Invoke>
@@ -67,7 +71,7 @@ class DirectCore final : public Watched, public PluginCaller, public std::enable
 
   // One function a step; direct_load.cpp.
   Refused run_steps();
-  Refused step_library();
+  Refused step_source();
   Refused step_config();
   Refused step_requirements();
   Refused step_create();
@@ -96,7 +100,8 @@ class DirectCore final : public Watched, public PluginCaller, public std::enable
   std::shared_ptr<SecretStore> secrets_ = std::make_shared<SecretStore>();
   std::string config_json_;
   std::unique_ptr<HostFace> face_;
-  LoadedLibrary* library_ = nullptr;
+  const std::unique_ptr<PluginSource> source_;
+  const baton_factory_t* factory_ = nullptr;
   const baton_instance_t* instance_ = nullptr;
   Interfaces interfaces_;
   std::optional<ChannelPolicy> policy_;

@@ -40,8 +40,7 @@ Refused DirectCore::load(std::uint32_t budget_ms) {
 }
 
 Refused DirectCore::run_steps() {
-  if (Refused refusal = step_inspect(bundle_)) return refusal;
-  if (Refused refusal = step_library()) return refusal;
+  if (Refused refusal = step_source()) return refusal;
   if (Refused refusal = step_config()) return refusal;
   if (Refused refusal = step_requirements()) return refusal;
   if (Refused refusal = step_create()) return refusal;
@@ -50,7 +49,7 @@ Refused DirectCore::run_steps() {
   if (!refusal) refusal = step_start();
   if (refusal) {
     instance_->destroy(instance_);
-    --library_->instances;
+    source_->gone();
     return refusal;
   }
   callable_ = true;
@@ -59,13 +58,11 @@ Refused DirectCore::run_steps() {
   return std::nullopt;
 }
 
-Refused DirectCore::step_library() {
-  auto answer = LibraryTable::of_this_process().open(bundle_, [this](LoadStep step) { step_ = step; });
+Refused DirectCore::step_source() {
+  auto answer = source_->open(bundle_, order_.kind, [this](LoadStep step) { step_ = step; });
   if (auto* refusal = std::get_if<LoadRefusal>(&answer)) return std::move(*refusal);
-  library_ = std::get<LoadedLibrary*>(answer);
-  if (library_->kinds.contains(order_.kind)) return std::nullopt;
-  return refused(LoadStep::kDescriptor, std::string("the plugin must be a ") + to_string(order_.kind),
-                 "its manifest does not name that kind", "use another plugin here");
+  factory_ = std::get<const baton_factory_t*>(answer);
+  return std::nullopt;
 }
 
 Refused DirectCore::step_config() {
@@ -97,7 +94,6 @@ Refused DirectCore::step_requirements() {
 
 Refused DirectCore::step_create() {
   step_ = LoadStep::kCreate;
-  const LoadedKind& kind = library_->kinds.at(order_.kind);
   baton_create_t params{};
   params.struct_size = sizeof params;
   params.host = face_->host();
@@ -105,7 +101,7 @@ Refused DirectCore::step_create() {
   params.instance_id = str_of(order_.instance_id);
   params.config_json = str_of(config_json_);
   baton_error_t error = empty_error();
-  const baton_instance_t* instance = kind.factory->create(kind.factory, &params, &error);
+  const baton_instance_t* instance = factory_->create(factory_, &params, &error);
   if (instance == nullptr)
     return refused(LoadStep::kCreate, "create must return an instance", sentence_of(error), "see the plugin's README");
   // An instance whose table has holes can not be called, so it can not be destroyed either.
@@ -114,7 +110,7 @@ Refused DirectCore::step_create() {
     return refused(LoadStep::kCreate, "an instance must have no NULL in its table", "it has one",
                    "fill the whole baton_instance_t");
   instance_ = instance;
-  ++library_->instances;
+  source_->made();
   return std::nullopt;
 }
 

@@ -107,6 +107,8 @@ struct Health {
   std::uint64_t refused_calls = 0;        // too many under way
   std::uint64_t dropped_log_lines = 0;
   std::uint64_t under_way = 0;
+  std::uint64_t crashes = 0;  // of a process of its own; each ended what was under way
+  std::uint64_t parked = 0;   // operations that are not given to it again: it crashed over them twice
 };
 
 class Instance {

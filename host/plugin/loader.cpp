@@ -3,6 +3,7 @@
 #include "host/plugin/loader.h"
 
 #include "host/plugin/direct_instance.h"
+#include "host/plugin/library_source.h"
 
 namespace baton::plugin {
 
@@ -18,15 +19,14 @@ LoadResult Loader::load(const LoadOrder& order) {
   if (LibraryTable::of_this_process().is_abandoned(order.instance_id))
     return refuse(bundle, LoadStep::kMode, "an instance that was abandoned is not made again in this process",
                   "\"" + order.instance_id + "\" did not come back from an earlier call", "restart the host");
+  const FaceOptions face{order.instance_id, bundle.manifest.id, options_.ports, options_.logger, options_.host_version};
   if (bundle.in_runner) {
-    if (options_.runner) return options_.runner(bundle, order);
+    if (options_.runner) return options_.runner(bundle, order, face, watchdog_);
     return refuse(bundle, LoadStep::kMode, "code that did not come with the host runs in a process of its own",
                   "this host cannot start one",
                   "add its sha256 " + bundle.sha256 + " to plugins.trusted, or set isolate to \"inside\"");
   }
-  auto core = std::make_shared<DirectCore>(
-      bundle, order,
-      FaceOptions{order.instance_id, bundle.manifest.id, options_.ports, options_.logger, options_.host_version}, watchdog_);
+  auto core = std::make_shared<DirectCore>(bundle, order, face, watchdog_, std::make_unique<LibrarySource>());
   if (Refused refusal = core->load(options_.load_budget_ms)) return std::move(*refusal);
   return std::make_unique<DirectInstance>(std::move(core));
 }

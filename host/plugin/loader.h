@@ -14,6 +14,7 @@
 
 #include <spdlog/logger.h>
 
+#include "host/plugin/host_face.h"
 #include "host/plugin/instance.h"
 #include "host/plugin/loading.h"
 #include "host/plugin/ports.h"
@@ -24,6 +25,9 @@ namespace baton::plugin {
 inline constexpr std::uint32_t kLoadBudgetMs = 10000;  // steps 7 to 17
 
 using LoadResult = std::variant<std::unique_ptr<Instance>, LoadRefusal>;
+// Makes an instance in a process of its own, with steps 7 to 17 done there.
+using RunnerLoad =
+    std::function<LoadResult(const CheckedBundle&, const LoadOrder&, const FaceOptions&, Watchdog&)>;
 
 struct LoaderOptions {
   LoadPolicy policy;
@@ -31,8 +35,7 @@ struct LoaderOptions {
   std::shared_ptr<spdlog::logger> logger;
   std::string host_version = "0.9.0";
   std::uint32_t load_budget_ms = kLoadBudgetMs;
-  // Makes an instance in a process of its own, with steps 7 to 17 done there. Absent: such plugins are refused.
-  std::function<LoadResult(const CheckedBundle&, const LoadOrder&)> runner;
+  RunnerLoad runner;  // absent: plugins that need one are refused
 };
 
 // Outlives every instance it made. Thread-safe.

@@ -44,9 +44,6 @@ class UseChecker {
 
   void check(PlacedUse& placed) {
     PluginUse& use = placed.use;
-    if (use.isolate == PluginIsolation::runner)
-      findings_.add(placed.pointer + "/isolate", "\"runner\" is reserved and not built yet",
-                    "write \"auto\"");
     if (use.plugin.empty()) return check_no_settings(placed);
     const plugin::FoundBundle* bundle = plugin::find_bundle(bundles_, use.plugin);
     if (bundle == nullptr) {

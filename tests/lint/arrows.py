@@ -17,7 +17,8 @@ GENERATED = re.compile(r"(_manifest|_schema|_schema_text)\.h$")  # made by the b
 COMMAND = re.compile(r"\b(baton_room|baton_add_plugin|target_link_libraries)\s*\(([^()]*)\)", re.I)
 KEYWORDS = {"PUBLIC", "PRIVATE", "INTERFACE"}
 STOPS = {"PCH", "TEST_LINKS", "TESTS", "SOURCES", "MANIFEST", "SCHEMA"}
-HOUSE_TARGETS = {"baton::abi": "sdk/include", "baton::sdk": "sdk/cpp", "baton::manifest": "host/plugin/manifest",
+HOUSE_TARGETS = {"baton::abi": "sdk/include", "baton::sdk": "sdk/cpp", "baton::wire": "sdk/wire",
+                 "baton::manifest": "host/plugin/manifest",
                  "baton::core_testing": "host/core/testing"}
 
 

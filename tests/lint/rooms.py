@@ -44,7 +44,8 @@ LIBRARIES = {
     "SQLiteCpp/": ("host/ledger/",),
     "sqlite3.h": ("host/ledger/", "tests/bench/"),
     "re2/": ("host/policy/",),
-    "spdlog/": ("host/plugin/", "host/engine/", "host/http/", "host/app/", "tests/"),
+    "seccomp.h": ("host/runner/",),
+    "spdlog/": ("host/plugin/", "host/bridge/", "host/engine/", "host/http/", "host/app/", "tests/"),
     "openssl/": ("host/ledger/", "host/net/", "host/plugin/", "host/policy/", "host/engine/", "host/http/",
                  "host/sandbox/", "connectors/", "tests/"),
     "nlohmann/": ("host/ledger/", "host/plugin/", "host/policy/", "host/engine/", "host/http/", "host/sandbox/",
@@ -59,6 +60,7 @@ LIBRARY_OF_TARGET = {
     "PkgConfig::HTTPLIB": "httplib.h",
     "PkgConfig::SQLITE3": "sqlite3.h",
     "PkgConfig::RE2": "re2/",
+    "PkgConfig::SECCOMP": "seccomp.h",
     "SQLiteCpp": "SQLiteCpp/",
     "spdlog::spdlog": "spdlog/",
     "nlohmann_json::nlohmann_json": "nlohmann/",
@@ -70,8 +72,9 @@ LIBRARY_OF_TARGET = {
 BOOST_TARGETS = {"Boost::headers": ("host/net", "host/plugin"), "Boost::filesystem": ("host/plugin",)}
 
 # What every room but the two pure ones may include besides the standard library.
-SYSTEM = ("unistd.h", "fcntl.h", "dlfcn.h", "elf.h", "poll.h", "pthread.h", "cxxabi.h", "sys/", "arpa/", "netinet/")
-C_LIBRARY = ("stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "assert.h", "time.h")
+SYSTEM = ("unistd.h", "fcntl.h", "dlfcn.h", "elf.h", "poll.h", "pthread.h", "cxxabi.h", "sys/", "arpa/", "netinet/",
+          "spawn.h", "sched.h", "grp.h")
+C_LIBRARY = ("stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "assert.h", "time.h", "errno.h", "signal.h")
 
 # Rooms that see the standard library and nothing else.
 PURE = ("host/core", "sdk/include")

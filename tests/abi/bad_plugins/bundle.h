@@ -4,13 +4,16 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <variant>
 
+#include "host/bridge/bridged_instance.h"
 #include "host/plugin/loader.h"
 #include "host/plugin/sha256.h"
 
@@ -60,13 +63,31 @@ class BundleFolder {
   fs::path path_;
 };
 
+// The same tests for both places a plugin can run in: BATON_TEST_PLACE=runner asks for a process of its own.
+inline Place place_under_test() {
+  const char* place = std::getenv("BATON_TEST_PLACE");
+  return place != nullptr && std::string_view(place) == "runner" ? Place::kRunner : Place::kInside;
+}
+
+// What an instance was called for from its first to its last, as the trace has it: its library ends with its process.
+inline std::string lived(const std::string& calls) {
+  return calls + (place_under_test() == Place::kRunner ? " library-deinit" : "");
+}
+
+// A loader's options for it.
+inline LoaderOptions here() {
+  LoaderOptions options;
+  options.runner = bridge::runner_load({RUNNER});
+  return options;
+}
+
 inline LoadOrder order_for(const fs::path& bundle, Kind kind = Kind::kOwnership) {
   LoadOrder order;
   order.bundle = bundle;
   order.instance_id = "test";
   order.kind = kind;
   order.settings = nlohmann::json::object();
-  order.place = Place::kInside;
+  order.place = place_under_test();
   return order;
 }
 

@@ -37,7 +37,7 @@ class Contract : public ::testing::Test {
 
   BundleFolder folder_;
   Ends<baton_proposal_t, std::uint64_t> ends_{[](const baton_proposal_t& proposal) { return proposal.revision; }};
-  Loader loader_{LoaderOptions{}};
+  Loader loader_{here()};
   std::unique_ptr<Instance> instance_;
 };
 
@@ -159,7 +159,7 @@ TEST_F(Contract, who_listens_is_told_when_nobody_waits_any_more) {
   for (int i = 0; i < 1000 && folder_.trace().find("cancelled") == std::string::npos; ++i)
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   instance.stop(kStopBudgetMs);
-  EXPECT_EQ(folder_.trace(), "library-init create init start cancelled stop destroy");
+  EXPECT_EQ(folder_.trace(), lived("library-init create init start cancelled stop destroy"));
 }
 
 TEST_F(Contract, answers_from_foreign_threads_race_with_stop_and_nothing_ends_twice) {

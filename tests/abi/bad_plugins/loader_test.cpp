@@ -14,7 +14,7 @@ using nlohmann::json;
 
 class Loading : public ::testing::Test {
  protected:
-  LoadRefusal refusal_of(const LoadOrder& order, LoaderOptions options = {}) {
+  LoadRefusal refusal_of(const LoadOrder& order, LoaderOptions options = here()) {
     Loader loader(std::move(options));
     LoadResult result = loader.load(order);
     if (std::holds_alternative<std::unique_ptr<Instance>>(result)) {
@@ -37,7 +37,7 @@ class Loading : public ::testing::Test {
 };
 
 TEST_F(Loading, a_good_plugin_starts_and_stops) {
-  Loader loader({});
+  Loader loader(here());
   LoadResult result = loader.load(order_for(folder_.lay("good_ownership")));
   ASSERT_TRUE(std::holds_alternative<std::unique_ptr<Instance>>(result)) << to_string(std::get<LoadRefusal>(result));
   auto& instance = std::get<std::unique_ptr<Instance>>(result);
@@ -45,7 +45,7 @@ TEST_F(Loading, a_good_plugin_starts_and_stops) {
   EXPECT_EQ(instance->info().plugin_id, "test-plugin");
   EXPECT_TRUE(instance->stop(kStopBudgetMs));
   EXPECT_FALSE(instance->health().healthy);
-  EXPECT_EQ(folder_.trace(), "library-init create init start stop destroy");
+  EXPECT_EQ(folder_.trace(), lived("library-init create init start stop destroy"));
 }
 
 TEST_F(Loading, step_1_a_missing_or_broken_manifest) {
@@ -81,7 +81,7 @@ TEST_F(Loading, step_4_a_library_that_is_not_the_one_its_manifest_was_made_for) 
 }
 
 TEST_F(Loading, step_5_a_library_the_operator_did_not_list) {
-  LoaderOptions options;
+  LoaderOptions options = here();
   options.policy.trusted["test-plugin"] = {std::string(64, '1')};
   const LoadRefusal refusal = refusal_of(order_for(folder_.lay("good_ownership")), options);
   EXPECT_EQ(refusal.step, LoadStep::kAllowList);
@@ -91,7 +91,7 @@ TEST_F(Loading, step_5_a_library_the_operator_did_not_list) {
 TEST_F(Loading, step_6_strange_code_is_not_let_into_the_process_unasked) {
   LoadOrder order = order_for(folder_.lay("good_ownership"));
   order.place = Place::kAuto;
-  EXPECT_EQ(refusal_of(order).step, LoadStep::kMode);
+  EXPECT_EQ(refusal_of(order, {}).step, LoadStep::kMode) << "nothing here can start a process";
   order.place = Place::kInside;
   folder_.lay("good_ownership", [](json& manifest) { manifest["isolation"] = "runner"; });
   EXPECT_EQ(refusal_of(order).step, LoadStep::kMode);
@@ -170,7 +170,7 @@ TEST_F(Loading, step_12_a_factory_or_descriptor_that_is_not_what_the_manifest_sa
   for (const char* library : {"factory_null", "factory_hole", "no_descriptors", "descriptor_null", "other_id",
                               "other_version", "other_schema", "other_capabilities"}) {
     BundleFolder folder;
-    Loader loader({});
+    Loader loader(here());
     LoadResult result = loader.load(order_for(folder.lay(library)));
     ASSERT_TRUE(std::holds_alternative<LoadRefusal>(result)) << library;
     EXPECT_EQ(std::get<LoadRefusal>(result).step, LoadStep::kDescriptor) << to_string(std::get<LoadRefusal>(result));
@@ -196,13 +196,13 @@ TEST_F(Loading, step_14_an_instance_that_is_not_there_or_has_a_hole) {
   EXPECT_EQ(refusal.step, LoadStep::kCreate);
   EXPECT_EQ(refusal.message, "unavailable: on purpose");
   BundleFolder hole;
-  LoadResult result = Loader({}).load(order_for(hole.lay("instance_hole")));
+  LoadResult result = Loader(here()).load(order_for(hole.lay("instance_hole")));
   EXPECT_EQ(std::get<LoadRefusal>(result).step, LoadStep::kCreate);
   EXPECT_EQ(hole.trace(), "library-init create");
 }
 
 TEST_F(Loading, step_14_a_plugin_that_calls_the_host_too_early_gets_nothing) {
-  Loader loader({});
+  Loader loader(here());
   LoadResult result = loader.load(order_for(folder_.lay("create_calls_host")));
   ASSERT_TRUE(std::holds_alternative<std::unique_ptr<Instance>>(result));
   EXPECT_EQ(std::get<std::unique_ptr<Instance>>(result)->health().contract_violations, 1u);
@@ -210,16 +210,16 @@ TEST_F(Loading, step_14_a_plugin_that_calls_the_host_too_early_gets_nothing) {
 
 TEST_F(Loading, step_15_a_failed_init_is_destroyed_and_not_stopped) {
   EXPECT_EQ(refusal_of("init_fails").message, "permission denied: on purpose");
-  EXPECT_EQ(folder_.trace(), "library-init create init destroy");
+  EXPECT_EQ(folder_.trace(), lived("library-init create init destroy"));
   BundleFolder pending;
-  EXPECT_EQ(std::get<LoadRefusal>(Loader({}).load(order_for(pending.lay("init_pending")))).step, LoadStep::kInit);
+  EXPECT_EQ(std::get<LoadRefusal>(Loader(here()).load(order_for(pending.lay("init_pending")))).step, LoadStep::kInit);
 }
 
 TEST_F(Loading, step_16_an_instance_without_what_it_is_made_for) {
   EXPECT_EQ(refusal_of("no_kind").step, LoadStep::kExtensions);
-  EXPECT_EQ(folder_.trace(), "library-init create init destroy");
+  EXPECT_EQ(folder_.trace(), lived("library-init create init destroy"));
   BundleFolder hole;
-  EXPECT_EQ(std::get<LoadRefusal>(Loader({}).load(order_for(hole.lay("kind_hole")))).step, LoadStep::kExtensions);
+  EXPECT_EQ(std::get<LoadRefusal>(Loader(here()).load(order_for(hole.lay("kind_hole")))).step, LoadStep::kExtensions);
 }
 
 class NoNetwork final : public HttpPort {
@@ -229,7 +229,7 @@ class NoNetwork final : public HttpPort {
 
 TEST_F(Loading, step_16_a_plugin_that_may_ask_but_cannot_listen) {
   NoNetwork network;
-  LoaderOptions options;
+  LoaderOptions options = here();
   options.ports.http = &network;
   folder_.lay("no_client", [](json& manifest) { manifest["capabilities"] = {"baton.http/1"}; });
   const LoadRefusal refusal = refusal_of(order_for(folder_.path()), options);
@@ -246,11 +246,11 @@ TEST_F(Loading, step_16_a_host_that_lacks_what_the_plugin_cannot_do_without) {
 
 TEST_F(Loading, step_17_a_failed_start_is_destroyed_and_not_stopped) {
   EXPECT_EQ(refusal_of("start_fails").step, LoadStep::kStart);
-  EXPECT_EQ(folder_.trace(), "library-init create init start destroy");
+  EXPECT_EQ(folder_.trace(), lived("library-init create init start destroy"));
 }
 
 TEST_F(Loading, a_plugin_that_hangs_while_starting_hangs_nothing_else_and_its_id_is_refused) {
-  LoaderOptions options;
+  LoaderOptions options = here();
   options.load_budget_ms = 100;
   Loader loader(options);
   LoadOrder order = order_for(folder_.lay("init_hangs"));
@@ -266,7 +266,7 @@ TEST_F(Loading, a_plugin_that_hangs_while_starting_hangs_nothing_else_and_its_id
 
 TEST_F(Loading, a_plugin_that_does_not_stop_is_abandoned_counted_and_refused) {
   const std::size_t before = LibraryTable::of_this_process().abandoned_count();
-  Loader loader({});
+  Loader loader(here());
   LoadOrder order = order_for(folder_.lay("stop_hangs"));
   order.instance_id = "hangs-in-stop";
   LoadResult result = loader.load(order);
@@ -278,7 +278,7 @@ TEST_F(Loading, a_plugin_that_does_not_stop_is_abandoned_counted_and_refused) {
 }
 
 TEST_F(Loading, a_library_is_initialised_once_however_many_instances_it_serves) {
-  Loader loader({});
+  Loader loader(here());
   LoadOrder order = order_for(folder_.lay("good_ownership"));
   for (const char* id : {"first", "second"}) {
     order.instance_id = id;
@@ -289,7 +289,7 @@ TEST_F(Loading, a_library_is_initialised_once_however_many_instances_it_serves) 
 }
 
 TEST_F(Loading, a_file_replaced_while_it_is_loaded_is_refused_and_not_mistaken_for_the_new_one) {
-  Loader loader({});
+  Loader loader(here());
   EXPECT_TRUE(std::holds_alternative<std::unique_ptr<Instance>>(loader.load(order_for(folder_.lay("good_ownership")))));
   const fs::path file = folder_.path() / "good_ownership.so";
   fs::copy_file(fs::path(BAD_PLUGINS) / "start_fails.so", folder_.path() / "new.so");

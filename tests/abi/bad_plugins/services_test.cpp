@@ -19,7 +19,7 @@ class Services : public ::testing::Test {
  protected:
   Services() {
     auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(lines_);
-    LoaderOptions options;
+    LoaderOptions options = here();
     options.ports.http = &http_;
     options.ports.timers = &timers_;
     options.ports.clock = &timers_;
