@@ -87,7 +87,11 @@ plugin::LoaderOptions loader_options(const policy::CompiledConfig& config, plugi
   options.policy.built_in.push_back(install_prefix() / "lib" / "baton");
   options.ports = ports;
   options.logger = std::move(logger);
-  options.runner = bridge::runner_load({runner_program()});
+  const auto& restarts = config.plugins.restarts;
+  options.runner = bridge::runner_load({runner_program(),
+                                        {std::chrono::milliseconds(restarts.first_wait_ms),
+                                         std::chrono::milliseconds(restarts.longest_wait_ms), restarts.max,
+                                         std::chrono::minutes(restarts.within_min)}});
   return options;
 }
 

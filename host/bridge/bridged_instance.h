@@ -23,6 +23,7 @@ namespace baton::bridge {
 
 struct BridgeOptions {
   std::string program;  // baton-runner
+  RestartLimits restarts = {};
   std::uint32_t load_budget_ms = plugin::kLoadBudgetMs;
 };
 
@@ -107,7 +108,7 @@ class BridgedInstance final : public plugin::Instance {
   std::string down_because_;
   plugin::Health before_;  // what earlier lives counted
   std::uint64_t crashes_ = 0;
-  RestartPlan plan_;
+  RestartPlan plan_{options_.restarts};
   std::thread supervisor_;
 };
 

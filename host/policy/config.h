@@ -79,6 +79,12 @@ struct StrategyConfig {
 struct PluginsConfig {
   std::vector<std::filesystem::path> paths;                 // absolute, plugins.paths only
   std::map<std::string, std::vector<std::string>> trusted;  // plugin id -> hashes of its library
+  struct Restarts {
+    std::int64_t first_wait_ms = 1000;
+    std::int64_t longest_wait_ms = 60'000;
+    std::int64_t max = 5;
+    std::int64_t within_min = 10;
+  } restarts;
 };
 
 struct BotConfig {
