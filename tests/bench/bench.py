@@ -6,13 +6,14 @@ from pathlib import Path
 import programs
 import ingest
 import routing
+import runner
 import scale
 import strategies
 import triage
 from figures import Figures
 
 MEASUREMENTS = {"ingest": ingest.run, "scale": scale.run, "plugin_call": strategies.plugin_call, "brief": strategies.brief,
-                "start": scale.start, "routing": routing.run, "triage": triage.run}
+                "start": scale.start, "routing": routing.run, "triage": triage.run, "runner": runner.run}
 
 
 def main(names: list[str]) -> int:

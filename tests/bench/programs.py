@@ -88,16 +88,16 @@ def quiet(document: dict):
     document["access"]["tokens"] = [token for token in document["access"]["tokens"] if "bot" not in token]
 
 
-def config(folder: Path, port: int) -> Path:
-    return local_baton.demo_config(folder, port, NOBODY, quiet)
+def config(folder: Path, port: int, change=quiet) -> Path:
+    return local_baton.demo_config(folder, port, NOBODY, change)
 
 
 class Host(local_baton.Host):
     """`baton serve` in real time on the store of this folder."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, change=quiet):
         self.folder, self.port = folder, local_baton.free_port()
-        file = config(folder, self.port)
+        file = config(folder, self.port, change)
         started = time.monotonic()
         super().__init__(file, folder / "host.log", "", "warn")
         self.ready_s = time.monotonic() - started
@@ -142,8 +142,8 @@ class Host(local_baton.Host):
 
 
 @contextmanager
-def host(folder: Path):
-    running = Host(folder)
+def host(folder: Path, change=quiet):
+    running = Host(folder, change)
     try:
         yield running
     finally:
