@@ -3,7 +3,7 @@
 
 #include <random>
 
-#include "host/plugin/str.h"
+#include "host/plugin/clean_error.h"
 
 namespace baton::bridge {
 namespace {
@@ -168,7 +168,7 @@ template <class T, class Begin>
 plugin::OpTicket BridgedInstance::on_current(plugin::Done<T> done, Begin begin) {
   const auto life = current();
   if (!life) {
-    const auto error = plugin::make_error(BATON_UNAVAILABLE, "the plugin's process is down");
+    const auto error = plugin::not_there("the plugin's process is down");
     done(plugin::Outcome<T>{error.status, nullptr, &error});
     return {};
   }

@@ -29,7 +29,7 @@ bool RemoteSource::on_frame(const Frame& frame) {
   if (frame.kind >= FrameKind::accepted && frame.kind <= FrameKind::classified) {
     if (!complete(frame)) return false;
     in_flight_.ended(frame.id);
-    if ((frame.flags & wire::kPluginReturned) != 0) in_flight_.returned(frame.id);
+    if ((frame.flags & wire::kPluginReturned) != 0) came_back(frame.id);
     return true;
   }
   if (frame.kind >= FrameKind::now) return answer(frame);
@@ -74,7 +74,7 @@ void RemoteSource::returned(const Frame& frame, Reader& in) {
   const baton_error_t* said = nullptr;
   in(status), in(answered), in.maybe(said);
   if (in.bad()) return;
-  in_flight_.returned(frame.id);
+  came_back(frame.id);
   if (status == BATON_PENDING) return;
   in_flight_.ended(frame.id);
   auto& operations = face_->operations();

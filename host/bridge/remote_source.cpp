@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "host/plugin/clean_error.h"
 #include "host/plugin/manifest/text.h"
 #include "host/plugin/str.h"
 
@@ -106,6 +107,12 @@ bool RemoteSource::look_after() {
   return true;
 }
 
+// The plugin's function has returned, so it does not hang, however long the queue before our question is.
+void RemoteSource::came_back(baton_op_id_t op) {
+  in_flight_.returned(op);
+  if (asked_there_ != steady_clock::time_point{}) asked_there_ = steady_clock::now();
+}
+
 void RemoteSource::on_output(std::string_view line) {
   if (serving_)
     face_->log.host_line(spdlog::level::info, "says: " + std::string(line));
@@ -204,7 +211,7 @@ baton_status_t RemoteSource::begin(KindNumber kind, const baton_call_t& call, co
   body.record(call);
   in_flight_.sent(call.op_id, print);
   if (link_->send(kind, call.op_id, body.with(arguments))) return BATON_PENDING;
-  set_error(err, BATON_UNAVAILABLE, kGone);
+  if (err != nullptr) *err = plugin::not_there(kGone);
   return BATON_UNAVAILABLE;
 }
 

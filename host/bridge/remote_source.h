@@ -38,6 +38,7 @@ class RemoteSource final : public plugin::PluginSource, public LinkClient {
               const std::function<void(plugin::LoadStep)>& on_step) override;
   void abandon(const std::string& instance_id) override;
   void overdue(baton_op_id_t op) override;
+  void close() override { link_.reset(); }
 
   bool on_frame(const Frame& frame) override;
   void on_output(std::string_view line) override;
@@ -61,6 +62,7 @@ class RemoteSource final : public plugin::PluginSource, public LinkClient {
   bool answer(const Frame& frame);
   bool note(const Frame& frame);
   bool look_after();
+  void came_back(baton_op_id_t op);
   void returned(const Frame& frame, Reader& in);
   // A question whose answer begins with a status and, where that is not OK, an error. Empty: none came.
   std::optional<std::string> ask_status(KindNumber kind, const Writer& body, std::chrono::milliseconds budget,

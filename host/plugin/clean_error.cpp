@@ -24,6 +24,14 @@ baton_error_t cleaned(const baton_error_t& error) {
   return clean;
 }
 
+baton_error_t not_there(std::string_view why) {
+  constexpr std::uint64_t kAgainMs = 2000;  // a process is started again within seconds, or a person has to look
+  baton_error_t error = make_error(BATON_UNAVAILABLE, why);
+  error.scope = BATON_SCOPE_ACCOUNT;
+  error.retry_after_ms = kAgainMs;
+  return error;
+}
+
 std::string sentence_of(const baton_error_t& error) {
   const baton_error_t clean = cleaned(error);
   std::string text = status_word(clean.status);

@@ -3,12 +3,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include <baton/types.h>
 
 namespace baton::plugin {
 
 baton_error_t cleaned(const baton_error_t& error);
+
+// Surely not begun, for the plugin is not there: no fault of what was to be sent, so it keeps its attempts (W3).
+baton_error_t not_there(std::string_view why);
 
 // For refusals and logs: the message, and the code where there is one.
 std::string sentence_of(const baton_error_t& error);

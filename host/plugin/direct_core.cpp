@@ -111,7 +111,7 @@ bool DirectCore::stop(std::uint32_t budget_ms) {
 }
 
 void DirectCore::lost(std::string_view why) {
-  operations_.end_queued(make_error(BATON_UNAVAILABLE, why));
+  operations_.end_queued(not_there(why));
   operations_.end_all(make_error(BATON_INTERNAL, why));
 }
 

@@ -36,6 +36,7 @@ Refused DirectCore::load(std::uint32_t budget_ms) {
   strand_.join();
   state_ = State::kStopped;
   if (face_) face_->cut_off();
+  source_->close();
   return refusal;
 }
 

@@ -27,6 +27,8 @@ class PluginSource {
   virtual void gone() {}  // and does not any more
   // The instance did not come back from a call: nothing waits for it from now on. May be called from any thread.
   virtual void abandon(const std::string& instance_id) = 0;
+  // The instance was refused or destroyed: nothing of it goes on. On a thread that nothing of it runs on.
+  virtual void close() {}
   // The plugin has seen operation `op`, and its budget is over.
   virtual void overdue(baton_op_id_t) {}
 };
