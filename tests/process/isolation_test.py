@@ -4,11 +4,9 @@ one of them ends."""
 import os
 import signal
 import time
+from pathlib import Path
 
-from local_baton import build_folder
 from moves import Moves, main, key
-
-BUNDLES = build_folder() / "tests" / "process_plugins" / "lib" / "baton"
 
 
 def in_runners(document):
@@ -28,7 +26,7 @@ def runners_of(host_pid: int) -> dict[int, str]:
         if not entry.isdigit():
             continue
         try:
-            stat = open(f"/proc/{entry}/stat").read()
+            stat = Path(f"/proc/{entry}/stat").read_text()
         except OSError:
             continue
         name, rest = stat[stat.index("(") + 1:stat.rindex(")")], stat[stat.rindex(")") + 2:].split()
