@@ -24,7 +24,10 @@ baton_status_t begin(KindNumber kind, const baton_instance_t* self, const baton_
 
 baton_status_t BATON_CALL receive(const baton_instance_t* self, const baton_call_t* call,
                                   const baton_webhook_t* webhook, baton_error_t* err) {
-  return begin(FrameKind::receive, self, call, webhook, plugin::view_of(webhook->body), err);
+  Writer arguments;
+  arguments.record(*webhook);
+  source_of(self).write_signatures(arguments, webhook->body);
+  return source_of(self).begin(FrameKind::receive, *call, arguments, plugin::view_of(webhook->body), err);
 }
 
 baton_status_t BATON_CALL poll(const baton_instance_t* self, const baton_call_t* call, baton_str_t cursor_name,

@@ -151,6 +151,7 @@ bool RemoteSource::note(const Frame& frame) {
 bool RemoteSource::answer(const Frame& frame) {
   Writer out;
   if (!answer_question(*face_, frame, out)) return false;
+  if (frame.kind == FrameKind::verify) note_secret(frame);
   link_->send(FrameKind::reply, frame.id, out.bytes());
   return true;
 }

@@ -4,8 +4,10 @@
 #include "host/bridge/remote_source.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 
+#include "host/bridge/remote_services.h"
 #include "host/plugin/clean_error.h"
 #include "host/plugin/manifest/text.h"
 #include "host/plugin/str.h"
@@ -199,6 +201,49 @@ std::optional<std::string> RemoteSource::ask_status(KindNumber kind, const Write
   return answer;
 }
 
+// The clock as it is now, so that the plugin's first look at it asks nobody.
+void RemoteSource::write_times(Writer& out) const {
+  const auto* clock = granted<baton_clock_t>(*face_, BATON_CLOCK);
+  out(clock == nullptr ? std::int64_t{0} : clock->now_unix_ms(host_));
+  out(clock == nullptr ? std::uint64_t{0} : clock->monotonic_ms(host_));
+}
+
+void RemoteSource::tell(KindNumber kind, std::uint64_t id, const Writer& more) {
+  Writer body;
+  write_times(body);
+  link_->send(kind, id, body.with(more));
+}
+
+// A connector checks each webhook with the same secret or two; more than a few would be guessing.
+void RemoteSource::note_secret(const Frame& question) {
+  constexpr std::size_t kSecretsMax = 4;
+  Reader in(question.body);
+  baton_signature_algorithm_t algorithm = 0;
+  std::string name;
+  in(algorithm), in(name);
+  if (in.bad() || algorithm != BATON_SIGNATURE_HMAC_SHA256) return;
+  const std::lock_guard lock(secrets_mutex_);
+  if (webhook_secrets_.size() < kSecretsMax) webhook_secrets_.insert(std::move(name));
+}
+
+void RemoteSource::write_signatures(Writer& out, baton_bytes_t body) {
+  std::set<std::string> names;
+  {
+    const std::lock_guard lock(secrets_mutex_);
+    names = webhook_secrets_;
+  }
+  const auto* signature = granted<baton_signature_t>(*face_, BATON_SIGNATURE);
+  if (signature == nullptr) names.clear();
+  out(static_cast<std::uint32_t>(names.size()));
+  for (const auto& name : names) {
+    std::array<std::uint8_t, BATON_SIGNATURE_BYTES> made{};
+    const auto status =
+        signature->sign(host_, BATON_SIGNATURE_HMAC_SHA256, plugin::str_of(name), body, made.data());
+    out(std::string_view(name));
+    out(status == BATON_OK ? baton_bytes_t{made.data(), made.size()} : baton_bytes_t{nullptr, 0});
+  }
+}
+
 baton_status_t RemoteSource::begin(KindNumber kind, const baton_call_t& call, const Writer& arguments,
                                    std::string_view about, baton_error_t* err) {
   const auto key = call.idempotency_key.size != 0 ? plugin::view_of(call.idempotency_key) : about;
@@ -208,6 +253,7 @@ baton_status_t RemoteSource::begin(KindNumber kind, const baton_call_t& call, co
     return BATON_DATA_LOSS;
   }
   Writer body;
+  write_times(body);
   body.record(call);
   in_flight_.sent(call.op_id, print);
   if (link_->send(kind, call.op_id, body.with(arguments))) return BATON_PENDING;

@@ -55,13 +55,18 @@ class RemoteSource final : public plugin::PluginSource, public LinkClient {
   // Sends one operation. `about`: what it is known by where it has no idempotency key.
   baton_status_t begin(KindNumber kind, const baton_call_t& call, const Writer& arguments, std::string_view about,
                        baton_error_t* err);
-  void tell(KindNumber kind, std::uint64_t id, const Writer& body) { link_->send(kind, id, body.bytes()); }
+  void tell(KindNumber kind, std::uint64_t id, const Writer& body);
+  // What a webhook's signature would be under the secrets this plugin checks webhooks with: the answer to its question,
+  // sent along so that it need not ask.
+  void write_signatures(Writer& out, baton_bytes_t body);
 
  private:
   bool complete(const Frame& frame);  // remote_calls.cpp, as the next two
   bool answer(const Frame& frame);
   bool note(const Frame& frame);
   bool look_after();
+  void note_secret(const Frame& question);
+  void write_times(Writer& out) const;
   void came_back(baton_op_id_t op);
   void returned(const Frame& frame, Reader& in);
   // A question whose answer begins with a status and, where that is not OK, an error. Empty: none came.
@@ -82,6 +87,8 @@ class RemoteSource final : public plugin::PluginSource, public LinkClient {
   // second that the process lives, whatever the plugin does.
   std::atomic<bool> overdue_{false};
   std::chrono::steady_clock::time_point asked_there_{};  // zero: no answer is waited for
+  std::mutex secrets_mutex_;
+  std::set<std::string> webhook_secrets_;  // by name
   ProxyFactory factory_{};
   baton_instance_t instance_{};
 };

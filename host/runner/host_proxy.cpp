@@ -17,7 +17,7 @@ const void* BATON_CALL get_extension(const baton_host_t* host, const char* id) {
 }  // namespace
 
 HostProxy::HostProxy(Channel& channel, std::string version, std::uint32_t log_level)
-    : channel_(channel), version_(std::move(version)), log_level_(log_level) {
+    : channel_(channel), version_(std::move(version)), log_level_(log_level), strand_(std::this_thread::get_id()) {
   host_.abi = {BATON_ABI_MAJOR, BATON_ABI_MINOR, BATON_ABI_PATCH};
   host_.host_data = this;
   host_.name = plugin::str_of("baton-runner");
@@ -39,8 +39,9 @@ const void* HostProxy::extension(std::string_view id) {
   return found == granted_.end() ? nullptr : found->second;
 }
 
+void HostProxy::foresee(Foreseen answers) { foreseen_ = std::move(answers); }
+
 void HostProxy::enter(baton_op_id_t op) {
-  strand_ = std::this_thread::get_id();
   held_.reset();
   answered_ = false;
   called_ = op;

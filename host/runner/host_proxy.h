@@ -21,6 +21,7 @@ namespace baton::runner {
 
 class HostProxy {
  public:
+  // On the thread that calls the plugin.
   HostProxy(Channel& channel, std::string version, std::uint32_t log_level);
 
   const baton_host_t* host() const { return &host_; }
@@ -31,6 +32,17 @@ class HostProxy {
   // is kept, to travel with what the function returns.
   void enter(baton_op_id_t op);
   void leave(baton_status_t status, const baton_error_t& error);
+
+  // What the host sent along with the frame that is being worked on, on the strand: answers to questions it would be
+  // asked. A time is good for one look: who looks again wants to know how much has passed.
+  struct Foreseen {
+    std::optional<std::int64_t> now;
+    std::optional<std::uint64_t> monotonic;
+    baton_bytes_t signed_bytes{};
+    std::map<std::string, baton_bytes_t, std::less<>> signatures;  // by the secret's name; absent: no such secret
+  };
+  void foresee(Foreseen answers);
+  Foreseen* foreseen() { return std::this_thread::get_id() == strand_ ? &foreseen_ : nullptr; }
 
   // For the tables (host_tables.cpp).
   Channel& channel() { return channel_; }
@@ -55,7 +67,8 @@ class HostProxy {
   baton_host_t host_{};
   std::map<std::string, const void*, std::less<>> granted_;
   std::atomic<bool> open_{false};
-  std::thread::id strand_;
+  const std::thread::id strand_;
+  Foreseen foreseen_;
   std::atomic<baton_op_id_t> called_{0};
   std::atomic<bool> answered_{false};  // the operation that is called has ended
   std::optional<Result> held_;

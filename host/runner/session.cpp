@@ -23,6 +23,13 @@ plugin::Refused read_bundle(plugin::CheckedBundle& bundle) {
   return plugin::step_check_manifest(bundle);
 }
 
+HostProxy::Foreseen read_times(Reader& in) {
+  std::int64_t now = 0;
+  std::uint64_t monotonic = 0;
+  in(now), in(monotonic);
+  return {now, monotonic, {}, {}};
+}
+
 bool has_hole(const baton_instance_t& instance) {
   return instance.descriptor == nullptr || instance.init == nullptr || instance.start == nullptr ||
          instance.stop == nullptr || instance.destroy == nullptr || instance.get_extension == nullptr;
@@ -149,6 +156,7 @@ void Session::call(const Frame& frame, const char* id,
                    baton_status_t(BATON_CALL* Table::*function)(const baton_instance_t*, const baton_call_t*,
                                                                 const Record*, baton_error_t*)) {
   Reader in(frame.body);
+  host_->foresee(read_times(in));
   baton_call_t call;
   Record record;
   in.record(call), in.record(record);
@@ -156,9 +164,28 @@ void Session::call(const Frame& frame, const char* id,
   under_way(frame.id, [&](baton_error_t& error) { return (table->*function)(instance_, &call, &record, &error); });
 }
 
+void Session::receive(const Frame& frame) {
+  Reader in(frame.body);
+  auto foreseen = read_times(in);
+  baton_call_t call;
+  baton_webhook_t webhook;
+  std::uint32_t count = 0;
+  in.record(call), in.record(webhook), in(count);
+  foreseen.signed_bytes = webhook.body;
+  for (std::uint32_t i = 0; i < count && !in.bad(); ++i) {
+    std::string name;
+    in(name), in(foreseen.signatures[name]);
+  }
+  host_->foresee(std::move(foreseen));
+  under_way(frame.id, [&](baton_error_t& error) {
+    return interface<baton_connector_t>(BATON_CONNECTOR)->receive(instance_, &call, &webhook, &error);
+  });
+  host_->foresee({});  // it points into the frame
+}
+
 bool Session::operate(const Frame& frame) {
   switch (frame.kind) {
-    case FrameKind::receive: call(frame, BATON_CONNECTOR, &baton_connector_t::receive); return true;
+    case FrameKind::receive: receive(frame); return true;
     case FrameKind::deliver: call(frame, BATON_CONNECTOR, &baton_connector_t::deliver); return true;
     case FrameKind::lookup: call(frame, BATON_DELIVERY_LOOKUP, &baton_delivery_lookup_t::lookup); return true;
     case FrameKind::fetch_media: call(frame, BATON_MEDIA, &baton_media_t::fetch); return true;
@@ -167,6 +194,7 @@ bool Session::operate(const Frame& frame) {
     case FrameKind::classify: call(frame, BATON_CLASSIFIER, &baton_classifier_t::classify); return true;
     case FrameKind::poll: {
       Reader in(frame.body);
+      host_->foresee(read_times(in));
       baton_call_t call;
       baton_str_t name{}, cursor{};
       in.record(call), in(name), in(cursor);
@@ -177,6 +205,7 @@ bool Session::operate(const Frame& frame) {
     }
     case FrameKind::list_templates: {
       Reader in(frame.body);
+      host_->foresee(read_times(in));
       baton_call_t call;
       in.record(call);
       under_way(frame.id, [&](baton_error_t& error) {
@@ -190,6 +219,7 @@ bool Session::operate(const Frame& frame) {
 
 bool Session::tell(const Frame& frame) {
   Reader in(frame.body);
+  host_->foresee(read_times(in));
   switch (frame.kind) {
     case FrameKind::cancel:
       interface<baton_cancellation_t>(BATON_CANCELLATION)->cancel(instance_, frame.id);

@@ -30,6 +30,7 @@ class Session {
   void create(const Frame& frame);
   void init(const Frame& frame);
   void start(const Frame& frame);
+  void receive(const Frame& frame);
   bool operate(const Frame& frame);
   bool tell(const Frame& frame);
   void find_interfaces(wire::Writer& answer);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // runner.cpp - what the other process costs. A call: from the host's write to its read, with an ownership strategy that
-// answers at once, turn by turn with as many bytes that a bare process sends back over the same kind of socket. A
-// restart: from the end of the process being seen to the first answer of the next one. Prints one JSON line.
+// answers at once, turn by turn with a kilobyte that a bare process sends back over the same kind of socket; with both
+// processes on one processor, and with each on one of its own. Left to the system each pair may fall either way, and
+// waking another processor costs several times what the frames do. A restart: from the end of the process being seen
+// to the first answer of the next one. Prints one JSON line.
 //
 //   bench_runner BATON_RUNNER BUNDLE
+#include <sched.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -166,6 +169,7 @@ class Runner {
     call.op_id = ++op_;
     call.attempt = 1;
     wire::Writer body;
+    body(std::int64_t{0}), body(std::uint64_t{0});
     body.record(call);
     body.record(view_.record);
     sent_bytes_ = body.bytes().size();
@@ -196,9 +200,19 @@ class Runner {
   std::size_t sent_bytes_ = 0;
 };
 
-nlohmann::json calls(const std::string& program, const std::string& folder) {
+void stay_on(int processor) {
+  cpu_set_t only;
+  CPU_ZERO(&only);
+  CPU_SET(processor, &only);
+  if (sched_setaffinity(0, sizeof only, &only) != 0) throw std::runtime_error("this machine has one processor");
+}
+
+// The others inherit where they run from this process.
+nlohmann::json calls(const std::string& program, const std::string& folder, bool apart) {
+  stay_on(apart ? 1 : 0);
   Bare bare;
   Runner runner(program, folder);
+  stay_on(0);
   for (int i = 0; i < kWarmUp; ++i) bare.round_trip(), runner.call();
   std::vector<double> bare_us, call_us;
   for (int round = 0; round < kRounds; ++round) {
@@ -249,7 +263,11 @@ int main(int argc, char** argv) {
     return 2;
   }
   try {
-    auto result = calls(argv[1], argv[2]);
+    nlohmann::json result = {{"together", calls(argv[1], argv[2], false)}, {"apart", calls(argv[1], argv[2], true)}};
+    cpu_set_t all;
+    CPU_ZERO(&all);
+    for (unsigned i = 0; i < std::thread::hardware_concurrency(); ++i) CPU_SET(i, &all);
+    sched_setaffinity(0, sizeof all, &all);
     std::vector<double> restarts;
     for (int i = 0; i < kRestarts; ++i) restarts.push_back(restart_ms(argv[1], argv[2]));
     result["restart_ms"] = quantile(restarts, 0.5);

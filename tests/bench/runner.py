@@ -27,10 +27,12 @@ def ingest_rate(folder: Path, seed: int, change) -> float:
 def run(figures: Figures, folder: Path):
     build = local_baton.build_folder()
     got = one_line(tool("runner"), build / "baton-runner", build / "lib/baton/l1-owns")
-    p50, p99, bare_p50, bare_p99 = (got[name] for name in ("call_p50_us", "call_p99_us", "bare_p50_us", "bare_p99_us"))
-    figures.line("runner.call", p50, bare_p50, p50 / bare_p50, most=1.5, unit="us")
-    figures.line("runner.call_p99", p99, bare_p99, p99 / bare_p99, most=4, unit="us")
-    figures.line("runner.call_bytes", got["bytes"], unit="B")
+    for where, name in (("together", "runner.call"), ("apart", "runner.call_apart")):
+        p50, p99 = got[where]["call_p50_us"], got[where]["call_p99_us"]
+        bare_p50, bare_p99 = got[where]["bare_p50_us"], got[where]["bare_p99_us"]
+        figures.line(name, p50, bare_p50, p50 / bare_p50, most=1.5, unit="us")
+        figures.line(f"{name}_p99", p99, bare_p99, p99 / bare_p99, most=4, unit="us")
+    figures.line("runner.call_bytes", got["together"]["bytes"], unit="B")
     figures.line("runner.restart", got["restart_ms"], most=10, unit="ms")
     figures.line("runner.restart_max", got["restart_max_ms"], unit="ms")
     rounds = [(ingest_rate(folder, seed, quiet), ingest_rate(folder, seed, isolated)) for seed in range(1, ROUNDS + 1)]
