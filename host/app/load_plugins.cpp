@@ -2,6 +2,7 @@
 #include "host/app/load_plugins.h"
 
 #include "host/app/commands.h"
+#include "host/bridge/bridged_instance.h"
 #include "host/plugin/manifest/bundle_search.h"
 
 namespace baton::app {
@@ -57,6 +58,16 @@ class Loading {
 };
 
 }  // namespace
+
+plugin::RunnerLoad in_processes(const policy::CompiledConfig& config) {
+  const auto& restarts = config.plugins.restarts;
+  bridge::RestartLimits limits;
+  limits.first_wait = std::chrono::milliseconds(restarts.first_wait_ms);
+  limits.longest_wait = std::chrono::milliseconds(restarts.longest_wait_ms);
+  limits.crashes_max = restarts.max;
+  limits.within = std::chrono::minutes(restarts.within_min);
+  return bridge::runner_load({runner_program(), limits});
+}
 
 LoadedPlugins load_plugins(plugin::Loader& loader, policy::CompiledConfig& config) {
   LoadedPlugins result;

@@ -17,6 +17,9 @@ struct LoadedPlugins {
   std::vector<std::string> refusals;  // one line each; the places they would fill stay empty
 };
 
+// For LoaderOptions::runner: baton-runner beside this program, restarted as the configuration says.
+plugin::RunnerLoad in_processes(const policy::CompiledConfig& config);
+
 // What connectors declare of their channels goes into `config.policy` (W1).
 LoadedPlugins load_plugins(plugin::Loader& loader, policy::CompiledConfig& config);
 

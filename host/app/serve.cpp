@@ -12,7 +12,6 @@
 #include "host/app/commands.h"
 #include "host/app/load_plugins.h"
 #include "host/app/ports.h"
-#include "host/bridge/bridged_instance.h"
 #include "host/engine/engine.h"
 #include "host/http/api.h"
 #include "host/ledger/sqlite_ledger.h"
@@ -87,11 +86,7 @@ plugin::LoaderOptions loader_options(const policy::CompiledConfig& config, plugi
   options.policy.built_in.push_back(install_prefix() / "lib" / "baton");
   options.ports = ports;
   options.logger = std::move(logger);
-  const auto& restarts = config.plugins.restarts;
-  options.runner = bridge::runner_load({runner_program(),
-                                        {std::chrono::milliseconds(restarts.first_wait_ms),
-                                         std::chrono::milliseconds(restarts.longest_wait_ms), restarts.max,
-                                         std::chrono::minutes(restarts.within_min)}});
+  options.runner = in_processes(config);
   return options;
 }
 

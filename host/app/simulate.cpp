@@ -63,6 +63,7 @@ std::string declare_channels(policy::CompiledConfig& config) {
   options.policy.built_in.push_back(install_prefix() / "lib" / "baton");
   options.ports = {&clock_port, &timers, &network, nullptr, nullptr, nullptr};
   options.logger = std::make_shared<spdlog::logger>("baton", std::make_shared<spdlog::sinks::null_sink_mt>());
+  options.runner = in_processes(config);
   plugin::Loader loader(std::move(options));
   const auto loaded = load_plugins(loader, config);
   for (const auto& [id, instance] : loaded.plugins->connectors) instance->stop(plugin::kStopBudgetMs);

@@ -47,7 +47,6 @@ class Confining {
     setpriority(PRIO_PROCESS, 0, kNice);
     limit(RLIMIT_CORE, 0, "the size of a core file");  // a plugin's memory holds what customers said
     limit(RLIMIT_NOFILE, kFilesMax, "the number of open files");
-    limit(RLIMIT_NPROC, kThreadsMax, "the number of threads");
 #ifndef BATON_SANITIZED  // their shadow memory is larger than any limit
     limit(RLIMIT_DATA, kMemoryMaxBytes, "memory");
 #endif
@@ -75,7 +74,9 @@ class Confining {
           "it runs as root: its bundle is not readable for others (chmod -R o+rX, and o+x for the folders above)");
     const auto user = static_cast<uid_t>(grants_.user);
     if (setgroups(0, nullptr) != 0 || setresgid(user, user, user) != 0 || setresuid(user, user, user) != 0)
-      missed(std::string("it runs as root: ") + std::strerror(errno));
+      return missed(std::string("it runs as root: ") + std::strerror(errno));
+    // Counted over everything the user runs, so only where the user is the plugin's alone.
+    limit(RLIMIT_NPROC, kThreadsMax, "the number of threads");
   }
 
   const Grants& grants_;

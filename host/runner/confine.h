@@ -14,7 +14,7 @@ namespace baton::runner {
 // Memory a plugin may have for itself. A brief of a long conversation or an attachment in parts takes a few dozen MiB.
 inline constexpr std::uint64_t kMemoryMaxBytes = 1ull << 30;
 inline constexpr std::uint64_t kFilesMax = 256;       // open at once
-inline constexpr std::uint64_t kThreadsMax = 128;     // of its user; not binding for root
+inline constexpr std::uint64_t kThreadsMax = 128;     // where it has a user of its own
 inline constexpr int kNice = 5;                       // the host goes first
 
 struct Grants {
