@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import local_baton
+from isolation_test import in_runners
 from moves import Moves, main
 
 BOT_HELD, ASKED_PERSON = "447700900601", "447700900602"
@@ -53,6 +54,9 @@ class Simulate(Moves):
         done = self.simulate(change, "--json")
         self.assertEqual(0, done.returncode, done.stderr)
         return json.loads(done.stdout)
+
+    def test_plugins_in_processes_of_their_own_decide_otherwise(self):
+        self.assertEqual([], self.told(in_runners)["changes"])
 
     def test_the_policy_it_was_decided_under_decides_otherwise(self):
         told = self.told()
