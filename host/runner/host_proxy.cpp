@@ -69,14 +69,14 @@ void HostProxy::answered(baton_op_id_t op) {
 }
 
 void HostProxy::complete(baton_op_id_t op, KindNumber kind, const Writer& result) {
-  const bool first = is_called(op) && !answered_ && std::this_thread::get_id() == strand_;
+  const bool inside = std::this_thread::get_id() == strand_ && is_called(op);
+  const bool first = inside && !answered_;
   answered(op);
   if (first) {
     held_ = Result{kind, std::string(result.bytes())};
     return;
   }
-  // A second result must come second.
-  if (held_ && is_called(op) && std::this_thread::get_id() == strand_) {
+  if (inside && held_) {  // a second result must come second
     channel_.send(held_->kind, op, held_->body);
     held_.reset();
   }
