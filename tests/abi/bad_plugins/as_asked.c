@@ -15,6 +15,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <baton/baton.h>
+
 #include "as_asked.h"
 
 static uint64_t came_of(long result) { return result < 0 ? (uint64_t)errno : ALLOWED; }
@@ -41,6 +43,15 @@ static int stack_overflow(int depth) {
   return depth < 1000000 ? stack_overflow(depth + 1) + much[0] : 0; /* 64 GB: no stack is so deep */
 }
 
+static const baton_host_t *host_of_all(void);
+
+static uint64_t talk_without_end(void) {
+  const baton_str_t line = {"la la la", 8}, none = {NULL, 0};
+  const baton_log_t *log = (const baton_log_t *)host_of_all()->get_extension(host_of_all(), BATON_LOG);
+  for (int i = 0; i < 20000; ++i) log->write(host_of_all(), BATON_LOG_ERROR, line, none);
+  return ALLOWED;
+}
+
 static uint64_t done(uint64_t revision) {
   switch (revision) {
     case DO_ABORT: abort();
@@ -63,9 +74,14 @@ static uint64_t done(uint64_t revision) {
     case DO_CLOSE_SOCKET: return came_of(close(3));
     case DO_WHO: return getuid();
     case DO_FILES: return (uint64_t)(dup(0) < 8);
+    case DO_NONSENSE: return came_of(write(3, "nonsense", 8));
+    case DO_STRANGE_FRAME: return came_of(write(3, "\xFF\x7F\0\0\0\0\0\0\1\0\0\0\0\0\0\0and more", 24));
+    case DO_TALK_WITHOUT_END: return talk_without_end();
     default: return revision;
   }
 }
 
 #define PROPOSE return keep(call->op_id, done(view->revision))
 #include "skeleton.h"
+
+static const baton_host_t *host_of_all(void) { return host; }

@@ -62,7 +62,8 @@ class Runner : public ::testing::Test {
   bool runs_again(seconds within = seconds(20)) {
     const auto until = steady_clock::now() + within;
     while (steady_clock::now() < until) {
-      if (ask(7) == BATON_OK) return true;
+      // Each time another one: what is being called when the process falls may be taken for what it fell over.
+      if (ask(7, "probe " + std::to_string(++probes_)) == BATON_OK) return true;
       std::this_thread::sleep_for(milliseconds(5));
     }
     return false;
@@ -72,6 +73,7 @@ class Runner : public ::testing::Test {
     return lines_.str();
   }
 
+  int probes_ = 0;
   std::ostringstream lines_;
   BundleFolder folder_;
   Ends<baton_proposal_t, std::uint64_t> ends_{[](const baton_proposal_t& proposal) { return proposal.revision; }};
@@ -162,6 +164,22 @@ TEST_F(Runner, a_plugin_that_hangs_up_is_not_started_again) {
   ask(DO_CLOSE_SOCKET, "c", 2000);
   ASSERT_TRUE(runs_again());
   EXPECT_EQ(instance_->health().crashes, 1u);
+}
+
+TEST_F(Runner, what_makes_no_sense_is_believed) {
+  for (const auto how : {DO_NONSENSE, DO_STRANGE_FRAME}) {
+    const auto crashes = instance_->health().crashes;
+    ask(how);
+    ASSERT_TRUE(runs_again()) << how;
+    EXPECT_EQ(instance_->health().crashes, crashes + 1) << how;
+  }
+  EXPECT_NE(log().find("it sent something that makes no sense"), std::string::npos);
+}
+
+TEST_F(Runner, a_plugin_that_talks_without_end_fills_the_log) {
+  EXPECT_EQ(came_of(DO_TALK_WITHOUT_END), ALLOWED);
+  EXPECT_EQ(ask(7), BATON_OK);
+  EXPECT_GT(instance_->health().dropped_log_lines, 19'000u);
 }
 
 TEST_F(Runner, an_operation_of_a_dead_process_can_be_cancelled_in_the_next) {
