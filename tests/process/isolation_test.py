@@ -56,7 +56,7 @@ class Isolated(Moves):
         the story of a host with its plugins inside."""
         baton = self.start(change=in_runners)
         plugins = self.plugins(baton)
-        self.assertEqual({"runner"}, {row["place"] for row in plugins.values()}, plugins)
+        self.assertEqual({"isolated"}, {row["place"] for row in plugins.values()}, plugins)
         self.assertEqual(len(plugins), len(runners_of(baton.host.process.pid)))
         case_id, item = self.escalated_with_work(baton)
         self.come(baton, "tess")
@@ -127,7 +127,7 @@ class Isolated(Moves):
             document["connectors"]["whatsapp-eu"]["isolate"] = "inside"
         baton = self.start(change=brittle)
         self.kill_all(baton)
-        baton.until(lambda: not any(row["healthy"] for row in self.plugins(baton).values() if row["place"] == "runner"),
+        baton.until(lambda: not any(row["healthy"] for row in self.plugins(baton).values() if row["place"] == "isolated"),
                     "they are down")
         self.come(baton, "ana", "tess")
         case_id = self.new_case(baton, text=self.ORDER)
@@ -135,7 +135,7 @@ class Isolated(Moves):
         self.accept(baton, "ana", "conversation")
         self.accept(baton, "tess", "work")
         self.assertEqual(("agent:ana", "escalated"), (baton.case(case_id)["owner"], baton.case(case_id)["status"]))
-        down = [row["why_not"] for row in self.plugins(baton).values() if row["place"] == "runner"]
+        down = [row["why_not"] for row in self.plugins(baton).values() if row["place"] == "isolated"]
         self.assertTrue(down and all("too often" in why for why in down), down)
 
 
