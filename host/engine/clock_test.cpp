@@ -99,6 +99,18 @@ TEST_F(ClockTimersTest, a_timer_may_arm_the_next) {
   EXPECT_EQ(said, "ab");
 }
 
+TEST_F(ClockTimersTest, what_a_timer_is_about_to_arm_counts_as_nothing_to_come) {
+  bool running = false;
+  timers.arm(10, [&] {
+    running = timers.running() && !timers.next(false);
+    timers.arm(10, says("b"));
+  });
+  EXPECT_FALSE(timers.running());
+  move(10);
+  EXPECT_TRUE(running) << "it is taken out, and not done";
+  EXPECT_FALSE(timers.running());
+}
+
 TEST_F(ClockTimersTest, a_round_of_the_host_holds_up_nobody_who_moves_the_clock) {
   timers.arm_round(10, says("round"));
   EXPECT_FALSE(timers.next(false));

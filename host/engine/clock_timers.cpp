@@ -34,6 +34,7 @@ void ClockTimers::run_due() {
   std::vector<Timer> ready;
   {
     const std::lock_guard lock(mutex_);
+    ++running_;
     const auto now = clock_.now();
     for (auto timer = timers_.begin(); timer != timers_.end();) {
       if (timer->second.at > now) {
@@ -47,6 +48,7 @@ void ClockTimers::run_due() {
   // A clock may jump over several: they run in the order of their times.
   std::stable_sort(ready.begin(), ready.end(), [](const Timer& a, const Timer& b) { return a.at < b.at; });
   for (const auto& timer : ready) timer.due();
+  --running_;
 }
 
 std::optional<core::Instant> ClockTimers::next(bool with_rounds) const {

@@ -3,6 +3,7 @@
 // rounds. What must survive is a due of the ledger instead.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -26,6 +27,8 @@ class ClockTimers final : public plugin::TimerPort {
   // Runs everything due by now on the calling thread.
   void run_due();
   std::optional<core::Instant> next(bool with_rounds) const;
+  // Some that were due are taken out and not done yet: what they will cause, timers among it, is still to come.
+  bool running() const { return running_ > 0; }
   void clear();
 
  private:
@@ -40,6 +43,7 @@ class ClockTimers final : public plugin::TimerPort {
   mutable std::mutex mutex_;
   std::map<Ticket, Timer> timers_;
   Ticket last_ = 0;
+  std::atomic<int> running_{0};
 };
 
 }  // namespace baton::engine

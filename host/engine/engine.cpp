@@ -437,8 +437,13 @@ void Engine::decide_due(core::Instant now) {
 
 bool Engine::anything_due() {
   const auto now = options_.clock->now();
-  const auto timer = options_.timers->next(false);
-  if (timer && *timer <= now) return true;
+  const auto timer_due = [&] {
+    const auto timer = options_.timers->next(false);
+    return timer && *timer <= now;
+  };
+  // Looked at twice: what is taken out after the first look was seen by it, what was armed before the end of the
+  // running ones is seen by the second.
+  if (timer_due() || options_.timers->running() || timer_due()) return true;
   if (const auto next = outbox_->next_due(); next && *next <= now) return true;
   return !options_.ledger->take_due(now, 1, options_.name).empty();
 }
