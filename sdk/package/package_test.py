@@ -165,7 +165,7 @@ class Package(unittest.TestCase):
             document["strategies"]["ownership"]["default"] = {"plugin": LEAST_BUSY}
         with local_baton.Local(self.folder / "stranger", change=use) as baton:
             places = {row["id"]: row["place"] for row in baton.admin.get("/v1/plugins")["plugins"]}
-        self.assertEqual(("isolated", "in-process"), (places[LEAST_BUSY], places["whatsapp"]), "none is trusted by hash")
+        self.assertEqual(("isolated", "in-process"), (places[LEAST_BUSY], places["whatsapp"]))
 
     def handed_over(self, name: str, plugin: str, bundle: Path, use: dict, trusted: dict) -> tuple[dict, list[dict]]:
         """First line hands a case to the specialists on a host whose ownership strategy is this plugin: the case, and

@@ -127,8 +127,10 @@ class Isolated(Moves):
             document["connectors"]["whatsapp-eu"]["isolate"] = "inside"
         baton = self.start(change=brittle)
         self.kill_all(baton)
-        baton.until(lambda: not any(row["healthy"] for row in self.plugins(baton).values() if row["place"] == "isolated"),
-                    "they are down")
+        def down():
+            rows = [row for row in self.plugins(baton).values() if row["place"] == "isolated"]
+            return rows and not any(row["healthy"] for row in rows)
+        baton.until(down, "they are down")
         self.come(baton, "ana", "tess")
         case_id = self.new_case(baton, text=self.ORDER)
         self.assertEqual(200, self.handoff(baton, case_id, "helper", {"lane": "technical"}, question="Where?").status)
