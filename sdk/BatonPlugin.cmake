@@ -17,6 +17,7 @@
 #   "<id>_manifest.h"   static const char kPluginId[], kPluginName[], kPluginVendor[], kPluginVersion[], kCapabilities[]
 
 set(BATON_PLUGIN_INSTALL_DIR "lib/baton" CACHE STRING "where bundles are installed, below the prefix")
+include("${CMAKE_CURRENT_LIST_DIR}/BatonRust.cmake")
 
 # Text -> a C string literal over as many lines as the text has, in ${out}.
 function(_baton_c_literal text out)
@@ -129,15 +130,17 @@ function(_baton_plugin_tests id sources links)
   set_tests_properties(${id}_test PROPERTIES LABELS unit TIMEOUT 300)
 endfunction()
 
-function(baton_add_plugin id)
-  cmake_parse_arguments(PLUGIN "" "MANIFEST;SCHEMA" "SOURCES;LINKS;TESTS" ${ARGN})
-  if(NOT PLUGIN_LINKS)
-    set(PLUGIN_LINKS baton::sdk)
-  endif()
+# What a plugin of any language begins with. Takes MANIFEST, SCHEMA and the other words of its caller; sets, in the
+# caller's scope: PLUGIN_MANIFEST and PLUGIN_SCHEMA (whole paths), manifest_text, version, generated (a folder),
+# bundle (a folder), script and complete (the command that completes the bundle, but for -DBUNDLE= and -P).
+macro(_baton_begin_plugin id lists)
+  cmake_parse_arguments(PLUGIN "" "MANIFEST;SCHEMA" "${lists}" ${ARGN})
+  set(generated "${CMAKE_CURRENT_BINARY_DIR}/${id}-generated")
+  set(bundle "${CMAKE_BINARY_DIR}/lib/baton/${id}")
+  set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/baton_bundle.cmake")
   if(NOT PLUGIN_MANIFEST)
     set(PLUGIN_MANIFEST plugin.json)
   endif()
-  set(generated "${CMAKE_CURRENT_BINARY_DIR}/${id}-generated")
   if(NOT PLUGIN_SCHEMA AND EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/config.schema.json")
     set(PLUGIN_SCHEMA config.schema.json)
   endif()
@@ -145,18 +148,38 @@ function(baton_add_plugin id)
     set(PLUGIN_SCHEMA "${generated}/config.schema.json")  # a plugin without settings accepts none
     _baton_write_if_different("${PLUGIN_SCHEMA}" "{\"type\": \"object\", \"additionalProperties\": false}\n")
   endif()
-  get_filename_component(manifest "${PLUGIN_MANIFEST}" ABSOLUTE)
-  get_filename_component(schema "${PLUGIN_SCHEMA}" ABSOLUTE)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${manifest}" "${schema}")
-  file(READ "${manifest}" manifest_text)
-  _baton_check_manifest(${id} "${manifest}" "${manifest_text}")
+  get_filename_component(PLUGIN_MANIFEST "${PLUGIN_MANIFEST}" ABSOLUTE)
+  get_filename_component(PLUGIN_SCHEMA "${PLUGIN_SCHEMA}" ABSOLUTE)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${PLUGIN_MANIFEST}" "${PLUGIN_SCHEMA}")
+  file(READ "${PLUGIN_MANIFEST}" manifest_text)
+  _baton_check_manifest(${id} "${PLUGIN_MANIFEST}" "${manifest_text}")
   _baton_json_or("${manifest_text}" version "${PROJECT_VERSION}" version)
   if(NOT version)
-    message(FATAL_ERROR "${manifest}: say \"version\" here or give the project one")
+    message(FATAL_ERROR "${PLUGIN_MANIFEST}: say \"version\" here or give the project one")
   endif()
+  _baton_abi_version(abi)
+  set(complete "${CMAKE_COMMAND}" -DMANIFEST=${PLUGIN_MANIFEST} -DSCHEMA=${PLUGIN_SCHEMA} -DVERSION=${version}
+    -DABI=${abi} -DPLATFORM=${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR} -DLIBRARY=${id}.so)
+endmacro()
 
-  _baton_generated_headers(${id} "${manifest_text}" "${schema}" "${version}" "${generated}")
-  set(bundle "${CMAKE_BINARY_DIR}/lib/baton/${id}")
+# Completes the installed bundle again after the copy: `install/strip` changes the library and with it the hash.
+function(_baton_install_completed id complete)
+  set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/baton_bundle.cmake")
+  set(arguments "")
+  foreach(word ${complete})
+    string(APPEND arguments " [==[${word}]==]")
+  endforeach()
+  install(CODE "execute_process(COMMAND ${arguments} \
+\"-DBUNDLE=\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${BATON_PLUGIN_INSTALL_DIR}/${id}\" -P [==[${script}]==] \
+COMMAND_ERROR_IS_FATAL ANY)" COMPONENT plugins)
+endfunction()
+
+function(baton_add_plugin id)
+  _baton_begin_plugin(${id} "SOURCES;LINKS;TESTS" ${ARGN})
+  if(NOT PLUGIN_LINKS)
+    set(PLUGIN_LINKS baton::sdk)
+  endif()
+  _baton_generated_headers(${id} "${manifest_text}" "${PLUGIN_SCHEMA}" "${version}" "${generated}")
 
   add_library(${id}_objects OBJECT ${PLUGIN_SOURCES})
   set_target_properties(${id}_objects PROPERTIES POSITION_INDEPENDENT_CODE ON
@@ -174,23 +197,11 @@ function(baton_add_plugin id)
     add_dependencies(what_runs ${id})
   endif()
 
-  _baton_abi_version(abi)
-  set(stamp "${CMAKE_COMMAND}" -DMANIFEST=${manifest} -DSCHEMA=${schema} -DVERSION=${version} -DABI=${abi}
-    -DPLATFORM=${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR} -DLIBRARY=${id}.so)
-  set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/baton_bundle.cmake")
   # Relinked when a file of the bundle changes, so that the folder is always one moment's state.
-  set_property(TARGET ${id} APPEND PROPERTY LINK_DEPENDS "${manifest}" "${schema}" "${script}")
-  add_custom_command(TARGET ${id} POST_BUILD COMMAND ${stamp} "-DBUNDLE=${bundle}" -P "${script}" VERBATIM)
-
+  set_property(TARGET ${id} APPEND PROPERTY LINK_DEPENDS "${PLUGIN_MANIFEST}" "${PLUGIN_SCHEMA}" "${script}")
+  add_custom_command(TARGET ${id} POST_BUILD COMMAND ${complete} "-DBUNDLE=${bundle}" -P "${script}" VERBATIM)
   install(TARGETS ${id} LIBRARY DESTINATION "${BATON_PLUGIN_INSTALL_DIR}/${id}" COMPONENT plugins)
-  # Again after the copy: `install/strip` changes the library and with it the hash.
-  set(arguments "")
-  foreach(word ${stamp})
-    string(APPEND arguments " [==[${word}]==]")
-  endforeach()
-  install(CODE "execute_process(COMMAND ${arguments} \
-\"-DBUNDLE=\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${BATON_PLUGIN_INSTALL_DIR}/${id}\" -P [==[${script}]==] \
-COMMAND_ERROR_IS_FATAL ANY)" COMPONENT plugins)
+  _baton_install_completed(${id} "${complete}")
 
   if(PLUGIN_TESTS)
     _baton_plugin_tests(${id} "${PLUGIN_TESTS}" "${PLUGIN_LINKS}")

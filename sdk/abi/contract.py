@@ -6,11 +6,9 @@
     contract.py INCLUDE_DIR --check GOLDEN         exit 1 and show the difference when they disagree
     contract.py INCLUDE_DIR --write GOLDEN         changing the golden file is the act of changing the ABI
 """
-import argparse
-import difflib
 import sys
-from pathlib import Path
 
+import golden
 import headers
 
 
@@ -34,33 +32,6 @@ def contract_text(include):
     return "\n".join(lines) + "\n"
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("include", help="folder that holds baton/baton.h")
-    parser.add_argument("--check", metavar="GOLDEN", type=Path)
-    parser.add_argument("--write", metavar="GOLDEN", type=Path)
-    options = parser.parse_args()
-    try:
-        text = contract_text(options.include)
-    except headers.HeaderError as problem:
-        print(f"the headers cannot be read: {problem}", file=sys.stderr)
-        return 2
-    if options.write:
-        options.write.write_text(text, encoding="utf-8")
-        return 0
-    if not options.check:
-        print(text, end="")
-        return 0
-    golden = options.check.read_text(encoding="utf-8")
-    if golden == text:
-        print(f"the headers keep the contract of {options.check.name} ({text.count(chr(10))} lines)")
-        return 0
-    sys.stdout.writelines(difflib.unified_diff(
-        golden.splitlines(keepends=True), text.splitlines(keepends=True), str(options.check), "the headers"))
-    print(f"\nThe ABI differs. If that is meant: {sys.argv[0]} {options.include} --write {options.check}, in the same"
-          " commit, with a second reviewer.")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(golden.main(__doc__, "folder that holds baton/baton.h", contract_text, headers.HeaderError,
+                         "The ABI differs. If that is meant, in the same commit, with a second reviewer"))

@@ -82,6 +82,9 @@ class Arrows:
             beside = self._normal(name.rsplit("/", 1)[0] + "/" + what)
             if beside in self.names:
                 return room_of(beside)
+            layered = next((room for room in rooms.LAYERED if name.startswith(room + "/")), None)
+            if layered and any(other.startswith(layered + "/") and other.endswith("/" + what) for other in self.names):
+                return layered
         if what in self.names:
             return room_of(what)
         for root, room in (("sdk/include", "sdk/include"), ("sdk/cpp", "sdk/cpp")):

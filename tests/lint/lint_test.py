@@ -32,6 +32,10 @@ CLEAN = {
     "sdk/include/baton/baton.h":
         "/* SPDX-License-Identifier: MIT\n *\n * baton.h - all of it.\n */\n#include <stdint.h>\n",
     "sdk/cpp/baton/plugin.hpp": SPDX + "// plugin.hpp - on top.\n#include <baton/baton.h>\n#include <string>\n",
+    "sdk/templates/README.md": "# Templates\n\n`c`, `rule-c` and `rust` hold files.\n",
+    "sdk/templates/c/glue.h": SPDX + "// glue.h - shared.\n#include <baton/baton.h>\n",
+    "sdk/templates/rule-c/plugin.c": SPDX + '// plugin.c - glue.\n#include "glue.h"\n#include "{{id}}_schema.h"\n',
+    "sdk/templates/rust/lib.rs": SPDX + "// lib.rs - the crate.\nmod glue;\n",
     "plugins/one/plugin.cpp": SPDX + '// plugin.cpp - glue.\n#include <baton/plugin.hpp>\n#include "one_schema.h"\n',
     "plugins/one/CMakeLists.txt":
         "# SPDX-License-Identifier: MIT\nbaton_add_plugin(one SOURCES plugin.cpp LINKS baton::sdk)\n",
@@ -70,6 +74,9 @@ ARROWS = [
     ("the C headers include the helper", "sdk/include/baton/baton.h", "<stdint.h>", "<baton/plugin.hpp>",
      "may not know sdk/cpp"),
     ("the C headers include a system header", "sdk/include/baton/baton.h", "<stdint.h>", "<stdio.h>", "is pure"),
+    ("a template includes what no project has", "sdk/templates/rule-c/plugin.c", "glue.h", "gleu.h", "is nowhere"),
+    ("a template includes the host", "sdk/templates/c/glue.h", "<baton/baton.h>", '"host/core/case.h"',
+     "may not know host/core"),
     ("the host includes the helper", "host/plugin/library.cpp", "<baton/baton.h>", "<baton/plugin.hpp>",
      "may not know sdk/cpp"),
     ("product code includes the test library", "host/ledger/ledger.h", "<sqlite3.h>", "<gtest/gtest.h>", "belongs to"),
@@ -94,6 +101,9 @@ TIDY = [
     ("a Python file without purpose", "tests/tool.py", '"""A tool."""\n', "", "says what the file is for"),
     ("a header without purpose", "host/core/case.h", "// case.h - a case.\n", "", "says what the file is for"),
     ("a file of 501 lines", "host/core/case.cpp", "", "\n" * 492 + "int more;\n", "at most 500"),
+    ("a Rust file of 501 lines", "sdk/templates/rust/lib.rs", "", "\n" * 498 + "mod more;\n", "at most 500"),
+    ("a Rust file without purpose", "sdk/templates/rust/lib.rs", "// lib.rs - the crate.\n", "",
+     "says what the file is for"),
     ("a line of 121 characters", "host/core/case.cpp", "", "// " + "x" * 118 + "\n", "more than 120"),
     ("a blank at a line's end", "host/core/case.cpp", "return 1;", "return 1; ", "blanks at the end"),
     ("a tab", "host/core/case.cpp", "  return", "\treturn", "a tab"),
@@ -164,6 +174,11 @@ class Seeded(unittest.TestCase):
         code, findings = self.run_lint("arrows")
         self.assertEqual((code, len(findings)), (1, 1), findings)
         self.assertIn("is in no room", findings[0])
+
+    def test_what_a_program_makes_must_be_short(self):
+        self.edit("sdk/templates/rust/lib.rs", "the crate.", "the crate, made by tests/tool.py.")
+        self.edit("sdk/templates/rust/lib.rs", "", "mod more;\n" * 500)
+        self.assertEqual(self.run_lint("tidy"), (0, []))
 
     def test_an_exception_lets_more_pass_than_it_names(self):
         wide = "// " + "x" * 130 + "\n"

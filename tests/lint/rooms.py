@@ -9,6 +9,7 @@ MAY_KNOW = {
     "sdk/wire": ("sdk/include",),
     "sdk/template": ("sdk/include", "sdk/cpp"),
     "sdk/template_c": ("sdk/include",),
+    "sdk/templates": ("sdk/include", "sdk/cpp"),
     "host/core": (),
     "host/core/testing": ("host/core",),
     "host/plugin/manifest": ("sdk/include",),
@@ -27,6 +28,9 @@ MAY_KNOW = {
     "plugins": ("sdk/include", "sdk/cpp"),
     "connectors": ("sdk/include", "sdk/cpp"),
 }
+
+# Rooms of whose folders projects are put together (`baton new`): a header of one stands beside the sources of another.
+LAYERED = ("sdk/templates",)
 
 # Folders whose sources may know everything.
 FREE = ("tests",)
@@ -50,7 +54,7 @@ LIBRARIES = {
                  "host/sandbox/", "connectors/", "tests/"),
     "nlohmann/": ("host/ledger/", "host/plugin/", "host/policy/", "host/engine/", "host/http/", "host/sandbox/",
                   "host/app/", "host/bridge/", "host/runner/", "host/validate/", "plugins/", "connectors/",
-                  "sdk/template/", "tests/"),
+                  "sdk/template/", "sdk/templates/", "tests/"),
     "gtest/": ("host/core/testing/", "host/ledger/testing/", "tests/"),  # and every *_test.cpp
     "gmock/": ("tests/",),
 }

@@ -22,6 +22,7 @@ BACKWARDS = ("ODOT", "EMXIF", "IA", "MLL", "TPG", "TPGtahC", "edualC", "ciporhtn
 WORDS = re.compile(r"\b(" + "|".join(word[::-1] for word in BACKWARDS) + r")\b")
 # Paths of one machine. A person's home in an example is called /home/me.
 PATHS = re.compile(r"(?<![\w.}])/(?:" + "krow"[::-1] + r"/|root/|home/(?!me\b))[\w.]*")
+MADE = re.compile(r"\bmade by [\w/]+\.py\b")  # by a program of the tree: as long as what it is made from
 ISSUE = re.compile(r"\b(?:" + "eussi"[::-1] + r"|task|session)\s+#?\d+\b", re.I)
 
 
@@ -78,7 +79,7 @@ class Tree:
         name, lines = self.name(path), text.split("\n")
         if not text.endswith("\n") or text.endswith("\n\n"):
             self.findings.append(f"{name}: ends with one line end, neither none nor more")
-        if len(lines) - 1 > LENGTH:
+        if len(lines) - 1 > LENGTH and not MADE.search("\n".join(lines[:3])):
             self.findings.append(f"{name}: {len(lines) - 1} lines, at most {LENGTH}")
         for number, line in enumerate(lines, 1):
             if line != line.rstrip():
@@ -95,7 +96,7 @@ class Tree:
             self.findings.append(f"{self.name(path)}: the first line is the SPDX line of MIT")
             return
         second = next((line.strip(" */\\") for line in lines[1:3] if line.strip(" */")), "")
-        marks = {"c": ("//", "/*", "*", " *"), "python": ("#", '"""', "'''")}.get(language, ("#",))
+        marks = {"c": ("//", "/*", "*", " *"), "rust": ("//",), "python": ("#", '"""', "'''")}.get(language, ("#",))
         said = second != "" and next(line for line in lines[1:3] if line.strip(" */")).startswith(marks)
         header = path.with_name(re.sub(r"(_test)?\.cpp$", "", path.name) + ".h")
         if language == "c" and path.suffix == ".cpp" and header.is_file():

@@ -11,13 +11,15 @@ NOT_OURS = {".git", ".cache", "__pycache__", "node_modules"}
 
 
 def language(path: Path) -> str:
-    """"c", "python", "shell", "cmake", "other" (some text), or "" for what no lint reads."""
+    """"c", "python", "shell", "cmake", "rust", "other" (some text), or "" for what no lint reads."""
     name = path.name
     if name.endswith(".in") and not name.endswith(".json.in"):
         name = name[:-3]
     suffix = Path(name).suffix
     if suffix in C_LIKE:
         return "c"
+    if suffix == ".rs":
+        return "rust"
     if suffix == ".py":
         return "python"
     if suffix == ".sh" or (not suffix and _begins_as_script(path)):
