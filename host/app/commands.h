@@ -34,6 +34,7 @@ std::filesystem::path install_prefix();  // <prefix>/lib/baton holds the shipped
 int serve(const std::vector<std::string>& words);
 int check(const std::vector<std::string>& words);
 int plugins(const std::vector<std::string>& words);
+int new_plugin(const std::vector<std::string>& words);
 int explain(const std::vector<std::string>& words);
 int replay(const std::vector<std::string>& words);
 int simulate(const std::vector<std::string>& words);

@@ -28,6 +28,13 @@ constexpr Command kCommands[] = {
      baton::app::check},
     {"plugins", "plugins [--config FILE] [--json]",
      "lists the plugins that are found, and why one cannot be used", baton::app::plugins},
+    {"new", "new KIND NAME [--lang c|cpp|rust]",
+     "makes a plugin project in a folder NAME: it builds against the installed SDK, passes its tests and can be "
+     "loaded as it stands.\n"
+     "  KIND         connector, ownership, summarizer or classifier\n"
+     "  NAME         round-robin, or a reversed domain name: com.acme.round-robin\n"
+     "  --lang LANG  the language, cpp when it is left out",
+     baton::app::new_plugin},
     {"explain", "explain CASE [--config FILE] [--json]",
      "says why a case stands where it stands; the host may be running on the store", baton::app::explain},
     {"replay", "replay --config FILE",

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""A vendor's desk for package_test.py: the installed package, and templates built with it outside the tree."""
+"""A vendor's desk for the tests here: Baton as it is installed, and projects of `baton new` built with it outside the
+tree by the commands that their README names."""
+import json
 import os
 import re
 import shutil
@@ -7,8 +9,11 @@ import subprocess
 from pathlib import Path
 
 # Nothing of the surroundings may help: no other package, no flags, no cache of an earlier build.
-HELPS = ("CFLAGS", "CXXFLAGS", "LDFLAGS", "CMAKE_PREFIX_PATH", "Baton_DIR", "Baton_ROOT", "BATON_PLUGIN_PATH")
+HELPS = ("CFLAGS", "CXXFLAGS", "LDFLAGS", "RUSTFLAGS", "CMAKE_PREFIX_PATH", "Baton_DIR", "Baton_ROOT",
+         "BATON_PLUGIN_PATH")
 CLEAN = {key: value for key, value in os.environ.items() if key not in HELPS}
+VENDOR = "com.example"
+NO_RUSTC = "rustc is not installed (Debian: apt-get install rustc), so Rust is left out"
 
 
 def run(*words, cwd=None, env=None) -> subprocess.CompletedProcess:
@@ -23,45 +28,69 @@ def must(*words, **where) -> str:
     return done.stdout
 
 
+class Project:
+    """A folder that `baton new` made, and its bundle once it is built."""
+
+    def __init__(self, folder: Path, kind: str, language: str):
+        self.folder, self.kind, self.language = folder, kind, language
+        self.id = folder.name if "." in folder.name else f"{VENDOR}.{folder.name}"
+        self.bundle = folder / "build/lib/baton" / self.id
+        self.library = self.bundle / f"{self.id}.so"
+
+    @property
+    def manifest(self) -> dict:
+        return json.loads((self.bundle / "plugin.json").read_text())
+
+    @property
+    def trusted(self) -> dict:
+        """For `plugins.trusted`: this very file may run inside the host."""
+        return {self.id: [self.manifest["sha256"]]}
+
+
 class Desk:
-    """`prefix` holds the installed package and nothing else; `desk` is where the vendor works."""
+    """`prefix` holds what `cmake --install` puts there and nothing else; `folder` is where the vendor works."""
 
     def __init__(self, cmake: str, build: Path, folder: Path):
         self.cmake, self.folder, self.prefix = cmake, folder, folder / "prefix"
-        must(cmake, "--install", build, "--component", "sdk", "--prefix", self.prefix)
+        must(cmake, "--install", build, "--prefix", self.prefix)
         self.data = self.prefix / "share/baton/sdk"
         configs = list(self.prefix.rglob("baton.pc"))
         if len(configs) != 1:
             raise AssertionError(f"one baton.pc is installed, not {configs}")
         # The search path is replaced, not extended: only the installed package is seen.
         self.pkg_config = {"PKG_CONFIG_LIBDIR": str(configs[0].parent), "PKG_CONFIG_PATH": ""}
+        self.path = {"PATH": f"{self.prefix}/bin:{Path(cmake).parent}:{CLEAN['PATH']}"}
+        self.validates = "baton validate" in must(self.prefix / "bin/baton", "--help")
 
     def configure(self, source: Path, build: Path, *options) -> subprocess.CompletedProcess:
         return run(self.cmake, "-G", "Ninja", "-S", source, "-B", build, f"-DCMAKE_PREFIX_PATH={self.prefix}", *options)
 
-    def template(self, name: str = "work") -> Path:
-        """A copy of the template, as a vendor makes it."""
-        target = self.folder / name
-        shutil.copytree(self.data / "template", target)
-        return target
+    def project(self, kind: str, name: str, language: str = "cpp") -> Project:
+        must("baton", "new", kind, name, "--lang", language, cwd=self.folder, env=self.path)
+        return Project(self.folder / name, kind, language)
 
-    def built_template(self) -> tuple[Path, str]:
-        """The template's bundle and what its tests said."""
-        source = self.template()
-        build = source / "build"
-        done = self.configure(source, build)
-        if done.returncode != 0:
-            raise AssertionError(done.stdout)
-        must(self.cmake, "--build", build)
-        said = must(Path(self.cmake).with_name("ctest"), "--test-dir", build, "--output-on-failure", "--no-tests=error")
-        return build / "lib/baton/com.example.least-busy", said
+    def commands(self, project: Project) -> str:
+        """What the README tells to build, test and validate with, to the letter."""
+        lines = fenced(project.folder / "README.md", "sh")[0].splitlines(keepends=True)
+        return "".join(line for line in lines if self.validates or not line.startswith("baton validate "))
 
-    def without_cmake(self, compiler: str) -> Path:
-        """The C template's bundle, made by its own script with this compiler."""
-        source = self.folder / f"c-{compiler}"
-        shutil.copytree(self.data / "template_c", source)
-        must("sh", source / "build.sh", env={**self.pkg_config, "CC": compiler})
-        return source / "build/com.example.always-keep"
+    def built(self, project: Project) -> str:
+        """Builds it and runs its tests; what was said meanwhile."""
+        return must("sh", "-ec", self.commands(project), cwd=project.folder, env=self.path)
+
+    def without_cmake(self, project: Project, compiler: str) -> Path:
+        """The bundle of a C project that is built, made by this compiler and pkg-config alone."""
+        bundle = self.folder / f"without-cmake-{compiler}" / project.id
+        shutil.copytree(project.bundle, bundle)
+        flags = must("pkg-config", "--cflags", "baton", env=self.pkg_config).split()
+        link = must("pkg-config", "--variable=plugin_ldflags", "baton", env=self.pkg_config).split()
+        sources = [path for path in project.folder.glob("*.c") if not path.name.endswith("_test.c")]
+        library = bundle / project.library.name
+        must(compiler, "-std=c11", "-O2", "-Wall", "-Wextra", "-pedantic", "-Werror", "-fPIC", "-fvisibility=hidden",
+             *flags, f"-I{project.folder}/build/{project.id}-generated", *sources, *link, "-o", library)
+        manifest = {**project.manifest, "sha256": must("sha256sum", library).split()[0]}
+        (bundle / "plugin.json").write_text(json.dumps(manifest))
+        return bundle
 
 
 def exported(library: Path) -> list[str]:

@@ -7,8 +7,6 @@ MAY_KNOW = {
     "sdk/include": (),
     "sdk/cpp": ("sdk/include",),
     "sdk/wire": ("sdk/include",),
-    "sdk/template": ("sdk/include", "sdk/cpp"),
-    "sdk/template_c": ("sdk/include",),
     "sdk/templates": ("sdk/include", "sdk/cpp"),
     "host/core": (),
     "host/core/testing": ("host/core",),
@@ -54,7 +52,7 @@ LIBRARIES = {
                  "host/sandbox/", "connectors/", "tests/"),
     "nlohmann/": ("host/ledger/", "host/plugin/", "host/policy/", "host/engine/", "host/http/", "host/sandbox/",
                   "host/app/", "host/bridge/", "host/runner/", "host/validate/", "plugins/", "connectors/",
-                  "sdk/template/", "sdk/templates/", "tests/"),
+                  "sdk/templates/", "tests/"),
     "gtest/": ("host/core/testing/", "host/ledger/testing/", "tests/"),  # and every *_test.cpp
     "gmock/": ("tests/",),
 }

@@ -21,17 +21,18 @@ class Commands(Moves):
 
     def test_a_command_does_not_explain_itself(self):
         for words in (("--help",), ("help",), ("serve", "--help"), ("check", "--help"), ("plugins", "--help"), ("explain", "--help"), ("replay", "--help"), ("sandbox", "--help"),
-                      ("simulate", "--help")):
+                      ("simulate", "--help"), ("new", "--help")):
             done = self.baton(*words)
             self.assertEqual(0, done.returncode, words)
             self.assertIn("baton", done.stdout)
             self.assertGreater(len(done.stdout.splitlines()), 2)
         listed = self.baton("--help").stdout
-        for command in ("serve", "check", "plugins", "explain", "replay", "simulate", "sandbox"):
+        for command in ("serve", "check", "plugins", "new", "explain", "replay", "simulate", "sandbox"):
             self.assertIn(f"baton {command}", listed)
 
     def test_a_wrong_command_line_looks_like_success(self):
-        for words in (("srve",), ("serve",), ("serve", "--confg", "x"), ("check",), ("explain",), ("replay",), ("explain", "a", "b"), ("serve", "--config")):
+        for words in (("srve",), ("serve",), ("serve", "--confg", "x"), ("check",), ("explain",), ("replay",), ("explain", "a", "b"), ("serve", "--config"), ("new",),
+                      ("new", "ownership")):
             with self.subTest(" ".join(words)):
                 self.assert_error(self.baton(*words))
         self.assertNotEqual(0, self.baton().returncode)
