@@ -125,14 +125,14 @@ class Projects(unittest.TestCase):
 
     # In a host
 
-    def use(self, language: str, pigeon: Pigeon):
+    def use(self, language: str, pigeon: Pigeon, place: str):
         """All four kinds in this language, in the configuration of one host."""
         of = {kind: self.projects[kind, language] for kind in KINDS}
 
         def change(document):
             paths = [str(one.bundle.parent) for one in of.values()] + [str(BUILD / "lib/baton")]
             trusted = {key: value for one in of.values() for key, value in one.trusted.items()}
-            document["plugins"] = {"paths": paths, "trusted": trusted}
+            document["plugins"] = {"paths": paths, "trusted": trusted if place == "in-process" else {}}
             document["connectors"]["pigeon"] = {
                 "plugin": of["connector"].id,
                 "settings": {"api_base": pigeon.url, "token": SECRETS["PIGEON_TOKEN"],
@@ -145,11 +145,20 @@ class Projects(unittest.TestCase):
         return change
 
     def works_in_a_host(self, language: str):
-        pigeon = Pigeon(self.projects["connector", language])
-        self.addCleanup(pigeon.stop)
-        with local_baton.Local(self.folder / f"host-{language}", change=self.use(language, pigeon)) as baton:
-            self.goes_through(baton, language, pigeon)
-            self.assertEqual(baton.host.stop(), 0, "the host stops with the plugins in it")
+        """In the host's own process, whose trust it has, and in processes of their own."""
+        for place in ("in-process", "isolated"):
+            with self.subTest(place):
+                pigeon = Pigeon(self.projects["connector", language])
+                self.addCleanup(pigeon.stop)
+                folder = self.folder / f"host-{language}-{place}"
+                with local_baton.Local(folder, change=self.use(language, pigeon, place)) as baton:
+                    self.goes_through(baton, language, pigeon)
+                    rows = baton.admin.get("/v1/plugins")["plugins"]
+                    ours = {row["id"]: row for row in rows if row["id"].endswith(f"-{language}")}
+                    self.assertEqual([row["place"] for row in ours.values()], [place] * len(KINDS))
+                    faults = sum(row["contract_violations"] + row["crashes"] + row["failures"] for row in ours.values())
+                    self.assertEqual(faults, 0, ours)
+                    self.assertEqual(baton.host.stop(), 0, "the host stops with the plugins in it")
 
     def good(self, answer):
         self.assertLess(answer.status, 300, answer)

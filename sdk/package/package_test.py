@@ -162,13 +162,24 @@ class Package(unittest.TestCase):
             library.write(b"more")
         self.assertIn("hash", self.listed(self.config("list-changed", [bundle]))[LEAST_BUSY]["why_not"])
 
-    def test_a_strangers_code_runs_in_the_host_unasked(self):
+    def place_of(self, name: str, trusted: dict) -> str:
+        """Where a host runs the strategy, with what is trusted."""
         def use(document):
-            document["plugins"] = {"paths": [str(self.bundle.parent), str(BUILD / "lib/baton")]}
+            document["plugins"] = {"paths": [str(self.bundle.parent), str(BUILD / "lib/baton")], "trusted": trusted}
             document["strategies"]["ownership"]["default"] = {"plugin": LEAST_BUSY}
-        with local_baton.Local(self.folder / "stranger", change=use) as baton:
-            places = {row["id"]: row["place"] for row in baton.admin.get("/v1/plugins")["plugins"]}
-        self.assertEqual(("isolated", "in-process"), (places[LEAST_BUSY], places["whatsapp"]))
+        with local_baton.Local(self.folder / name, change=use) as baton:
+            rows = baton.admin.get("/v1/plugins")["plugins"]
+            return next(row["place"] for row in rows if row["id"] == LEAST_BUSY)
+
+    def test_a_strangers_code_runs_inside_the_host_unasked(self):
+        self.assertEqual(self.place_of("stranger", {}), "isolated")
+        self.assertEqual(self.place_of("trusted", self.project.trusted), "in-process")
+
+    def test_another_file_runs_under_the_trust_of_a_plugin(self):
+        with self.assertRaises(RuntimeError) as refused:
+            self.place_of("other-file", {LEAST_BUSY: ["0" * 64]})
+        self.assertIn(self.manifest["sha256"], str(refused.exception))
+        self.assertIn("plugins.trusted", str(refused.exception))
 
 
 if __name__ == "__main__":
