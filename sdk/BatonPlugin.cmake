@@ -8,8 +8,9 @@
 #     SCHEMA config.schema.json        (default: this file; without one a schema that accepts no settings)
 #     TESTS rule_test.cpp)             (optional: GoogleTest files, built with SOURCES into <id>_test, label `unit`)
 #
-# Result: ${CMAKE_BINARY_DIR}/lib/baton/<id>/ with <id>.so, plugin.json and the schema, which is the layout the host
-# searches; `install` puts the same folder under <prefix>/lib/baton. In the bundle's plugin.json `library`, `platform`,
+# Result: ${CMAKE_BINARY_DIR}/lib/baton/<id>/ with <id>.so, plugin.json, the schema and, where there is one beside the
+# manifest, samples.json (what `baton validate` tries the plugin with), which is the layout the host searches; `install`
+# puts the same folder under <prefix>/lib/baton. In the bundle's plugin.json `library`, `platform`,
 # `abi` and `sha256` are filled in; `abi_min`, `version` and `config_schema` where they are missing.
 #
 # Sources may include two generated headers, so that the descriptor cannot drift from the files beside it:
@@ -151,6 +152,12 @@ macro(_baton_begin_plugin id lists)
   get_filename_component(PLUGIN_MANIFEST "${PLUGIN_MANIFEST}" ABSOLUTE)
   get_filename_component(PLUGIN_SCHEMA "${PLUGIN_SCHEMA}" ABSOLUTE)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${PLUGIN_MANIFEST}" "${PLUGIN_SCHEMA}")
+  set(PLUGIN_FILES "${PLUGIN_MANIFEST}" "${PLUGIN_SCHEMA}")
+  get_filename_component(samples "${PLUGIN_MANIFEST}" DIRECTORY)
+  string(APPEND samples "/samples.json")
+  if(EXISTS "${samples}")
+    list(APPEND PLUGIN_FILES "${samples}")
+  endif()
   file(READ "${PLUGIN_MANIFEST}" manifest_text)
   _baton_check_manifest(${id} "${PLUGIN_MANIFEST}" "${manifest_text}")
   _baton_json_or("${manifest_text}" version "${PROJECT_VERSION}" version)
@@ -198,7 +205,7 @@ function(baton_add_plugin id)
   endif()
 
   # Relinked when a file of the bundle changes, so that the folder is always one moment's state.
-  set_property(TARGET ${id} APPEND PROPERTY LINK_DEPENDS "${PLUGIN_MANIFEST}" "${PLUGIN_SCHEMA}" "${script}")
+  set_property(TARGET ${id} APPEND PROPERTY LINK_DEPENDS ${PLUGIN_FILES} "${script}")
   add_custom_command(TARGET ${id} POST_BUILD COMMAND ${complete} "-DBUNDLE=${bundle}" -P "${script}" VERBATIM)
   install(TARGETS ${id} LIBRARY DESTINATION "${BATON_PLUGIN_INSTALL_DIR}/${id}" COMPONENT plugins)
   _baton_install_completed(${id} "${complete}")

@@ -27,6 +27,11 @@ set_text(sha256 "${sha256}")
 get_filename_component(schema_name "${SCHEMA}" NAME)
 set_text(config_schema "${schema_name}")
 file(COPY_FILE "${SCHEMA}" "${BUNDLE}/${schema_name}" ONLY_IF_DIFFERENT)
+# What `baton validate` tries it with, where the author gave some.
+get_filename_component(author "${MANIFEST}" DIRECTORY)
+if(EXISTS "${author}/samples.json")
+  file(COPY_FILE "${author}/samples.json" "${BUNDLE}/samples.json" ONLY_IF_DIFFERENT)
+endif()
 # Written aside and renamed: a host that looks at this moment sees the old manifest or the new one.
 file(WRITE "${BUNDLE}/plugin.json.new" "${text}\n")
 file(RENAME "${BUNDLE}/plugin.json.new" "${BUNDLE}/plugin.json")

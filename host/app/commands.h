@@ -35,6 +35,7 @@ int serve(const std::vector<std::string>& words);
 int check(const std::vector<std::string>& words);
 int plugins(const std::vector<std::string>& words);
 int new_plugin(const std::vector<std::string>& words);
+int validate_plugin(const std::vector<std::string>& words);
 int explain(const std::vector<std::string>& words);
 int replay(const std::vector<std::string>& words);
 int simulate(const std::vector<std::string>& words);

@@ -28,6 +28,18 @@ constexpr Command kCommands[] = {
      baton::app::check},
     {"plugins", "plugins [--config FILE] [--json]",
      "lists the plugins that are found, and why one cannot be used", baton::app::plugins},
+    {"validate", "validate PLUGIN [--json] [--junit FILE] [--only-failed] [--list] [--include RE] [--exclude RE]",
+     "holds a plugin against the contract, one line a check, each in a process of its own; exit 0 all passed, 1 "
+     "findings, 2 could not run.\n"
+     "  PLUGIN            a bundle's folder, or the library in it\n"
+     "  --list            names every check\n"
+     "  --include, --exclude RE   only the checks whose id matches, or not those\n"
+     "  --samples FILE    settings, webhooks and answers to try it with, instead of samples.json in the bundle\n"
+     "  --in-process, --via-runner   its code in one of the two places only\n"
+     "  --seed N          of what is made at random; the last line names the one used\n"
+     "  --time-limit S    for one check, 45 when it is left out\n"
+     "  --json, --junit FILE   the report for programs, and for those who collect test results",
+     baton::app::validate_plugin},
     {"new", "new KIND NAME [--lang c|cpp|rust]",
      "makes a plugin project in a folder NAME: it builds against the installed SDK, passes its tests and can be "
      "loaded as it stands.\n"

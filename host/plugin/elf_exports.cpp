@@ -2,48 +2,13 @@
 // elf_exports.cpp - see elf_exports.h. Every offset and size of the file is checked before it is used.
 #include "host/plugin/elf_exports.h"
 
-#include <elf.h>
-
 #include <cstring>
-#include <fstream>
 #include <optional>
+
+#include "host/plugin/elf_file.h"
 
 namespace baton::plugin {
 namespace {
-
-class ElfFile {
- public:
-  explicit ElfFile(const std::filesystem::path& file) : stream_(file, std::ios::binary) {
-    std::error_code error;
-    size_ = std::filesystem::file_size(file, error);
-    if (error || size_ > kLibraryMaxBytes) size_ = 0;
-  }
-
-  template <class T>
-  std::optional<T> at(std::uint64_t offset) {
-    T value{};
-    if (!read(offset, &value, sizeof value)) return std::nullopt;
-    return value;
-  }
-
-  std::optional<std::string> bytes(std::uint64_t offset, std::uint64_t count) {
-    if (count > size_) return std::nullopt;
-    std::string text(count, '\0');
-    if (!read(offset, text.data(), count)) return std::nullopt;
-    return text;
-  }
-
- private:
-  bool read(std::uint64_t offset, void* out, std::uint64_t count) {
-    if (count > size_ || offset > size_ - count) return false;
-    stream_.clear();
-    stream_.seekg(static_cast<std::streamoff>(offset));
-    return static_cast<bool>(stream_.read(static_cast<char*>(out), static_cast<std::streamsize>(count)));
-  }
-
-  std::ifstream stream_;
-  std::uint64_t size_ = 0;
-};
 
 bool is_exported(const Elf64_Sym& symbol) {
   const unsigned char binding = ELF64_ST_BIND(symbol.st_info);
@@ -57,15 +22,6 @@ bool is_linkers_own(const std::string& name) {
   for (const char* own : {"_init", "_fini", "__bss_start", "_edata", "_end"})
     if (name == own) return true;
   return false;
-}
-
-std::string header_problem(const std::optional<Elf64_Ehdr>& header) {
-  if (!header || std::memcmp(header->e_ident, ELFMAG, SELFMAG) != 0) return "is not an ELF file";
-  if (header->e_ident[EI_CLASS] != ELFCLASS64 || header->e_ident[EI_DATA] != ELFDATA2LSB)
-    return "is not a 64-bit little-endian library";
-  if (header->e_type != ET_DYN) return "is not a shared library";
-  if (header->e_shoff == 0 || header->e_shentsize != sizeof(Elf64_Shdr)) return "has no section table";
-  return "";
 }
 
 std::string read_table(ElfFile& file, const Elf64_Shdr& table, const Elf64_Shdr& names,

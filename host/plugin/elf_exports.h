@@ -9,7 +9,6 @@
 
 namespace baton::plugin {
 
-inline constexpr std::size_t kLibraryMaxBytes = 536870912;
 inline constexpr std::size_t kExportMaxCount = 65536;
 
 struct ElfExports {

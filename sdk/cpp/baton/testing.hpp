@@ -114,6 +114,18 @@ class FakeHost {
     return false;
   }
 
+  // How often this operation was completed. Any thread.
+  std::size_t completions_of(baton_op_id_t op_id) {
+    const Lock lock(mutex_);
+    return count(failures, op_id) + count(batches, op_id) + count(receipts, op_id) + count(proposals, op_id) +
+           count(briefs, op_id) + count(labels, op_id) + count(template_pages, op_id) + count(fetched, op_id) +
+           count(lookups, op_id);
+  }
+  // The timer armed as number `index`; its op_id is 0 while there is none. Any thread.
+  ArmedTimer timer(std::size_t index) {
+    const Lock lock(mutex_);
+    return index < timers.size() ? timers[index] : ArmedTimer{0, 0, 0};
+  }
   // Of the request sent as number `index`, 0 while there is none. Any thread.
   baton_op_id_t http_op_id(std::size_t index) {
     const Lock lock(mutex_);
@@ -123,6 +135,12 @@ class FakeHost {
  private:
   static FakeHost& of(const baton_host_t* host) noexcept { return *static_cast<FakeHost*>(host->host_data); }
   baton_op_id_t next_id() noexcept { return ++last_id_; }
+  template <class Answer>
+  static std::size_t count(const std::vector<Reported<Answer>>& reported, baton_op_id_t op_id) {
+    std::size_t found = 0;
+    for (const auto& one : reported) found += one.op_id == op_id ? 1 : 0;
+    return found;
+  }
 
   const void* find(std::string_view id) {
     if (withheld.count(std::string(id)) != 0) return nullptr;

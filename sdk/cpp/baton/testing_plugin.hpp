@@ -51,14 +51,16 @@ struct OwnershipQuestion {
 // not.
 class Loaded {
  public:
-  Loaded(FakeHost& host, const baton_entry_t* entry, const char* factory_id, std::string_view config_json)
+  // `descriptor_id`: which of the factory's plugins; the first one when it is left out.
+  Loaded(FakeHost& host, const baton_entry_t* entry, const char* factory_id, std::string_view config_json,
+         std::string_view descriptor_id = {})
       : host_(&host) {
     auto error = make_record<baton_error_t>();
     const auto* factory = static_cast<const baton_factory_t*>(entry->get_factory(factory_id));
     if (factory == nullptr) throw std::runtime_error("no such factory");
     auto params = make_record<baton_create_t>();
     params.host = host.raw();
-    params.descriptor_id = factory->descriptor(factory, 0)->id;
+    params.descriptor_id = descriptor_id.empty() ? factory->descriptor(factory, 0)->id : str(descriptor_id);
     params.instance_id = str("instance-under-test");
     params.config_json = str(config_json);
     instance_ = factory->create(factory, &params, &error);
