@@ -45,7 +45,7 @@ function(baton_add_rust_plugin id)
 
   list(TRANSFORM PLUGIN_SOURCES PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/" OUTPUT_VARIABLE sources)
   list(GET sources 0 root)
-  set(inputs ${sources} "${generated}/manifest.rs" "${PLUGIN_SCHEMA}")
+  set(inputs ${sources} "${generated}/manifest.rs" ${PLUGIN_FILES})
   set(compile "${CMAKE_COMMAND}" -E env "BATON_GENERATED=${generated}" "${BATON_RUSTC}" --edition 2021
     --crate-name plugin -C opt-level=2)
   # rustc's own version script exports the functions marked #[no_mangle] and nothing else; the sources mark the entry.

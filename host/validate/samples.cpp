@@ -161,7 +161,7 @@ std::string read_samples(const std::filesystem::path& file, Samples& samples) {
   try {
     take(json::parse(text.str(), nullptr, true, true), samples);
   } catch (const std::exception& error) {
-    return file.string() + ": " + error.what() + "; see host/validate/README.md for what it may hold";
+    return file.string() + ": " + error.what() + "; samples.schema.json of the SDK says what it may hold";
   }
   return {};
 }

@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: MIT
 // samples.h - what a plugin is tried with. A bundle may bring samples.json: settings, webhooks of its
 // service, what the service answers. Without one, settings are made from the schema, and checks that need
-// more are skipped.
-//
-//   { "settings": { "token": "any", ... },
-//     "webhooks": [ { "method": "POST", "path": "", "query": "", "headers": { "x-signature":
-//     "sha256={hmac:secret}" },
-//                     "body": "..." or {...}, "events": 1 } ],
-//     "recipient": { "kind": "phone", "value": "+15550100001" },
-//     "account": "main", "attributes": {...},
-//     "sent": { "status": 201, "headers": {}, "body": {...} } }
-//
-// {hmac:NAME} is the HMAC-SHA256 of the body under the secret NAME of the settings, in hexadecimal digits.
+// more are skipped. sdk/samples.schema.json says what it may hold.
 #pragma once
 
 #include <baton/event.h>

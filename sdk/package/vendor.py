@@ -60,7 +60,6 @@ class Desk:
         # The search path is replaced, not extended: only the installed package is seen.
         self.pkg_config = {"PKG_CONFIG_LIBDIR": str(configs[0].parent), "PKG_CONFIG_PATH": ""}
         self.path = {"PATH": f"{self.prefix}/bin:{Path(cmake).parent}:{CLEAN['PATH']}"}
-        self.validates = "baton validate" in must(self.prefix / "bin/baton", "--help")
 
     def configure(self, source: Path, build: Path, *options) -> subprocess.CompletedProcess:
         return run(self.cmake, "-G", "Ninja", "-S", source, "-B", build, f"-DCMAKE_PREFIX_PATH={self.prefix}", *options)
@@ -71,8 +70,7 @@ class Desk:
 
     def commands(self, project: Project) -> str:
         """What the README tells to build, test and validate with, to the letter."""
-        lines = fenced(project.folder / "README.md", "sh")[0].splitlines(keepends=True)
-        return "".join(line for line in lines if self.validates or not line.startswith("baton validate "))
+        return fenced(project.folder / "README.md", "sh")[0]
 
     def built(self, project: Project) -> str:
         """Builds it and runs its tests; what was said meanwhile."""

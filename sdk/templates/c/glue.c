@@ -26,7 +26,7 @@ static uint32_t put(char *target, size_t room, const char *text) {
 }
 
 baton_status_t say_code(baton_error_t *err, baton_status_t status, const char *message, const char *code) {
-  if (err == NULL) return status;
+  if (err == NULL || err->struct_size < sizeof *err) return status; /* nothing is written past struct_size */
   err->status = status;
   err->message_size = put(err->message, sizeof err->message, message);
   err->code_size = put(err->code, sizeof err->code, code);

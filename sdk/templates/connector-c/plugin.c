@@ -285,6 +285,7 @@ static void BATON_CALL on_response(const baton_instance_t *self, baton_op_id_t o
       memset(&err, 0, sizeof err);
       err.struct_size = sizeof err;
       err.scope = sent.scope;
+      err.retry_after_ms = wait_ms(response->headers_json.data, response->headers_json.size);
       snprintf(code, sizeof code, "%u", (unsigned)response->http_status);
       say_code(&err, sent.status, sent.why, code);
       pigeon->calls->fail(pigeon->base.host, operation, &err);

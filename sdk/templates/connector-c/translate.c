@@ -8,7 +8,7 @@
 
 #include "json.h"
 
-enum { kNameMaxBytes = 1000 };
+enum { kNameMaxBytes = 1000, kSecondsMaxDigits = 6 };
 
 /* E.164: a plus and at most 15 digits. */
 static int is_number(const char *text) {
@@ -109,4 +109,13 @@ sent_t read_answer(uint32_t http_status, const char *body, size_t size) {
     return failed(BATON_REJECTED, "pigeon refused the message", BATON_SCOPE_MESSAGE);
   /* Nobody knows, so nobody sends again. */
   return failed(BATON_DEADLINE_EXCEEDED, "pigeon failed: it may have been sent", BATON_SCOPE_MESSAGE);
+}
+
+uint64_t wait_ms(const char *headers_json, size_t size) {
+  char *seconds = text_of_member(json_read(headers_json, size), "retry-after", kSecondsMaxDigits, NULL);
+  uint64_t wait = 0;
+  if (seconds != NULL && seconds[0] != '\0' && seconds[strspn(seconds, "0123456789")] == '\0')
+    wait = (uint64_t)strtoul(seconds, NULL, 10) * 1000;
+  free(seconds);
+  return wait;
 }

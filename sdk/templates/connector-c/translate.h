@@ -39,4 +39,7 @@ typedef struct sent {
 
 sent_t read_answer(uint32_t http_status, const char *body, size_t size);
 
+/* How long Pigeon asks us to wait, by the answer's headers ({"retry-after": "7"}); 0 when it does not say. */
+uint64_t wait_ms(const char *headers_json, size_t size);
+
 #endif /* TRANSLATE_H_ */

@@ -77,6 +77,8 @@ static void answers(void) {
   expect(read_answer(429, "", 0).status == BATON_RATE_LIMITED && read_answer(503, "", 0).status == BATON_UNAVAILABLE,
          "what was not taken may be sent again");
   expect(read_answer(500, "", 0).status == BATON_DEADLINE_EXCEEDED, "what may have been taken is not");
+  expect(wait_ms("{\"retry-after\": \"7\"}", 20) == 7000, "seconds to wait");
+  expect(wait_ms("", 0) == 0 && wait_ms("{}", 2) == 0 && wait_ms("{\"retry-after\": \"soon\"}", 23) == 0, "no seconds");
 }
 
 int main(void) {

@@ -99,7 +99,8 @@ class PigeonConnector final : public Connector, public HasChannel {
     if (response.error) return reply.fail(*response.error);
     const auto sent = pigeon::read_answer(response.http_status, response.body);
     if (sent.status != BATON_OK)
-      return reply.fail({sent.status, sent.why, std::to_string(response.http_status), 0, sent.scope});
+      return reply.fail({sent.status, sent.why, std::to_string(response.http_status),
+                         pigeon::wait_ms(response.headers_json), sent.scope});
     Receipt receipt;
     receipt.remote_message_id = sent.remote_id;
     reply.send(std::move(receipt));

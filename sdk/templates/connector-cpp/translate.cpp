@@ -10,6 +10,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kNameMaxBytes = 1000;
+constexpr std::size_t kSecondsMaxDigits = 6;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -93,6 +94,13 @@ Sent read_answer(std::uint32_t http_status, std::string_view body) {
   if (http_status >= 400 && http_status < 500) return failed(BATON_REJECTED, "pigeon refused the message");
   // Nobody knows, so nobody sends again.
   return failed(BATON_DEADLINE_EXCEEDED, "pigeon failed: it may have been sent");
+}
+
+std::uint64_t wait_ms(std::string_view headers_json) {
+  const json headers = json::parse(headers_json, nullptr, /*allow_exceptions=*/false);
+  const auto seconds = text_of(headers.is_object() ? headers : json::object(), "retry-after", kSecondsMaxDigits);
+  if (!seconds || seconds->empty() || !std::all_of(seconds->begin(), seconds->end(), is_digit)) return 0;
+  return std::stoull(*seconds) * 1000;
 }
 
 }  // namespace pigeon

@@ -44,4 +44,7 @@ struct Sent {
 
 Sent read_answer(std::uint32_t http_status, std::string_view body);
 
+// How long Pigeon asks us to wait, by the answer's headers ({"retry-after": "7"}); 0 when it does not say.
+std::uint64_t wait_ms(std::string_view headers_json);
+
 }  // namespace pigeon

@@ -54,6 +54,9 @@ void answers() {
   expect(read_answer(429, "").status == BATON_RATE_LIMITED && read_answer(503, "").status == BATON_UNAVAILABLE,
          "what was not taken may be sent again");
   expect(read_answer(500, "").status == BATON_DEADLINE_EXCEEDED, "what may have been taken is not");
+  expect(wait_ms(R"({"retry-after": "7"})") == 7000, "seconds to wait");
+  for (const char* other : {"", "{}", "[]", R"({"retry-after": "soon"})", R"({"retry-after": "99999999999999999999"})"})
+    expect(wait_ms(other) == 0, other);
 }
 
 }  // namespace

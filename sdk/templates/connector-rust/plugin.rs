@@ -6,7 +6,7 @@ use std::os::raw::c_void;
 use crate::baton::*;
 use crate::glue::{self, bytes, read, records, text, values, Error, Host, Plugin, Static};
 use crate::json::{quoted, Json};
-use crate::translate::{read_answer, read_message, read_signature, write_message, Message};
+use crate::translate::{read_answer, read_message, read_signature, wait_ms, write_message, Message};
 
 #[derive(Clone, Copy)]
 struct Services {
@@ -215,7 +215,10 @@ impl Pigeon {
                 receipt.remote_message_id = text(&id);
                 (services.answers.delivered)(services.host.raw(), send, &receipt);
             }
-            Err(error) => services.host.fail(send, &error),
+            Err(error) => {
+                let wait = wait_ms(read(response.headers_json));
+                services.host.fail(send, &Error { retry_after_ms: wait, ..error })
+            }
         }
         Ok(())
     }

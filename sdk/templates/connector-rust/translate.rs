@@ -6,6 +6,7 @@ use crate::glue::Error;
 use crate::json::{quoted, Json};
 
 const NAME_MAX_BYTES: usize = 1000;
+const SECONDS_MAX_DIGITS: usize = 6;
 
 /// One message of a customer.
 #[derive(Debug, PartialEq)]
@@ -83,6 +84,16 @@ pub fn read_answer(http_status: u32, body: &[u8]) -> Result<String, Error> {
     Err(Error { scope, code: http_status.to_string(), ..Error::new(status, why) })
 }
 
+/// How long Pigeon asks us to wait, by the answer's headers ({"retry-after": "7"}); 0 when it does not say.
+pub fn wait_ms(headers_json: &str) -> u64 {
+    let headers = Json::read(headers_json).unwrap_or(Json::Null);
+    let seconds = headers.member("retry-after").and_then(Json::text).unwrap_or("");
+    if seconds.len() > SECONDS_MAX_DIGITS || !seconds.bytes().all(|byte| byte.is_ascii_digit()) {
+        return 0;
+    }
+    seconds.parse::<u64>().unwrap_or(0) * 1000
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,5 +158,9 @@ mod tests {
         assert_eq!((failed(422, b"").status, failed(422, b"").code), (BATON_REJECTED, "422".to_string()));
         assert_eq!((failed(429, b"").status, failed(503, b"").status), (BATON_RATE_LIMITED, BATON_UNAVAILABLE));
         assert_eq!(failed(500, b"").status, BATON_DEADLINE_EXCEEDED, "what may have been taken is not sent again");
+        assert_eq!(wait_ms("{\"retry-after\": \"7\"}"), 7000);
+        for other in ["", "{}", "[]", "{\"retry-after\": \"soon\"}", "{\"retry-after\": \"99999999999999999999\"}"] {
+            assert_eq!(wait_ms(other), 0, "{}", other);
+        }
     }
 }

@@ -19,11 +19,13 @@ pub struct Error {
     pub message: String,
     pub code: String,
     pub scope: baton_error_scope_t,
+    pub retry_after_ms: u64, // 0: no advice
 }
 
 impl Error {
     pub fn new(status: baton_status_t, message: &str) -> Error {
-        Error { status, message: message.to_string(), code: String::new(), scope: BATON_SCOPE_MESSAGE }
+        let (message, code) = (message.to_string(), String::new());
+        Error { status, message, code, scope: BATON_SCOPE_MESSAGE, retry_after_ms: 0 }
     }
 
     /// The record of it; what is longer than its field is cut between two characters.
@@ -31,6 +33,7 @@ impl Error {
         let mut record = baton_error_t::blank();
         record.status = self.status;
         record.scope = self.scope;
+        record.retry_after_ms = self.retry_after_ms;
         record.message_size = put(&mut record.message, &self.message);
         record.code_size = put(&mut record.code, &self.code);
         record
