@@ -16,6 +16,7 @@
 #include "host/core/ids.h"
 #include "host/core/reflect.h"
 #include "host/core/time.h"
+#include "host/ledger/key_values.h"
 #include "host/ledger/measured_row.h"
 
 namespace baton::ledger {
@@ -286,7 +287,12 @@ class Ledger : public Histories {
   virtual std::vector<OutboxRow> dead_letters(std::int64_t after_id, int limit) = 0;
 
   virtual std::vector<UndecidedRow> undecided(std::int64_t after_id, int limit) = 0;
-  virtual std::optional<std::string> cursor(const std::string& connector, const std::string& name) = 0;
+  // All cursors of a connector, by name; nothing when the store cannot be read.
+  virtual std::optional<std::map<std::string, std::string>> cursors(const std::string& connector) = 0;
+
+  // What plugins keep. `done` as that of submit(); false, and no `done`: the queue is full.
+  virtual KeptRead value(const std::string& space, const std::string& key) = 0;
+  virtual bool submit_values(ValuesCommit commit, std::function<void(ValuesResult)> done) = 0;
 
   virtual CasePage cases(const CaseQuery& query) = 0;
   virtual std::vector<WorkRow> work(const std::string& lane, const std::string& agent, int limit) = 0;  // unfinished

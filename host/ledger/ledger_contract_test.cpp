@@ -326,8 +326,9 @@ TEST_P(LedgerContract, content_keys_cursors_and_secrets_are_kept) {
   const auto kept = ContentKey::unwrap(ledger_.load("k1").customer_key);
   ASSERT_TRUE(kept);
   EXPECT_EQ(kept->open(id, *ledger_.content(id)), "the customer's words");
-  EXPECT_EQ(ledger_.cursor("mail", "INBOX"), "18");
-  EXPECT_FALSE(ledger_.cursor("mail", "Sent"));
+  using Cursors = std::map<std::string, std::string>;
+  EXPECT_EQ(ledger_.cursors("mail"), (Cursors{{"INBOX", "18"}}));
+  EXPECT_EQ(ledger_.cursors("other"), Cursors{});
   EXPECT_EQ(ledger_.address_secret().size(), 32U);
 }
 

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 #include <tuple>
+#include <type_traits>
 
 #include "host/ledger/case_list.h"
 #include "host/ledger/crypto.h"
@@ -33,13 +34,10 @@ class MemoryLedger final : public Ledger {
   }
 
   bool submit(Commit commit, std::function<void(CommitResult)> done) override {
-    {
-      const std::lock_guard lock(queue_mutex_);
-      if (stopping_ || queue_.size() >= options_.queued_commits_max) return false;
-      queue_.push_back({std::move(commit), std::move(done)});
-    }
-    wake_.notify_one();
-    return true;
+    return enqueue([this, commit = std::move(commit), done = std::move(done)] {
+      const auto result = locked([&] { return tables_.apply(commit, leases_); });
+      if (done) done(result);
+    });
   }
 
   std::int64_t allocate_ids(std::int64_t count) override {
@@ -193,8 +191,25 @@ class MemoryLedger final : public Ledger {
     return rows;
   }
 
-  std::optional<std::string> cursor(const std::string& connector, const std::string& name) override {
-    return find(tables_.cursors, std::pair(connector, name));
+  std::optional<std::map<std::string, std::string>> cursors(const std::string& connector) override {
+    const std::lock_guard lock(mutex_);
+    std::map<std::string, std::string> values;
+    for (const auto& [key, value] : tables_.cursors)
+      if (key.first == connector) values.emplace(key.second, value);
+    return values;
+  }
+
+  KeptRead value(const std::string& space, const std::string& key) override {
+    const std::lock_guard lock(mutex_);
+    const auto kept = tables_.spaces.find(space);
+    if (kept == tables_.spaces.end()) return {};
+    const auto known = kept->second.values.find(key);
+    return known == kept->second.values.end() ? KeptRead{} : KeptRead{false, known->second};
+  }
+  bool submit_values(ValuesCommit commit, std::function<void(ValuesResult)> done) override {
+    return enqueue([this, commit = std::move(commit), done = std::move(done)] {
+      done(locked([&] { return tables_.apply(commit); }));
+    });
   }
 
   CasePage cases(const CaseQuery& query) override;
@@ -264,25 +279,31 @@ class MemoryLedger final : public Ledger {
   std::string health() override { return {}; }
 
  private:
-  struct Item {
-    Commit commit;
-    std::function<void(CommitResult)> done;
-  };
+  bool enqueue(std::function<void()> task) {
+    {
+      const std::lock_guard lock(queue_mutex_);
+      if (stopping_ || queue_.size() >= options_.queued_commits_max) return false;
+      queue_.push_back(std::move(task));
+    }
+    wake_.notify_one();
+    return true;
+  }
+
+  template <class Apply>
+  std::invoke_result_t<Apply> locked(const Apply& apply) {
+    const std::lock_guard lock(mutex_);
+    return apply();
+  }
 
   void work_queue() {
     for (;;) {
       std::unique_lock lock(queue_mutex_);
       wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
       if (queue_.empty()) return;
-      auto item = std::move(queue_.front());
+      const auto task = std::move(queue_.front());
       queue_.pop_front();
       lock.unlock();
-      auto result = CommitResult::failed;
-      {
-        const std::lock_guard tables_lock(mutex_);
-        result = tables_.apply(item.commit, leases_);
-      }
-      if (item.done) item.done(result);
+      task();
     }
   }
 
@@ -310,7 +331,7 @@ class MemoryLedger final : public Ledger {
   MemoryTables tables_;
   std::mutex queue_mutex_;
   std::condition_variable wake_;
-  std::deque<Item> queue_;
+  std::deque<std::function<void()>> queue_;
   bool stopping_ = false;
   std::thread thread_;  // last: everything it uses exists before it starts
 };

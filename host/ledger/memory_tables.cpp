@@ -101,4 +101,21 @@ CommitResult MemoryTables::apply(const Commit& commit, const LeaseTable& leases)
   return CommitResult::stored;
 }
 
+ValuesResult MemoryTables::apply(const ValuesCommit& commit) {
+  auto& space = spaces[commit.space];
+  const auto now = [&](const std::string& key) {
+    const auto known = space.values.find(key);
+    if (known == space.values.end()) return ValueNow{};
+    return ValueNow{known->second.revision, static_cast<std::int64_t>(known->second.value.size())};
+  };
+  const auto result = judge(commit, now, space.bytes);
+  if (result != ValuesResult::stored) return result;
+  ++space.revision;
+  for (const auto& write : commit.writes) {
+    if (write.value) space.values.insert_or_assign(write.key, KeptValue{*write.value, space.revision});
+    else space.values.erase(write.key);
+  }
+  return result;
+}
+
 }  // namespace baton::ledger

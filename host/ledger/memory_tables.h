@@ -30,6 +30,12 @@ struct MemoryAnswer {
   Instant at;
 };
 
+struct MemorySpace {
+  std::map<std::string, KeptValue> values;
+  std::uint64_t revision = 0;
+  std::int64_t bytes = 0;
+};
+
 struct MemoryTables {
   std::map<StreamName, MemoryStream> streams;
   std::map<std::int64_t, std::string> content;
@@ -44,12 +50,14 @@ struct MemoryTables {
   std::map<std::string, MeasuredRow> measured;
   std::map<std::int64_t, UndecidedRow> undecided;
   std::map<std::pair<std::string, std::string>, std::string> cursors;
+  std::map<std::string, MemorySpace> spaces;
   std::map<std::string, MemoryAnswer> answers;
   std::int64_t next_position = 1;
   std::int64_t next_id = 1;
   std::int64_t facts = 0;
 
   CommitResult apply(const Commit& commit, const LeaseTable& leases);
+  ValuesResult apply(const ValuesCommit& commit);
   void put_due(const StreamName& name, Instant at);
 
  private:

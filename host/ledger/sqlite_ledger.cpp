@@ -6,6 +6,7 @@
 #include "host/ledger/crypto.h"
 #include "host/ledger/sqlite_ledger_class.h"
 #include "host/ledger/sqlite_migrations.h"
+#include "host/ledger/sqlite_values.h"
 
 namespace baton::ledger {
 namespace {
@@ -57,6 +58,21 @@ SqliteLedger::~SqliteLedger() { writer_.fold_all(); }
 
 bool SqliteLedger::submit(Commit commit, std::function<void(CommitResult)> done) {
   return writer_.submit(std::move(commit), std::move(done));
+}
+
+bool SqliteLedger::submit_values(ValuesCommit commit, std::function<void(ValuesResult)> done) {
+  struct Waiting {
+    ValuesCommit commit;
+    ValuesResult result = ValuesResult::failed;
+  };
+  auto waiting = std::make_shared<Waiting>(Waiting{std::move(commit)});
+  const Writer::Task task = [waiting](WriteSide& side) {
+    waiting->result = write_values(side.store(), waiting->commit);
+    return waiting->result == ValuesResult::stored;
+  };
+  return writer_.submit(task, [waiting, done = std::move(done)](CommitResult result) {
+    done(result == CommitResult::failed ? ValuesResult::failed : waiting->result);
+  });
 }
 
 std::int64_t SqliteLedger::allocate_ids(std::int64_t count) {

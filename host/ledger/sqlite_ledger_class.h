@@ -41,7 +41,10 @@ class SqliteLedger final : public Ledger {
   std::vector<OutboxRow> dead_letters(std::int64_t after_id, int limit) override;
 
   std::vector<UndecidedRow> undecided(std::int64_t after_id, int limit) override;
-  std::optional<std::string> cursor(const std::string& connector, const std::string& name) override;
+  std::optional<std::map<std::string, std::string>> cursors(const std::string& connector) override;
+
+  KeptRead value(const std::string& space, const std::string& key) override;
+  bool submit_values(ValuesCommit commit, std::function<void(ValuesResult)> done) override;
 
   CasePage cases(const CaseQuery& query) override;
   std::vector<WorkRow> work(const std::string& lane, const std::string& agent, int limit) override;

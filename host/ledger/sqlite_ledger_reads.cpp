@@ -5,6 +5,7 @@
 
 #include "host/ledger/sqlite_ledger_class.h"
 #include "host/ledger/sqlite_streams.h"
+#include "host/ledger/sqlite_values.h"
 
 namespace baton::ledger {
 namespace {
@@ -166,18 +167,23 @@ std::vector<UndecidedRow> SqliteLedger::undecided(std::int64_t after_id, int lim
   });
 }
 
-std::optional<std::string> SqliteLedger::cursor(const std::string& connector, const std::string& name) {
-  return guarded<std::optional<std::string>>([&](Connection& reader) {
-    std::optional<std::string> value;
+std::optional<std::map<std::string, std::string>> SqliteLedger::cursors(const std::string& connector) {
+  return guarded<std::optional<std::map<std::string, std::string>>>([&](Connection& reader) {
+    std::map<std::string, std::string> values;
     reader.query(
-        Sql("SELECT value FROM cursors WHERE connector = ? AND name = ?"),
+        Sql("SELECT name, value FROM cursors WHERE connector = ?"),
         [&](SQLite::Statement& row) {
-          value = row.getColumn(0).getString();
-          return false;
+          values.emplace(row.getColumn(0).getString(), row.getColumn(1).getString());
+          return true;
         },
-        connector, name);
-    return value;
+        connector);
+    return std::optional(std::move(values));
   });
+}
+
+KeptRead SqliteLedger::value(const std::string& space, const std::string& key) {
+  const auto read = [&](Connection& reader) { return KeptRead{false, read_value(reader, space, key)}; };
+  return guarded<KeptRead>(read, KeptRead{true, {}});
 }
 
 }  // namespace baton::ledger

@@ -152,11 +152,20 @@ UPDATE work SET channel = coalesce((SELECT channel FROM cases WHERE cases.case_i
   WHERE finished = 0 AND kind = 'conversation';
 )sql";
 
+// What plugins keep (baton.kv/1). A space outlives its values, so that a revision never comes back.
+constexpr std::string_view kVersion6 = R"sql(
+CREATE TABLE value_spaces(
+  number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL, bytes INTEGER NOT NULL) STRICT;
+CREATE TABLE kept_values(
+  space INTEGER NOT NULL, key TEXT NOT NULL, revision INTEGER NOT NULL, value BLOB NOT NULL,
+  UNIQUE(space, key)) STRICT;
+)sql";
+
 constexpr const char* kNoStore = "the file is an SQLite database, but not a store of Baton";
 
 constexpr std::array kMigrations = {
     Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{3, kVersion3}, Migration{4, kVersion4},
-    Migration{5, kVersion5}};
+    Migration{5, kVersion5}, Migration{6, kVersion6}};
 
 }  // namespace
 

@@ -53,11 +53,11 @@ Writer::~Writer() {
   thread_.join();
 }
 
-bool Writer::submit(Commit commit, Done done) {
+bool Writer::submit(std::variant<Commit, Task> what, Done done) {
   {
     const std::lock_guard lock(mutex_);
     if (stopping_ || queue_.size() >= limits_.queued_commits_max) return false;
-    queue_.push_back({std::move(commit), std::move(done)});
+    queue_.push_back({std::move(what), std::move(done)});
   }
   wake_.notify_one();
   return true;

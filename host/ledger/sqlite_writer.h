@@ -30,7 +30,7 @@ class Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  bool submit(Commit commit, Done done);
+  bool submit(std::variant<Commit, Task> what, Done done);  // false: the queue is full; then `done` is not called
   bool post(Task task);       // in order with the commits; nobody waits. False: the queue is full
   bool run(Task task);        // waits until it is durable; false: not done. Not from a `done`
   void fold_all();            // waits until the tables of cases and dues are up to date

@@ -163,7 +163,15 @@ class SpyLedger final : public ledger::Ledger {
   std::vector<ledger::UndecidedRow> undecided(std::int64_t after_id, int limit) override {
     return count("undecided"), below_.undecided(after_id, limit);
   }
-  std::optional<std::string> cursor(const std::string& connector, const std::string& name) override { return below_.cursor(connector, name); }
+  std::optional<std::map<std::string, std::string>> cursors(const std::string& connector) override {
+    return count("cursors"), unreadable_ ? std::nullopt : below_.cursors(connector);
+  }
+  ledger::KeptRead value(const std::string& space, const std::string& key) override {
+    return below_.value(space, key);
+  }
+  bool submit_values(ledger::ValuesCommit commit, std::function<void(ledger::ValuesResult)> done) override {
+    return below_.submit_values(std::move(commit), std::move(done));
+  }
   ledger::CasePage cases(const ledger::CaseQuery& query) override { return count("cases"), below_.cases(query); }
   std::vector<ledger::WorkRow> work(const std::string& lane, const std::string& agent, int limit) override { return count("work"), below_.work(lane, agent, limit); }
   std::vector<ledger::AgentLoad> loads() override { return count("loads"), below_.loads(); }
