@@ -164,6 +164,11 @@ Health BridgedInstance::health() const {
   return health;
 }
 
+std::vector<plugin::MetricReading> BridgedInstance::metrics() const {
+  const auto life = current();
+  return life ? life->core->metrics() : std::vector<plugin::MetricReading>();
+}
+
 template <class T, class Begin>
 plugin::OpTicket BridgedInstance::on_current(plugin::Done<T> done, Begin begin) {
   const auto life = current();

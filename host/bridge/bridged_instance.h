@@ -42,6 +42,8 @@ class BridgedInstance final : public plugin::Instance {
   const plugin::InstanceInfo& info() const override { return info_; }
   plugin::Health health() const override;
   std::vector<std::string> extensions() const override { return extensions_; }
+  // Of the process that runs; none while it is down.
+  std::vector<plugin::MetricReading> metrics() const override;
 
   plugin::OpTicket receive(plugin::ArgumentPtr<baton_webhook_t> webhook, plugin::CallInfo call,
                            plugin::Done<baton_batch_t> done) override;

@@ -149,8 +149,8 @@ static_assert(sizeof kHole >= sizeof(baton_connector_t));
 
 constexpr auto kHostExtensions = std::to_array<const char*>(
     {BATON_LOG, BATON_HOST_CALLS, BATON_CLOCK, BATON_TIMERS, BATON_HTTP, BATON_SECRETS, BATON_SIGNATURE, BATON_BLOB,
-     BATON_KV, BATON_EMIT, BATON_HOST_CONNECTOR, BATON_HOST_OWNERSHIP, BATON_HOST_SUMMARIZER, BATON_HOST_CLASSIFIER,
-     BATON_HOST_TEMPLATES, BATON_HOST_MEDIA, BATON_HOST_DELIVERY_LOOKUP});
+     BATON_KV, BATON_EMIT, BATON_METRICS, BATON_HOST_CONNECTOR, BATON_HOST_OWNERSHIP, BATON_HOST_SUMMARIZER,
+     BATON_HOST_CLASSIFIER, BATON_HOST_TEMPLATES, BATON_HOST_MEDIA, BATON_HOST_DELIVERY_LOOKUP});
 
 baton_status_t BATON_CALL init(const baton_instance_t* self, baton_error_t* err) { return source_of(self).init(err); }
 baton_status_t BATON_CALL start(const baton_instance_t* self, baton_error_t* err) { return source_of(self).start(err); }

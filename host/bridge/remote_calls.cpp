@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // remote_calls.cpp - what a runner sends by itself, turned into calls of the host's tables: the same functions a plugin
 // of this process calls, with the same checks. Only extensions that were granted can be reached.
+#include <bit>
+
 #include "host/bridge/remote_services.h"
 #include "host/bridge/remote_source.h"
 #include "host/plugin/str.h"
@@ -32,7 +34,7 @@ bool RemoteSource::on_frame(const Frame& frame) {
     if ((frame.flags & wire::kPluginReturned) != 0) came_back(frame.id);
     return true;
   }
-  if (frame.kind >= FrameKind::now) return answer(frame);
+  if (frame.kind >= FrameKind::now && frame.kind <= FrameKind::metric_define) return answer(frame);
   return note(frame);
 }
 
@@ -87,7 +89,17 @@ void RemoteSource::returned(const Frame& frame, Reader& in) {
   if (status < BATON_OK || status > BATON_REJECTED) face_->misbehaved("it returned a status that does not exist");
   auto error = said == nullptr ? plugin::empty_error() : *said;
   error.status = status;
-  operations.fail(frame.id, error);
+  operations.fail(frame.id, face_->without_secrets(error));
+}
+
+bool RemoteSource::record(Reader& in) {
+  const auto* metrics = granted<baton_metrics_t>(*face_, BATON_METRICS);
+  std::uint32_t metric_id = 0;
+  std::uint64_t bits = 0;
+  in(metric_id), in(bits);
+  if (in.bad() || metrics == nullptr) return false;
+  metrics->record(host_, metric_id, std::bit_cast<double>(bits));
+  return true;
 }
 
 bool RemoteSource::note(const Frame& frame) {
@@ -108,8 +120,8 @@ bool RemoteSource::note(const Frame& frame) {
       if (in.bad()) return false;
       in_flight_.ended(frame.id);
       face_->misbehaved(what);
-      face_->operations().fail(
-          frame.id, plugin::make_error(BATON_INTERNAL, "the plugin handed over a malformed record: " + what));
+      const auto error = plugin::make_error(BATON_INTERNAL, "the plugin handed over a malformed record: " + what);
+      face_->operations().fail(frame.id, face_->without_secrets(error));
       return true;
     }
     case FrameKind::here: asked_there_ = {}; return true;
@@ -143,6 +155,7 @@ bool RemoteSource::note(const Frame& frame) {
       if (timers != nullptr) timers->disarm(host_, frame.id);
       return timers != nullptr;
     }
+    case FrameKind::metric_record: return record(in);
     default: return false;
   }
 }

@@ -45,6 +45,7 @@ class Questions {
       case FrameKind::kv_get: return get_value(table<baton_kv_t>(BATON_KV));
       case FrameKind::kv_commit: return commit_values(table<baton_kv_t>(BATON_KV));
       case FrameKind::emit: return emit(table<baton_emit_t>(BATON_EMIT));
+      case FrameKind::metric_define: return define(table<baton_metrics_t>(BATON_METRICS));
       default: return false;
     }
   }
@@ -149,7 +150,7 @@ class Questions {
   bool get_value(const baton_kv_t* kv) {
     baton_str_t key{};
     if (kv == nullptr || !read(key)) return false;
-    std::vector<std::uint8_t> buffer(plugin::kKvValueMaxBytes);
+    std::vector<std::uint8_t> buffer(BATON_KV_VALUE_MAX_BYTES);
     std::uint64_t size = 0, revision = 0;
     out_(kv->get(host_, key, buffer.data(), buffer.size(), &size, &revision));
     out_(baton_bytes_t{buffer.data(), std::min<std::uint64_t>(size, buffer.size())});
@@ -171,6 +172,16 @@ class Questions {
     in_.list(events, count);
     return emitter != nullptr && read(cursor_name, next_cursor) &&
            outcome(emitter->emit(host_, events, count, cursor_name, next_cursor, &op_, &error_));
+  }
+
+  bool define(const baton_metrics_t* metrics) {
+    baton_metric_kind_t kind = 0;
+    baton_str_t name{}, help{}, unit{};
+    if (metrics == nullptr || !read(kind, name, help, unit)) return false;
+    std::uint32_t metric_id = 0;
+    out_(metrics->define(host_, kind, name, help, unit, &metric_id));
+    out_(metric_id);
+    return true;
   }
 
   plugin::HostFace& face_;

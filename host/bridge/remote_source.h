@@ -61,9 +61,10 @@ class RemoteSource final : public plugin::PluginSource, public LinkClient {
   void write_signatures(Writer& out, baton_bytes_t body);
 
  private:
-  bool complete(const Frame& frame);  // remote_calls.cpp, as the next two
+  bool complete(const Frame& frame);  // remote_calls.cpp, as the next three
   bool answer(const Frame& frame);
   bool note(const Frame& frame);
+  bool record(Reader& in);
   bool look_after();
   void note_secret(const Frame& question);
   void write_times(Writer& out) const;

@@ -2,6 +2,8 @@
 // check_records.cpp - see check_records.h. Enumerations are open sets: unknown values pass and are ignored later.
 #include "host/plugin/check_records.h"
 
+#include <set>
+
 #include "host/plugin/record_check.h"
 
 namespace baton::plugin {
@@ -174,6 +176,20 @@ Fault check_labels(const baton_label_t* const* labels, std::uint32_t count) {
   RecordCheck c;
   c.list("labels", labels, count, kRecordListMaxCount, [&c](const baton_label_t* label) { check(c, label); });
   return c.fault;
+}
+
+Fault check_kv_writes(const baton_kv_write_t* writes, std::uint32_t count) {
+  if (writes == nullptr || count == 0) return "no writes";
+  if (count > BATON_KV_WRITE_MAX_COUNT) return "too many writes";
+  std::set<std::string_view> keys;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    RecordCheck c;
+    c.required_id("key", writes[i].key);
+    c.bytes("value", writes[i].value.data, writes[i].value.size, BATON_KV_VALUE_MAX_BYTES);
+    if (!c.fault && !keys.insert(view_of(writes[i].key)).second) c.fail("key", "stands twice in one commit");
+    if (c.fault) return "writes[" + std::to_string(i) + "]." + *c.fault;
+  }
+  return std::nullopt;
 }
 
 Fault check_policy(const baton_channel_policy_t* policy) {

@@ -21,6 +21,7 @@ Fault check_template_page(const baton_template_page_t* page);
 Fault check_media(const baton_media_fetched_t* media);
 Fault check_proposal(const baton_proposal_t* proposal);
 Fault check_brief(const baton_brief_t* brief);
+Fault check_kv_writes(const baton_kv_write_t* writes, std::uint32_t count);  // at least one, each key once
 Fault check_labels(const baton_label_t* const* labels, std::uint32_t count);
 Fault check_policy(const baton_channel_policy_t* policy);
 Fault check_descriptor(const baton_descriptor_t* descriptor);

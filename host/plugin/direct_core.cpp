@@ -55,7 +55,7 @@ void DirectCore::called(baton_op_id_t op, baton_status_t status, baton_error_t& 
   if (status < BATON_OK || status > BATON_REJECTED) face_->misbehaved("it returned a status that does not exist");
   if (ended != EndedBy::kNobody) return;
   error.status = status;
-  operations_.fail(op, error);
+  operations_.fail(op, face_->without_secrets(error));
 }
 
 void DirectCore::cancel(OpTicket ticket) {

@@ -61,6 +61,7 @@ class DirectCore final : public Watched, public PluginCaller, public std::enable
   const Interfaces& interfaces() const { return interfaces_; }
   const std::optional<ChannelPolicy>& policy() const { return policy_; }
   Counters& counters() { return counters_; }
+  std::vector<MetricReading> metrics() const { return face_->metrics.read(); }
 
   TimePoint expire(TimePoint now) override;
   void call_later(std::function<void(const baton_instance_t*)> call) override;

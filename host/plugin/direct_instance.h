@@ -18,6 +18,7 @@ class DirectInstance final : public Instance {
   const InstanceInfo& info() const override { return core_->info(); }
   Health health() const override { return core_->health(); }
   std::vector<std::string> extensions() const override { return core_->interfaces().offered; }
+  std::vector<MetricReading> metrics() const override { return core_->metrics(); }
 
   OpTicket receive(ArgumentPtr<baton_webhook_t> webhook, CallInfo call, Done<baton_batch_t> done) override;
   OpTicket poll(std::string cursor_name, std::optional<std::string> cursor, CallInfo call,

@@ -104,7 +104,8 @@ Refused DirectCore::step_create() {
   baton_error_t error = empty_error();
   const baton_instance_t* instance = factory_->create(factory_, &params, &error);
   if (instance == nullptr)
-    return refused(LoadStep::kCreate, "create must return an instance", sentence_of(error), "see the plugin's README");
+    return refused(LoadStep::kCreate, "create must return an instance", sentence_of(face_->without_secrets(error)),
+                   "see the plugin's README");
   // An instance whose table has holes can not be called, so it can not be destroyed either.
   if (instance->descriptor == nullptr || instance->init == nullptr || instance->start == nullptr ||
       instance->stop == nullptr || instance->destroy == nullptr || instance->get_extension == nullptr)
@@ -120,9 +121,11 @@ Refused DirectCore::step_init() {
   face_->open();
   baton_error_t error = empty_error();
   const baton_status_t status = instance_->init(instance_, &error);
+  face_->init_is_over();
   if (status == BATON_OK) return std::nullopt;
   error.status = status;
-  return refused(LoadStep::kInit, "init must return OK", sentence_of(error), "see the plugin's README");
+  return refused(LoadStep::kInit, "init must return OK", sentence_of(face_->without_secrets(error)),
+                 "see the plugin's README");
 }
 
 Refused DirectCore::step_extensions() {
@@ -140,7 +143,8 @@ Refused DirectCore::step_start() {
   const baton_status_t status = instance_->start(instance_, &error);
   if (status == BATON_OK) return std::nullopt;
   error.status = status;
-  return refused(LoadStep::kStart, "start must return OK", sentence_of(error), "see the plugin's README");
+  return refused(LoadStep::kStart, "start must return OK", sentence_of(face_->without_secrets(error)),
+                 "see the plugin's README");
 }
 
 template <class Table>

@@ -2,6 +2,8 @@
 // host_face.cpp - see host_face.h.
 #include "host/plugin/host_face.h"
 
+#include "host/plugin/clean_error.h"
+
 namespace baton::plugin {
 namespace {
 
@@ -19,7 +21,7 @@ const void* BATON_CALL get_extension(const baton_host_t* host, const char* id) {
 HostFace::HostFace(FaceOptions options, const Manifest& manifest, const nlohmann::json& settings,
                    std::shared_ptr<SecretStore> secrets, Counters& counters, Operations& operations,
                    std::weak_ptr<PluginCaller> caller)
-    : log(options.instance_id, options.plugin_id, options.logger, counters),
+    : log({options.instance_id, options.plugin_id, options.logger, secrets}, counters),
       timers(options.ports.timers, caller),
       http(HttpServiceOptions{options.ports.http, options.ports.blobs, secrets, manifest.http_hosts, settings}, caller),
       signature(secrets),
@@ -65,7 +67,8 @@ void HostFace::grant(const Manifest& manifest) {
   asked(BATON_SIGNATURE, &kSignatureTable, secrets_.get());
   asked(BATON_BLOB, &kBlobTable, options_.ports.blobs);
   asked(BATON_KV, &kKvTable, options_.ports.kv);
-  asked(BATON_EMIT, &kEmitTable, options_.ports.emit);
+  if (options_.kind == Kind::kConnector) asked(BATON_EMIT, &kEmitTable, options_.ports.emit);
+  asked(BATON_METRICS, &kMetricsTable, this);
 }
 
 const void* HostFace::extension(std::string_view id) const {
@@ -89,6 +92,21 @@ void HostFace::cut_off() {
   timers.cut_off();
   http.cut_off();
   blobs.cut_off();
+  kv.cut_off();
+  emit.cut_off();
+}
+
+baton_error_t HostFace::without_secrets(const baton_error_t& error) const {
+  baton_error_t clean = cleaned(error);
+  const auto hide = [this](char* text, std::uint32_t& size, std::size_t capacity) {
+    std::string shown = secrets_->hide(std::string(text, size));
+    if (shown.size() > capacity) shown = "(held a secret)";
+    shown.copy(text, capacity);
+    size = static_cast<std::uint32_t>(shown.size());
+  };
+  hide(clean.message, clean.message_size, sizeof clean.message);
+  hide(clean.code, clean.code_size, sizeof clean.code);
+  return clean;
 }
 
 }  // namespace baton::plugin

@@ -23,6 +23,7 @@
 #include "host/plugin/services/http_service.h"
 #include "host/plugin/services/kv_service.h"
 #include "host/plugin/services/log_service.h"
+#include "host/plugin/services/metrics_service.h"
 #include "host/plugin/services/plugin_caller.h"
 #include "host/plugin/services/signature_service.h"
 #include "host/plugin/services/timer_service.h"
@@ -32,6 +33,7 @@ namespace baton::plugin {
 struct FaceOptions {
   std::string instance_id;
   std::string plugin_id;
+  Kind kind = Kind::kConnector;  // the place it fills: events come from connectors only
   Ports ports;
   std::shared_ptr<spdlog::logger> logger;  // null: nothing is logged
   std::string host_version;
@@ -57,12 +59,15 @@ class HostFace {
   const baton_host_t* host() const { return &host_; }
   const void* extension(std::string_view id) const;  // null: absent or not granted
   void open() { open_ = true; }                      // init begins: from now on the plugin may ask
+  void init_is_over() { metrics.close(); }
   bool is_open() const { return open_; }
   void set_clients(const Clients& clients);
 
   // The plugin broke the contract: counted and logged.
   void misbehaved(std::string_view what);
-  // Nothing that belongs to the instance goes on: timers, requests, open blobs.
+  // The same error in order (clean_error.h), without any secret of the instance that its texts may hold.
+  baton_error_t without_secrets(const baton_error_t& error) const;
+  // Nothing that belongs to the instance goes on: timers, requests, open blobs, writes, events.
   void cut_off();
 
   Operations& operations() { return operations_; }
@@ -76,6 +81,7 @@ class HostFace {
   BlobService blobs;
   KvService kv;
   EmitService emit;
+  MetricsService metrics;
 
  private:
   void grant(const Manifest& manifest);
@@ -116,6 +122,7 @@ extern const baton_secrets_t kSecretsTable;
 extern const baton_blob_t kBlobTable;
 extern const baton_kv_t kKvTable;
 extern const baton_emit_t kEmitTable;
+extern const baton_metrics_t kMetricsTable;
 extern const baton_host_calls_t kHostCallsTable;
 extern const baton_host_connector_t kHostConnectorTable;
 extern const baton_host_ownership_t kHostOwnershipTable;

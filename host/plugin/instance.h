@@ -22,6 +22,7 @@
 
 #include "host/plugin/channel_policy.h"
 #include "host/plugin/manifest/manifest.h"
+#include "host/plugin/metric_reading.h"
 
 namespace baton::plugin {
 
@@ -118,6 +119,7 @@ class Instance {
   virtual const InstanceInfo& info() const = 0;
   virtual Health health() const = 0;
   virtual std::vector<std::string> extensions() const = 0;  // optional ones this instance offers
+  virtual std::vector<MetricReading> metrics() const = 0;    // what it counts itself, in the order it defined them
 
   virtual OpTicket receive(ArgumentPtr<baton_webhook_t> webhook, CallInfo call, Done<baton_batch_t> done) = 0;
   virtual OpTicket poll(std::string cursor_name, std::optional<std::string> cursor, CallInfo call,

@@ -19,7 +19,8 @@ LoadResult Loader::load(const LoadOrder& order) {
   if (LibraryTable::of_this_process().is_abandoned(order.instance_id))
     return refuse(bundle, LoadStep::kMode, "an instance that was abandoned is not made again in this process",
                   "\"" + order.instance_id + "\" did not come back from an earlier call", "restart the host");
-  const FaceOptions face{order.instance_id, bundle.manifest.id, options_.ports, options_.logger, options_.host_version};
+  const FaceOptions face{order.instance_id, bundle.manifest.id, order.kind, options_.ports, options_.logger,
+                         options_.host_version};
   if (bundle.in_runner) {
     if (options_.runner) return options_.runner(bundle, order, face, watchdog_);
     return refuse(bundle, LoadStep::kMode, "code that did not come with the host runs in a process of its own",

@@ -104,19 +104,27 @@ struct KvValue {
   std::uint64_t revision = 0;
 };
 
+struct KvRead {
+  baton_status_t status = BATON_NOT_FOUND;  // BATON_OK, BATON_NOT_FOUND, or BATON_UNAVAILABLE: nobody knows
+  KvValue value;                            // with BATON_OK
+};
+
 class KvPort {
  public:
   virtual ~KvPort() = default;
-  virtual std::optional<KvValue> get(const std::string& instance_id, std::string_view key) = 0;
-  virtual void commit(const std::string& instance_id, std::vector<KvWrite> writes,
-                      std::function<void(baton_status_t)> done) = 0;
+  virtual KvRead get(const std::string& instance_id, const std::string& key) = 0;
+  // BATON_OK: taken, `done` follows with BATON_OK, or with BATON_CONFLICT, BATON_REJECTED (over BATON_KV_MAX_BYTES) or
+  // BATON_UNAVAILABLE and nothing written. BATON_RATE_LIMITED: the queue is full, nothing follows.
+  virtual baton_status_t commit(const std::string& instance_id, std::vector<KvWrite> writes,
+                                std::function<void(baton_status_t)> done) = 0;
 };
 
 // Events a plugin has without being asked. The port copies what it keeps before it returns.
 class EmitPort {
  public:
   virtual ~EmitPort() = default;
-  // BATON_OK: taken, `stored` follows. BATON_RATE_LIMITED: the queue is full, nothing follows.
+  // BATON_OK: taken, `stored` follows. BATON_RATE_LIMITED: the queue is full, BATON_UNAVAILABLE: the host is stopping;
+  // then nothing follows.
   virtual baton_status_t emit(const std::string& instance_id, const baton_batch_t& batch,
                               std::function<void(baton_status_t)> stored) = 0;
 };

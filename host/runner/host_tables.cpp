@@ -3,6 +3,7 @@
 // be read is not sent; the rest is judged by the host, as it is for plugins of its own process.
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <optional>
 #include <utility>
@@ -89,9 +90,11 @@ class Answer {
     in_(value);
     return value;
   }
+  // The first value of most answers. A host that is gone has not said OK.
+  baton_status_t status() { return body_.empty() ? BATON_UNAVAILABLE : get<baton_status_t>(); }
   // What functions return that give an operation's id.
   baton_status_t outcome(baton_op_id_t* op, baton_error_t* err) {
-    auto status = body_.empty() ? BATON_UNAVAILABLE : get<baton_status_t>();
+    const auto status = this->status();
     const baton_error_t* said = nullptr;
     in_.maybe(said);
     if (said != nullptr && said->status != BATON_OK && err != nullptr && err->struct_size >= sizeof *err) *err = *said;
@@ -233,7 +236,7 @@ baton_status_t BATON_CALL verify(const baton_host_t* host, baton_signature_algor
     if (const auto known = foreseen_verdict(host, plugin::view_of(secret_name), data, expected)) return *known;
   Writer question;
   question(algorithm), question(secret_name), question(data), question(expected);
-  return Answer(host, FrameKind::verify, question).get<baton_status_t>();
+  return Answer(host, FrameKind::verify, question).status();
 }
 
 baton_status_t BATON_CALL sign(const baton_host_t* host, baton_signature_algorithm_t algorithm,
@@ -245,7 +248,7 @@ baton_status_t BATON_CALL sign(const baton_host_t* host, baton_signature_algorit
   Writer question;
   question(algorithm), question(secret_name), question(data);
   Answer answer(host, FrameKind::sign, question);
-  const auto status = answer.get<baton_status_t>();
+  const auto status = answer.status();
   const auto made = answer.get<baton_bytes_t>();
   if (status == BATON_OK) std::copy_n(made.data, std::min<std::uint64_t>(made.size, BATON_SIGNATURE_BYTES), out);
   return status;
@@ -258,7 +261,7 @@ baton_status_t BATON_CALL size(const baton_host_t* host, baton_str_t blob_id, ui
   Writer question;
   question(readable(blob_id, BATON_ID_MAX_BYTES));
   Answer answer(host, FrameKind::blob_size, question);
-  const auto status = answer.get<baton_status_t>();
+  const auto status = answer.status();
   if (status == BATON_OK) *size_bytes = answer.get<std::uint64_t>();
   return status;
 }
@@ -269,7 +272,7 @@ baton_status_t BATON_CALL read(const baton_host_t* host, baton_str_t blob_id, ui
   Writer question;
   question(readable(blob_id, BATON_ID_MAX_BYTES)), question(offset), question(capacity);
   Answer answer(host, FrameKind::blob_read, question);
-  const auto status = answer.get<baton_status_t>();
+  const auto status = answer.status();
   const auto got = answer.get<baton_bytes_t>();
   if (status != BATON_OK) return status;
   *read_bytes = std::min(got.size, capacity);
@@ -325,7 +328,7 @@ baton_status_t BATON_CALL get(const baton_host_t* host, baton_str_t key, uint8_t
   Writer question;
   question(readable(key, BATON_ID_MAX_BYTES));
   Answer answer(host, FrameKind::kv_get, question);
-  const auto status = answer.get<baton_status_t>();
+  const auto status = answer.status();
   const auto value = answer.get<baton_bytes_t>();
   if (status != BATON_OK) return status;
   *size_bytes = value.size;
@@ -334,14 +337,19 @@ baton_status_t BATON_CALL get(const baton_host_t* host, baton_str_t key, uint8_t
   return status;
 }
 
+// What the host would say of it.
+baton_status_t refused(const baton_host_t* host, const char* where, const std::string& fault, baton_error_t* err) {
+  proxy_of(host).misbehaved(where + fault);
+  if (err != nullptr && err->struct_size >= sizeof *err) *err = plugin::make_error(BATON_INVALID_ARGUMENT, fault);
+  return BATON_INVALID_ARGUMENT;
+}
+
 baton_status_t BATON_CALL commit(const baton_host_t* host, const baton_kv_write_t* writes, uint32_t write_count,
                                  baton_op_id_t* op_id, baton_error_t* err) {
-  const bool fine = writes != nullptr && op_id != nullptr && write_count <= BATON_BATCH_MAX_EVENTS &&
-                    std::all_of(writes, writes + write_count, [](const baton_kv_write_t& one) {
-                      return one.key.size <= BATON_ID_MAX_BYTES && readable(one.value);
-                    });
+  const auto fault = op_id == nullptr ? plugin::Fault("op_id: is NULL") : plugin::check_kv_writes(writes, write_count);
+  if (fault) return refused(host, "kv.commit: ", *fault, err);
   Writer question;
-  question.values(writes, fine ? write_count : 0);
+  question.values(writes, write_count);
   return Answer(host, FrameKind::kv_commit, question).outcome(op_id, err);
 }
 
@@ -355,14 +363,32 @@ baton_status_t BATON_CALL emit(const baton_host_t* host, const baton_event_t* co
   batch.cursor_name = cursor_name;
   batch.next_cursor = next_cursor;
   const auto fault = op_id == nullptr ? plugin::Fault("op_id: is NULL") : plugin::check_batch(&batch);
-  if (fault) {
-    proxy_of(host).misbehaved("emit: " + *fault);
-    if (err != nullptr && err->struct_size >= sizeof *err) *err = plugin::make_error(BATON_INVALID_ARGUMENT, *fault);
-    return BATON_INVALID_ARGUMENT;
-  }
+  if (fault) return refused(host, "emit: ", *fault, err);
   Writer question;
   question.list(events, event_count), question(cursor_name), question(next_cursor);
   return Answer(host, FrameKind::emit, question).outcome(op_id, err);
+}
+
+// --- metrics -------------------------------------------------------------------------------------------------------
+
+baton_status_t BATON_CALL define(const baton_host_t* host, baton_metric_kind_t kind, baton_str_t name, baton_str_t help,
+                                 baton_str_t unit, uint32_t* metric_id) {
+  const bool fine = metric_id != nullptr && readable(name, BATON_METRIC_NAME_MAX_BYTES).data != nullptr &&
+                    help.size <= BATON_METRIC_HELP_MAX_BYTES && unit.size <= BATON_METRIC_NAME_MAX_BYTES;
+  Writer question;  // without a name it is refused and counted, as what it stands for would be
+  question(kind), question(fine ? name : baton_str_t{nullptr, 0});
+  question(readable(help, BATON_METRIC_HELP_MAX_BYTES)), question(readable(unit, BATON_METRIC_NAME_MAX_BYTES));
+  Answer answer(host, FrameKind::metric_define, question);
+  const auto status = answer.status();
+  if (status == BATON_OK) *metric_id = answer.get<std::uint32_t>();
+  return status;
+}
+
+void BATON_CALL record(const baton_host_t* host, uint32_t metric_id, double value) {
+  if (metric_id == 0) return;
+  Writer body;
+  body(metric_id), body(std::bit_cast<std::uint64_t>(value));
+  proxy_of(host).channel().send(FrameKind::metric_record, 0, body.bytes());
 }
 
 // --- the tables ----------------------------------------------------------------------------------------------------
@@ -377,6 +403,7 @@ constexpr baton_signature_t kSignature{&verify, &sign};
 constexpr baton_blob_t kBlob{&size, &read, &create, &append, &finish};
 constexpr baton_kv_t kKv{&get, &commit};
 constexpr baton_emit_t kEmit{&emit};
+constexpr baton_metrics_t kMetrics{&define, &record};
 constexpr baton_host_connector_t kConnector{&accepted, &delivered};
 constexpr baton_host_ownership_t kOwnership{&proposed};
 constexpr baton_host_summarizer_t kSummarizer{&summarized};
@@ -401,6 +428,7 @@ constexpr auto kExtensions = std::to_array<Extension>({
     {BATON_BLOB, &kBlob},
     {BATON_KV, &kKv},
     {BATON_EMIT, &kEmit},
+    {BATON_METRICS, &kMetrics},
     {BATON_HOST_CONNECTOR, &kConnector},
     {BATON_HOST_OWNERSHIP, &kOwnership},
     {BATON_HOST_SUMMARIZER, &kSummarizer},

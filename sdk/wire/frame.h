@@ -34,7 +34,9 @@ struct FrameKind {
     here, alive, misbehaved, progress, log_line, http_cancel, timer_disarm,
     // runner -> host: questions to the host's services
     now, monotonic, is_cancelled, timer_arm, http_send, secret_exists, secret_version, verify, sign,
-    blob_size, blob_read, blob_create, blob_append, blob_finish, kv_get, kv_commit, emit,
+    blob_size, blob_read, blob_create, blob_append, blob_finish, kv_get, kv_commit, emit, metric_define,
+    // runner -> host: a figure, which nobody waits for either
+    metric_record,
   };
 };
 

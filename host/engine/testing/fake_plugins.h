@@ -5,7 +5,10 @@
 
 #include <condition_variable>
 #include <deque>
+#include <functional>
+#include <map>
 #include <mutex>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -26,6 +29,7 @@ class FakeInstance : public plugin::Instance {
   const plugin::InstanceInfo& info() const override { return info_; }
   plugin::Health health() const override { return {}; }
   std::vector<std::string> extensions() const override { return {}; }
+  std::vector<plugin::MetricReading> metrics() const override { return {}; }
   plugin::OpTicket receive(plugin::ArgumentPtr<baton_webhook_t>, plugin::CallInfo, plugin::Done<baton_batch_t> done) override { return no(done); }
   plugin::OpTicket poll(std::string, std::optional<std::string>, plugin::CallInfo, plugin::Done<baton_batch_t> done) override { return no(done); }
   plugin::OpTicket deliver(plugin::ArgumentPtr<baton_outbound_t>, plugin::CallInfo, plugin::Done<baton_receipt_t> done) override { return no(done); }
@@ -118,77 +122,24 @@ struct Answer {
   bool later = false;  // answered by answer_late()
 };
 
-class FakeConnector : public FakeInstance {
+// What a connector hands over, made of one line an event: "EVENT|PHONE|TEXT". Lives as long as its record is used.
+class FakeBatch {
  public:
-  FakeConnector() : FakeInstance("wa", "whatsapp") {
-    channel.emplace();
-    channel->channel = "whatsapp";
-    channel->window_ms = 24 * 3600 * 1000;
+  explicit FakeBatch(const std::string& body, std::string cursor_name = {}, std::string next_cursor = {})
+      : cursor_name_(std::move(cursor_name)), next_cursor_(std::move(next_cursor)) {
+    std::istringstream text(body);
+    for (std::string line; std::getline(text, line);) lines_.emplace_back(line);
+    for (auto& line : lines_) events_.push_back(line.build());
+    record_.struct_size = sizeof record_;
+    record_.events = events_.data();
+    record_.event_count = static_cast<std::uint32_t>(events_.size());
+    record_.cursor_name = plugin::str_or_absent(cursor_name_);
+    record_.next_cursor = plugin::str_or_absent(next_cursor_);
   }
+  FakeBatch(const FakeBatch&) = delete;
+  FakeBatch& operator=(const FakeBatch&) = delete;
 
-  std::function<Answer(const Delivery&)> on_deliver;         // absent: everything is taken
-  std::atomic<baton_lookup_result_t> lookup_says{BATON_LOOKUP_UNKNOWN};
-  std::atomic<int> lookups{0};
-  std::atomic<std::uint32_t> webhook_status{200};
-  std::string teaches;  // a phone number that every receipt names as the recipient's
-
-  std::vector<Delivery> deliveries() const {
-    const std::lock_guard lock(mutex_);
-    return deliveries_;
-  }
-  bool wait_deliveries(std::size_t count) {
-    std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, std::chrono::seconds(20), [&] { return deliveries_.size() >= count; });
-  }
-  // The answers kept back by Answer::later, all taken by the channel.
-  void answer_late() {
-    std::deque<std::pair<std::string, plugin::Done<baton_receipt_t>>> late;
-    {
-      const std::lock_guard lock(mutex_);
-      late.swap(late_);
-    }
-    for (const auto& [message, done] : late) took(message, done);
-  }
-
-  plugin::OpTicket receive(plugin::ArgumentPtr<baton_webhook_t> webhook, plugin::CallInfo, plugin::Done<baton_batch_t> done) override {
-    std::istringstream body{std::string(plugin::view_of(webhook->build().body))};
-    std::deque<Line> lines;
-    for (std::string line; std::getline(body, line);) lines.emplace_back(line);
-    if (!lines.empty() && lines.front().text == "down") return fails(done, BATON_UNAVAILABLE, "the connector is down");
-    if (!lines.empty() && lines.front().text == "malformed") return fails(done, BATON_INVALID_ARGUMENT, "no JSON");
-    std::vector<const baton_event_t*> events;
-    for (auto& line : lines) events.push_back(line.build());
-    baton_batch_t batch{};
-    batch.struct_size = sizeof batch;
-    batch.http_status = webhook_status;
-    batch.events = events.data();
-    batch.event_count = static_cast<std::uint32_t>(events.size());
-    done({BATON_OK, &batch, nullptr});
-    return {};
-  }
-
-  plugin::OpTicket deliver(plugin::ArgumentPtr<baton_outbound_t> outbound, plugin::CallInfo call, plugin::Done<baton_receipt_t> done) override {
-    const auto& record = outbound->build();
-    Delivery delivery{call.idempotency_key, plugin::text_of(record.text), {}, call.attempt};
-    if (record.recipient_count > 0) delivery.to = plugin::text_of(record.recipients[0]->value);
-    const auto answer = on_deliver ? on_deliver(delivery) : Answer{};
-    {
-      const std::lock_guard lock(mutex_);
-      deliveries_.push_back(delivery);
-      if (answer.later) late_.emplace_back(delivery.message, std::move(done));
-      changed_.notify_all();
-    }
-    if (answer.later) return {};
-    if (answer.status == BATON_OK) return took(delivery.message, done);
-    return fails(done, answer.status, "the channel said no", answer.scope, answer.code, answer.retry_after_ms);
-  }
-
-  plugin::OpTicket lookup(plugin::ArgumentPtr<baton_outbound_t>, plugin::CallInfo, plugin::Done<plugin::LookupAnswer> done) override {
-    ++lookups;
-    const plugin::LookupAnswer answer{lookup_says, plugin::str_of("remote-looked-up")};
-    done({BATON_OK, &answer, nullptr});
-    return {};
-  }
+  baton_batch_t& record() { return record_; }
 
  private:
   struct Line {
@@ -225,6 +176,150 @@ class FakeConnector : public FakeInstance {
     baton_event_t event{};
   };
 
+  std::string cursor_name_, next_cursor_;
+  std::deque<Line> lines_;
+  std::vector<const baton_event_t*> events_;
+  baton_batch_t record_{};
+};
+
+// What the remote side answers to a poll.
+struct PollAnswer {
+  baton_status_t status = BATON_OK;
+  std::string lines{}, cursor_name{}, next_cursor{};
+  std::uint32_t again_ms = 0;
+  std::uint64_t retry_after_ms = 0;
+  bool later = false;  // answered by answer_polls(), or by a cancellation
+};
+
+struct Poll {
+  std::string name;
+  std::optional<std::string> cursor;
+  bool operator==(const Poll&) const = default;
+};
+
+class FakeConnector : public FakeInstance {
+ public:
+  FakeConnector() : FakeInstance("wa", "whatsapp") {
+    channel.emplace();
+    channel->channel = "whatsapp";
+    channel->window_ms = 24 * 3600 * 1000;
+  }
+
+  std::function<Answer(const Delivery&)> on_deliver;         // absent: everything is taken
+  std::atomic<baton_lookup_result_t> lookup_says{BATON_LOOKUP_UNKNOWN};
+  std::atomic<int> lookups{0};
+  std::atomic<std::uint32_t> webhook_status{200};
+  std::string cursor_name, next_cursor;  // that webhooks leave
+  std::string teaches;  // a phone number that every receipt names as the recipient's
+
+  std::vector<Delivery> deliveries() const {
+    const std::lock_guard lock(mutex_);
+    return deliveries_;
+  }
+  bool wait_deliveries(std::size_t count) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, std::chrono::seconds(20), [&] { return deliveries_.size() >= count; });
+  }
+  // The answers kept back by Answer::later, all taken by the channel.
+  void answer_late() {
+    std::deque<std::pair<std::string, plugin::Done<baton_receipt_t>>> late;
+    {
+      const std::lock_guard lock(mutex_);
+      late.swap(late_);
+    }
+    for (const auto& [message, done] : late) took(message, done);
+  }
+
+  plugin::OpTicket receive(plugin::ArgumentPtr<baton_webhook_t> webhook, plugin::CallInfo, plugin::Done<baton_batch_t> done) override {
+    const std::string body(plugin::view_of(webhook->build().body));
+    if (body == "down") return fails(done, BATON_UNAVAILABLE, "the connector\nis down");
+    if (body == "malformed") return fails(done, BATON_INVALID_ARGUMENT, "no JSON");
+    FakeBatch batch(body, cursor_name, next_cursor);
+    batch.record().http_status = webhook_status;
+    batch.record().refusal = plugin::str_of("refused\nby the test");
+    done({BATON_OK, &batch.record(), nullptr});
+    return {};
+  }
+
+  // By the test's word; absent: NOT_SUPPORTED.
+  std::function<PollAnswer(const Poll&)> on_poll;
+  std::vector<Poll> polls() const {
+    const std::lock_guard lock(mutex_);
+    return polls_;
+  }
+  bool wait_polls(std::size_t count) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, std::chrono::seconds(20), [&] { return polls_.size() >= count; });
+  }
+  void answer_polls(const PollAnswer& answer) {
+    std::map<std::uint64_t, plugin::Done<baton_batch_t>> waiting;
+    {
+      const std::lock_guard lock(mutex_);
+      waiting.swap(waiting_polls_);
+    }
+    for (const auto& [ticket, done] : waiting) answer_poll(answer, done);
+  }
+
+  plugin::OpTicket poll(std::string name, std::optional<std::string> cursor, plugin::CallInfo,
+                        plugin::Done<baton_batch_t> done) override {
+    const Poll asked{std::move(name), std::move(cursor)};
+    const auto answer = on_poll ? on_poll(asked) : PollAnswer{BATON_NOT_SUPPORTED};
+    std::uint64_t ticket = 0;
+    {
+      const std::lock_guard lock(mutex_);
+      polls_.push_back(asked);
+      ticket = polls_.size();
+      if (answer.later) waiting_polls_.emplace(ticket, std::move(done));
+      changed_.notify_all();
+    }
+    if (!answer.later) answer_poll(answer, done);
+    return {ticket};
+  }
+  void cancel(plugin::OpTicket ticket) override {
+    plugin::Done<baton_batch_t> done;
+    {
+      const std::lock_guard lock(mutex_);
+      auto waiting = waiting_polls_.extract(ticket.op_id);
+      if (waiting.empty()) return;
+      done = std::move(waiting.mapped());
+    }
+    answer_poll({BATON_CANCELLED}, done);
+  }
+
+  plugin::OpTicket deliver(plugin::ArgumentPtr<baton_outbound_t> outbound, plugin::CallInfo call, plugin::Done<baton_receipt_t> done) override {
+    const auto& record = outbound->build();
+    Delivery delivery{call.idempotency_key, plugin::text_of(record.text), {}, call.attempt};
+    if (record.recipient_count > 0) delivery.to = plugin::text_of(record.recipients[0]->value);
+    const auto answer = on_deliver ? on_deliver(delivery) : Answer{};
+    {
+      const std::lock_guard lock(mutex_);
+      deliveries_.push_back(delivery);
+      if (answer.later) late_.emplace_back(delivery.message, std::move(done));
+      changed_.notify_all();
+    }
+    if (answer.later) return {};
+    if (answer.status == BATON_OK) return took(delivery.message, done);
+    return fails(done, answer.status, "the channel said no", answer.scope, answer.code, answer.retry_after_ms);
+  }
+
+  plugin::OpTicket lookup(plugin::ArgumentPtr<baton_outbound_t>, plugin::CallInfo, plugin::Done<plugin::LookupAnswer> done) override {
+    ++lookups;
+    const plugin::LookupAnswer answer{lookup_says, plugin::str_of("remote-looked-up")};
+    done({BATON_OK, &answer, nullptr});
+    return {};
+  }
+
+ private:
+  void answer_poll(const PollAnswer& answer, const plugin::Done<baton_batch_t>& done) const {
+    if (answer.status != BATON_OK) {
+      fails(done, answer.status, "not now", BATON_SCOPE_MESSAGE, {}, answer.retry_after_ms);
+      return;
+    }
+    FakeBatch batch(answer.lines, answer.cursor_name, answer.next_cursor);
+    batch.record().poll_again_ms = answer.again_ms;
+    done({BATON_OK, &batch.record(), nullptr});
+  }
+
   plugin::OpTicket took(const std::string& message, const plugin::Done<baton_receipt_t>& done) const {
     const auto remote = "remote-" + message;
     baton_receipt_t receipt{};
@@ -245,6 +340,8 @@ class FakeConnector : public FakeInstance {
   std::condition_variable changed_;
   std::vector<Delivery> deliveries_;
   std::deque<std::pair<std::string, plugin::Done<baton_receipt_t>>> late_;
+  std::vector<Poll> polls_;
+  std::map<std::uint64_t, plugin::Done<baton_batch_t>> waiting_polls_;
 };
 
 }  // namespace baton::engine::testing

@@ -2,6 +2,9 @@
 // secret_store.cpp - see secret_store.h.
 #include "host/plugin/manifest/secret_store.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace baton::plugin {
 namespace {
 
@@ -48,6 +51,21 @@ std::vector<std::string> SecretStore::names() const {
   std::vector<std::string> names;
   for (const auto& [name, entry] : entries_) names.push_back(name);
   return names;
+}
+
+std::string SecretStore::hide(std::string text) const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::pair<std::string_view, std::string_view>> hidden;  // value, name
+  for (const auto& [name, entry] : entries_)
+    if (entry.value.size() >= kHiddenMinBytes) hidden.emplace_back(entry.value, name);
+  // The longest first: one secret may be the beginning of another.
+  std::sort(hidden.begin(), hidden.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+  for (const auto& [value, name] : hidden) {
+    const std::string reference = secret_reference(name);
+    for (auto at = text.find(value); at != std::string::npos; at = text.find(value, at + reference.size()))
+      text.replace(at, value.size(), reference);
+  }
+  return text;
 }
 
 std::string secret_reference(std::string_view name) { return std::string(kOpen) + std::string(name) + "}"; }

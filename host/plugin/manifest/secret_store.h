@@ -27,6 +27,10 @@ class SecretStore {
   std::uint64_t version(std::string_view name) const;  // 0: no such secret
   std::optional<std::string> value(std::string_view name) const;
   std::vector<std::string> names() const;
+  // Every value that stands in the text is its reference afterwards: for logs, since a remote system may say a secret
+  // back. Values shorter than kHiddenMinBytes stay: they would be found in words that are none.
+  std::string hide(std::string text) const;
+  static constexpr std::size_t kHiddenMinBytes = 8;
 
  private:
   struct Entry {

@@ -35,5 +35,17 @@ TEST(SecretStore, a_value_that_looks_like_a_reference_is_not_followed) {
   EXPECT_EQ(with_secrets("${secret:a}", secrets), "${secret:b}");
 }
 
+// A remote system may say a secret back, and a plugin may log what it was told.
+TEST(SecretStore, a_secret_in_a_text_is_hidden_behind_its_reference_wherever_it_stands) {
+  SecretStore secrets;
+  secrets.set("token", "EAAG-secret");
+  secrets.set("longer", "EAAG-secret-and-more");
+  secrets.set("pin", "1234567");
+  EXPECT_EQ(secrets.hide("bad EAAG-secret (EAAG-secret)"), "bad ${secret:token} (${secret:token})");
+  EXPECT_EQ(secrets.hide("EAAG-secret-and-more"), "${secret:longer}");
+  EXPECT_EQ(secrets.hide("order 1234567"), "order 1234567") << "too short to be told from words that are none";
+  EXPECT_EQ(secrets.hide(""), "");
+}
+
 }  // namespace
 }  // namespace baton::plugin

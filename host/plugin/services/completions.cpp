@@ -70,7 +70,7 @@ void BATON_CALL fail(const baton_host_t* host, baton_op_id_t op_id, const baton_
       face.operations().fail(op_id, make_error(BATON_INTERNAL, "the plugin failed without saying why"));
       return 0;
     }
-    face.operations().fail(op_id, *err);
+    face.operations().fail(op_id, face.without_secrets(*err));
     return 0;
   });
 }

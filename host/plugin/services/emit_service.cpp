@@ -21,8 +21,10 @@ baton_status_t BATON_CALL emit(const baton_host_t* host, const baton_event_t* co
     const Fault fault = op_id == nullptr ? Fault("op_id: is NULL") : check_batch(&batch);
     if (fault) face.misbehaved("emit: " + *fault);
     const baton_status_t status = fault ? BATON_INVALID_ARGUMENT : face.emit.emit(batch, *op_id);
-    if (status != BATON_OK && err != nullptr && err->struct_size >= sizeof *err)
-      *err = make_error(status, fault ? *fault : "the events were not taken");
+    const std::string why = fault                          ? *fault
+                            : status == BATON_RATE_LIMITED ? "the queue is full: wait for on_stored"
+                                                           : "no events are taken now";
+    if (status != BATON_OK && err != nullptr && err->struct_size >= sizeof *err) *err = make_error(status, why);
     return status;
   });
 }
@@ -33,7 +35,7 @@ const baton_emit_t kEmitTable = {&emit};
 
 baton_status_t EmitService::emit(const baton_batch_t& batch, baton_op_id_t& op_id) {
   const auto caller = caller_.lock();
-  if (caller == nullptr) return BATON_UNAVAILABLE;
+  if (caller == nullptr || cut_off_) return BATON_UNAVAILABLE;
   op_id = caller->new_id();
   return port_->emit(instance_id_, batch, [this, weak = caller_, id = op_id](baton_status_t status) {
     if (const auto alive = weak.lock())

@@ -14,9 +14,7 @@
 
 namespace baton::plugin {
 
-inline constexpr std::size_t kKvWriteMaxCount = 64;      // per commit
-inline constexpr std::size_t kKvValueMaxBytes = 65536;
-inline constexpr int kKvCommitMaxCount = 64;             // under way at a time, per instance
+inline constexpr int kKvCommitMaxCount = 64;  // under way at a time, per instance
 
 class KvService {
  public:
@@ -24,14 +22,17 @@ class KvService {
       : instance_id_(std::move(instance_id)), port_(port), caller_(std::move(caller)) {}
 
   void set_client(const baton_kv_client_t* client) { client_ = client; }
-  std::optional<KvValue> get(std::string_view key) { return port_->get(instance_id_, key); }
+  KvRead get(std::string_view key) { return port_->get(instance_id_, std::string(key)); }
+  // REQUIRES: the writes are within the limits, each key once.
   baton_status_t commit(std::vector<KvWrite> writes, baton_op_id_t& op_id);
+  void cut_off() { cut_off_ = true; }  // nothing more is written for the instance
 
  private:
   const std::string instance_id_;
   KvPort* const port_;
   const std::weak_ptr<PluginCaller> caller_;
   const baton_kv_client_t* client_ = nullptr;
+  std::atomic<bool> cut_off_{false};
   std::atomic<int> under_way_{0};
 };
 

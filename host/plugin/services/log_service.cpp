@@ -18,6 +18,20 @@ spdlog::level::level_enum level_of(baton_log_level_t level) {
   return spdlog::level::err;
 }
 
+// In names and values, however deep.
+void hide_in(nlohmann::json& value, const SecretStore& secrets) {
+  if (value.is_string()) value = secrets.hide(value.get<std::string>());
+  if (value.is_array())
+    for (auto& item : value) hide_in(item, secrets);
+  if (!value.is_object()) return;
+  auto hidden = nlohmann::json::object();
+  for (auto& [name, member] : value.items()) {
+    hide_in(member, secrets);
+    hidden[secrets.hide(name)] = std::move(member);
+  }
+  value = std::move(hidden);
+}
+
 uint32_t BATON_CALL enabled(const baton_host_t* host, baton_log_level_t level) {
   return guarded<uint32_t>(host, 0, [&](HostFace& face) { return face.log.enabled(level) ? 1u : 0u; });
 }
@@ -33,38 +47,35 @@ void BATON_CALL write(const baton_host_t* host, baton_log_level_t level, baton_s
 
 const baton_log_t kLogTable = {&enabled, &write};
 
-LogService::LogService(std::string instance_id, std::string plugin_id, std::shared_ptr<spdlog::logger> logger,
-                       Counters& counters)
-    : instance_id_(std::move(instance_id)),
-      plugin_id_(std::move(plugin_id)),
-      logger_(std::move(logger)),
-      counters_(counters) {}
-
 bool LogService::enabled(baton_log_level_t level) const {
-  return logger_ != nullptr && logger_->should_log(level_of(level));
+  return options_.logger != nullptr && options_.logger->should_log(level_of(level));
 }
 
 bool LogService::write(baton_log_level_t level, std::string_view message, std::string_view fields_json) {
   if (message.size() > kLogMessageMaxBytes || fields_json.size() > kLogFieldsMaxBytes || !is_utf8(message)) return false;
   std::string fields;
   if (!fields_json.empty()) {
-    const auto document = nlohmann::json::parse(fields_json, nullptr, false);
+    auto document = nlohmann::json::parse(fields_json, nullptr, false);
     if (!document.is_object()) return false;
+    hide_in(document, *options_.secrets);
     fields = document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   }
   if (level == BATON_LOG_PLUGIN_MISBEHAVING) counters_.contract_violations.add();
   if (!enabled(level)) return true;
   std::uint64_t dropped = 0;
   if (!may_write(dropped)) return true;
-  if (dropped != 0) logger_->warn("plugin={} instance={} dropped_lines={}", plugin_id_, instance_id_, dropped);
-  logger_->log(level_of(level), "plugin={} instance={} {} {}", plugin_id_, instance_id_, one_line(message), fields);
+  const auto& [instance, plugin, logger, secrets] = options_;
+  if (dropped != 0) logger->warn("plugin={} instance={} dropped_lines={}", plugin, instance, dropped);
+  logger->log(level_of(level), "plugin={} instance={} {} {}", plugin, instance,
+              one_line(secrets->hide(std::string(message))), fields);
   return true;
 }
 
 void LogService::host_line(spdlog::level::level_enum level, std::string_view message) {
   std::uint64_t dropped = 0;
-  if (logger_ == nullptr || !logger_->should_log(level) || !may_write(dropped)) return;
-  logger_->log(level, "plugin={} instance={} {}", plugin_id_, instance_id_, one_line(message));
+  const auto& [instance, plugin, logger, secrets] = options_;
+  if (logger == nullptr || !logger->should_log(level) || !may_write(dropped)) return;
+  logger->log(level, "plugin={} instance={} {}", plugin, instance, one_line(secrets->hide(std::string(message))));
 }
 
 bool LogService::may_write(std::uint64_t& dropped_before) {

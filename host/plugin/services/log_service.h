@@ -14,6 +14,7 @@
 #include <baton/ext/log.h>
 
 #include "host/plugin/counters.h"
+#include "host/plugin/manifest/secret_store.h"
 
 namespace baton::plugin {
 
@@ -22,9 +23,16 @@ inline constexpr double kLogBurstLines = 200;
 inline constexpr std::size_t kLogMessageMaxBytes = 4096;
 inline constexpr std::size_t kLogFieldsMaxBytes = 8192;
 
+struct LogServiceOptions {
+  std::string instance_id;
+  std::string plugin_id;
+  std::shared_ptr<spdlog::logger> logger;  // null: nothing is logged
+  std::shared_ptr<SecretStore> secrets;    // none of them gets into a line, whatever the plugin was told by others
+};
+
 class LogService {
  public:
-  LogService(std::string instance_id, std::string plugin_id, std::shared_ptr<spdlog::logger> logger, Counters& counters);
+  LogService(LogServiceOptions options, Counters& counters) : options_(std::move(options)), counters_(counters) {}
 
   bool enabled(baton_log_level_t level) const;
   // False when the line breaks the contract (text or fields); it is then not written.
@@ -35,9 +43,7 @@ class LogService {
  private:
   bool may_write(std::uint64_t& dropped_before);
 
-  const std::string instance_id_;
-  const std::string plugin_id_;
-  const std::shared_ptr<spdlog::logger> logger_;
+  const LogServiceOptions options_;
   Counters& counters_;
   std::mutex mutex_;
   double tokens_ = kLogBurstLines;

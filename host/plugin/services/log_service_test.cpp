@@ -15,7 +15,8 @@ class Log : public ::testing::Test {
   Counters counters_;
   std::shared_ptr<spdlog::logger> logger_ =
       std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::ostream_sink_mt>(lines_));
-  LogService log_{"eu", "whatsapp", logger_, counters_};
+  std::shared_ptr<SecretStore> secrets_ = std::make_shared<SecretStore>();
+  LogService log_{{"eu", "whatsapp", logger_, secrets_}, counters_};
 };
 
 TEST_F(Log, a_flood_is_cut_and_counted_and_never_blocks) {
@@ -30,6 +31,16 @@ TEST_F(Log, a_plugin_cannot_write_lines_that_look_like_the_hosts) {
   const std::string all = lines_.str();
   EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 1);
   EXPECT_EQ(all.find('\x1b'), std::string::npos);
+}
+
+TEST_F(Log, a_secret_that_a_plugin_was_told_by_others_gets_into_no_line) {
+  secrets_->set("token", "EAAG\"secret");
+  const char* fields = R"({"EAAG\"secret": ["x", {"y": "=EAAG\"secret"}]})";
+  EXPECT_TRUE(log_.write(BATON_LOG_ERROR, "refused: EAAG\"secret", fields));
+  log_.host_line(spdlog::level::err, "it said EAAG\"secret");
+  const std::string all = lines_.str();
+  EXPECT_EQ(all.find("EAAG"), std::string::npos) << all;
+  EXPECT_NE(all.find("refused: ${secret:token}"), std::string::npos) << all;
 }
 
 TEST_F(Log, malformed_lines_are_told_apart_and_not_written) {

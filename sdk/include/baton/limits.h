@@ -20,6 +20,13 @@
 #define BATON_BUTTON_MAX_COUNT       10u
 #define BATON_HTTP_BODY_MAX_BYTES    16777216u  /* request or response held in memory; larger ones go by blob */
 #define BATON_BLOB_MAX_BYTES         104857600u /* 100 MB, the largest document WhatsApp carries */
+#define BATON_KV_VALUE_MAX_BYTES     65536u    /* one value: four cursors of the largest size */
+#define BATON_KV_WRITE_MAX_COUNT     64u       /* per commit: others wait behind its transaction */
+#define BATON_KV_ENTRY_BYTES         64u       /* what each key counts beside its own bytes: what a row costs */
+#define BATON_KV_MAX_BYTES           4194304u  /* all that an instance keeps: 256 cursors of the largest size */
+#define BATON_METRIC_MAX_COUNT       64u       /* per instance; without labels this is the whole cardinality */
+#define BATON_METRIC_NAME_MAX_BYTES  64u       /* name or unit: what a dashboard shows in one line */
+#define BATON_METRIC_HELP_MAX_BYTES  256u      /* one sentence */
 #define BATON_ERROR_MESSAGE_BYTES    232
 #define BATON_ERROR_CODE_BYTES       64
 

@@ -14,7 +14,7 @@
 
 namespace baton::plugin::test {
 
-// Answers from a thread of its own, as a real network does.
+// Answers from a thread of its own, as a real network does; while `silent`, only once a request is cancelled.
 class FakeHttp final : public HttpPort {
  public:
   ~FakeHttp() override { join(); }
@@ -27,6 +27,10 @@ class FakeHttp final : public HttpPort {
     const std::lock_guard lock(mutex_);
     last = request;
     last.sink = {};  // it holds a blob open
+    if (silent) {
+      held_[++last_ticket_] = std::move(done);
+      return last_ticket_;
+    }
     threads_.emplace_back([this, request = std::move(request), done = std::move(done)] {
       HttpResult result = answer;
       if (request.sink && result.status == 200) {
@@ -38,12 +42,29 @@ class FakeHttp final : public HttpPort {
     return ++last_ticket_;
   }
 
+  void cancel(Ticket ticket) override {
+    const std::lock_guard lock(mutex_);
+    auto held = held_.extract(ticket);
+    if (held.empty()) return;
+    threads_.emplace_back([done = std::move(held.mapped())] {
+      HttpResult result;
+      result.failure = HttpFailure::kCancelled;
+      done(std::move(result));
+    });
+  }
+  std::size_t under_way() {
+    const std::lock_guard lock(mutex_);
+    return held_.size();
+  }
+
   HttpResult answer;
   HttpRequest last;
+  std::atomic<bool> silent{false};
 
  private:
   std::mutex mutex_;
   Ticket last_ticket_ = 0;
+  std::map<Ticket, std::function<void(HttpResult&&)>> held_;
   std::vector<std::thread> threads_;
 };
 
@@ -144,6 +165,83 @@ class FakeBlobs final : public BlobPort {
   WriteId last_ = 0;
   std::map<WriteId, std::string> open_;
   std::map<std::string, std::string> blobs_;
+};
+
+// Remembers what it was asked and answers when the test says so.
+class FakeKv final : public KvPort {
+ public:
+  struct Asked {
+    std::string instance;
+    std::vector<KvWrite> writes;
+    std::function<void(baton_status_t)> done;
+  };
+  KvRead get(const std::string& instance, const std::string& key) override {
+    const std::lock_guard lock(mutex_);
+    const auto found = values.find({instance, key});
+    if (unreadable) return {BATON_UNAVAILABLE, {}};
+    return found == values.end() ? KvRead{} : KvRead{BATON_OK, found->second};
+  }
+  baton_status_t commit(const std::string& instance, std::vector<KvWrite> writes,
+                        std::function<void(baton_status_t)> done) override {
+    const std::lock_guard lock(mutex_);
+    asked_.push_back({instance, std::move(writes), std::move(done)});
+    changed_.notify_all();
+    return BATON_OK;
+  }
+  // The next commit; waits for it.
+  Asked next() {
+    std::unique_lock lock(mutex_);
+    if (!changed_.wait_for(lock, std::chrono::seconds(20), [this] { return !asked_.empty(); })) return {};
+    Asked first = std::move(asked_.front());
+    asked_.erase(asked_.begin());
+    return first;
+  }
+  std::size_t waiting() {
+    const std::lock_guard lock(mutex_);
+    return asked_.size();
+  }
+
+  std::map<std::pair<std::string, std::string>, KvValue> values;
+  std::atomic<bool> unreadable{false};
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Asked> asked_;
+};
+
+class FakeEmit final : public EmitPort {
+ public:
+  struct Taken {
+    std::vector<std::string> ids;
+    std::string instance, cursor_name, next_cursor;
+    std::function<void(baton_status_t)> stored;
+  };
+  baton_status_t emit(const std::string& instance, const baton_batch_t& batch,
+                      std::function<void(baton_status_t)> stored) override {
+    const std::lock_guard lock(mutex_);
+    if (says != BATON_OK) return says;
+    Taken taken{{}, instance, text_of(batch.cursor_name), text_of(batch.next_cursor), std::move(stored)};
+    for (std::uint32_t i = 0; i < batch.event_count; ++i)
+      taken.ids.push_back(text_of(batch.events[i]->source_event_id));
+    taken_.push_back(std::move(taken));
+    changed_.notify_all();
+    return BATON_OK;
+  }
+  Taken next() {
+    std::unique_lock lock(mutex_);
+    if (!changed_.wait_for(lock, std::chrono::seconds(20), [this] { return !taken_.empty(); })) return {};
+    Taken first = std::move(taken_.front());
+    taken_.erase(taken_.begin());
+    return first;
+  }
+
+  std::atomic<baton_status_t> says{BATON_OK};
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Taken> taken_;
 };
 
 // Collects the end of operations; `Kept` is what the test wants to keep of a result.

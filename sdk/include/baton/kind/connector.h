@@ -43,9 +43,10 @@ typedef struct baton_batch {
   uint32_t struct_size;
   uint32_t event_count; /* 0 is normal */
   const baton_event_t *const *events;
-  baton_str_t cursor_name;  /* which cursor next_cursor belongs to; absent = the only one */
-  baton_str_t next_cursor;  /* opaque; stored in the same transaction as the events */
-  uint32_t poll_again_ms;   /* 0 = as configured */
+  baton_str_t cursor_name;  /* which cursor next_cursor belongs to; absent = the one polled, else the only one */
+  /* Opaque; absent = as it is. Stored in one transaction with the last of the events, when the others are on disk. */
+  baton_str_t next_cursor;
+  uint32_t poll_again_ms;   /* this cursor, after a poll; 0 = as configured */
   uint32_t http_status;     /* webhooks only; 0 = 200. Events of a batch that is not 2xx are dropped and counted */
   baton_str_t http_body;
   baton_str_t refusal;      /* with a 4xx: why, for the operator's log; no secrets, no customer text */
@@ -131,8 +132,11 @@ typedef struct baton_connector {
   baton_status_t(BATON_CALL *receive)(const baton_instance_t *self, const baton_call_t *call,
                                       const baton_webhook_t *webhook, baton_error_t *err);
 
-  /* Fetch what happened after `cursor` (absent on the very first call). NOT_SUPPORTED where there is nothing to
-   * poll. [strand & started] */
+  /* Fetch what happened after `cursor` (absent on the very first call). Polled are the cursor without a name and each
+   * named one that a batch or an emission has left (one per mail folder, say), one at a time, first when the host
+   * starts, then as often as configured or as poll_again_ms asks. After an error the same cursor is polled again,
+   * later each time, never before retry_after_ms. NOT_SUPPORTED: the cursor is not polled any more until the host
+   * starts anew, and if it is the one without a name, none is. [strand & started] */
   baton_status_t(BATON_CALL *poll)(const baton_instance_t *self, const baton_call_t *call, baton_str_t cursor_name,
                                    baton_str_t cursor, baton_error_t *err);
 
