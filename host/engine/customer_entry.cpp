@@ -179,6 +179,17 @@ Prepared CustomerEntry::measured(const core::Policy& policy) {
 }
 
 Prepared CustomerEntry::decide(core::Input input, const Origin& origin, const core::Policy& policy, core::Instant now) {
+  auto prepared = decide_input(std::move(input), origin, policy, now);
+  const auto kind = prepared.outcome.kind;
+  // What was not taken, and what is somebody else's, takes no cursor along: it is still to be stored.
+  if (!origin.cursor || kind == Outcome::Kind::failed || kind == Outcome::Kind::gone) return prepared;
+  prepared.commit.cursors.push_back(*origin.cursor);
+  prepared.needed = true;
+  return prepared;
+}
+
+Prepared CustomerEntry::decide_input(core::Input input, const Origin& origin, const core::Policy& policy,
+                                     core::Instant now) {
   Prepared prepared;
   prepared.outcome.customer = id_;
   if (!origin.duplicate_digest.empty() && duplicates_.contains(origin.duplicate_digest)) {

@@ -51,6 +51,7 @@ class CustomerEntry {
   const WordsAhead& words_ahead() const { return ahead_; }
 
  private:
+  Prepared decide_input(core::Input input, const Origin& origin, const core::Policy& policy, core::Instant now);
   void prepare_commit(Prepared& prepared, const core::Input& input, const Origin& origin, const core::Policy& policy, core::Instant now);
   // C7: what an erasure takes with it, as it stands on disk and on its way there.
   ledger::Commit::Erasure erasure(const core::Input& input) const;

@@ -95,16 +95,7 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   effects.logger = options_.logger;
   effects_ = std::make_unique<Effects>(std::move(effects));
 
-  IntakeOptions intake;
-  intake.customers = customers_.get();
-  intake.office = office_.get();
-  intake.addresses = addresses_.get();
-  intake.clock = options_.clock;
-  intake.activity = &activity_;
-  intake.plugins = options_.plugins;
-  intake.logger = options_.logger;
-  intake.templates_changed = [this](const core::ConnectorId& connector) { sync_templates(connector); };
-  intake_ = std::make_unique<Intake>(std::move(intake));
+  make_doors();
   make_people();
   forgetting_ = std::make_unique<TaskThread>(activity_);
 }
@@ -168,6 +159,7 @@ std::string Engine::start() {
   compute_pace_nightly();
   watch_escalation_hourly();
   forgetting_->post([this] { measure_older(); });
+  open_doors();
   return {};
 }
 
@@ -175,6 +167,7 @@ void Engine::stop() {
   if (!started_) return;
   started_ = false;
   stopping_ = true;
+  close_doors();
   signs_->stop();
   options_.clock->wake();
   due_thread_.join();

@@ -23,11 +23,13 @@
 #include "host/engine/clock_timers.h"
 #include "host/engine/customers.h"
 #include "host/engine/effects.h"
+#include "host/engine/emissions.h"
 #include "host/engine/intake.h"
 #include "host/engine/offering.h"
 #include "host/engine/office.h"
 #include "host/engine/outbox.h"
 #include "host/engine/plugins.h"
+#include "host/engine/polling.h"
 #include "host/engine/send_watch.h"
 #include "host/engine/signs.h"
 #include "host/ledger/ledger.h"
@@ -42,6 +44,8 @@ struct EngineOptions {
   ClockTimers* timers = nullptr;
   plugin::HttpPort* http = nullptr;
   ledger::BlobStore* blobs = nullptr;  // whose attachments an erasure takes with it
+  Emissions* emissions = nullptr;      // of the plugins; absent: none of them may emit
+  std::map<core::ConnectorId, core::Millis> poll_every;  // absent: Polling::kPollEvery
   std::shared_ptr<const Plugins> plugins;
   std::shared_ptr<const core::Policy> policy;
   std::map<core::BotId, policy::BotConfig> bots;
@@ -64,6 +68,7 @@ class Engine {
   void stop();          // drains: what was taken is decided and stored
 
   Intake& intake() { return *intake_; }
+  Inbound& inbound() { return *inbound_; }
   Customers& customers() { return *customers_; }
   Office& office() { return *office_; }
   Offering& offering() { return *offering_; }
@@ -99,6 +104,9 @@ class Engine {
   Figures figures() const;
 
  private:
+  void make_doors();  // engine_doors.cpp
+  void open_doors();
+  void close_doors();
   void make_offering();
   void make_people();
   void watch_due();
@@ -129,7 +137,10 @@ class Engine {
   std::unique_ptr<Addresses> addresses_;
   std::unique_ptr<Outbox> outbox_;
   std::unique_ptr<Effects> effects_;
+  std::unique_ptr<Inbound> inbound_;
+  std::unique_ptr<ConnectorAlarm> connector_alarm_;
   std::unique_ptr<Intake> intake_;
+  std::unique_ptr<Polling> polling_;
   std::unique_ptr<TaskThread> rerouting_;
   std::unique_ptr<TaskThread> forgetting_;
   std::mutex sync_mutex_;

@@ -101,9 +101,10 @@ TEST_F(IntakeTest, a_report_of_nobody_known_is_confirmed_and_counted) {
   report.place.connector = {"wa"};
   report.place.addresses = {{core::AddressKind::phone, {}, {{}, "+49555"}}};
   auto durable = std::make_shared<std::promise<bool>>();
-  house.engine->intake().take({"wa"}, {"e1", core::Input(report)}, [durable](bool good) { durable->set_value(good); });
+  InboundBatch batch{{{"e1", core::Input(report)}}, {}};
+  house.engine->inbound().take({"wa"}, std::move(batch), [durable](bool good) { durable->set_value(good); });
   EXPECT_TRUE(got(durable->get_future()));
-  EXPECT_EQ(house.engine->intake().counters().unmatched, 1u);
+  EXPECT_EQ(house.engine->inbound().counters().unmatched, 1u);
   EXPECT_TRUE(house.customer("+49555").empty());
 }
 

@@ -23,6 +23,8 @@ struct Origin {
   std::int64_t settles = 0;       // id of the outbox row this answers
   std::int64_t decides = 0;       // id of the undecided row this is
   bool own = false;               // the host's own: nobody outside can send it again, so it is tried until it is stored
+  // Stored in the commit of this input, whatever is decided: how far its connector has read (Inbound).
+  std::optional<ledger::Commit::Cursor> cursor;
   // Finishes the request's Idempotency-Key in the same commit: who repeats it after a crash hears of it, and it is not
   // done again.
   std::function<ledger::Commit::RequestAnswer(const Outcome&)> answer;

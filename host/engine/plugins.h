@@ -17,6 +17,15 @@ struct Plugins {
   std::map<std::string, std::shared_ptr<plugin::Instance>> classifiers;  // by their place: "classifiers.0"
   std::shared_ptr<plugin::Instance> brief;                             // none: the host's minimal brief
 
+  // Every instance: connectors, strategies by their place, the summarizer.
+  template <class Visit>
+  void each(const Visit& visit) const {
+    for (const auto& [id, instance] : connectors) visit(*instance);
+    for (const auto& [model, instance] : ownership) visit(*instance);
+    for (const auto& [place, instance] : classifiers) visit(*instance);
+    if (brief) visit(*brief);
+  }
+
   std::shared_ptr<plugin::Instance> connector(const core::ConnectorId& id) const {
     const auto found = connectors.find(id);
     return found == connectors.end() ? nullptr : found->second;

@@ -66,6 +66,8 @@ struct HouseOptions {
   core::Instant now = kStart;
   std::size_t cached_customers_max = 20000;
   std::string name{};  // of the engine, where several share a ledger
+  std::shared_ptr<spdlog::logger> logger = silent();
+  std::map<core::ConnectorId, core::Millis> poll_every{};
 };
 
 class House {
@@ -81,10 +83,12 @@ class House {
     engine_options.clock = &clock;
     engine_options.timers = &timers;
     engine_options.http = &http;
+    engine_options.emissions = &emissions;
+    engine_options.poll_every = options.poll_every;
     engine_options.plugins = plugins;
     engine_options.policy = std::make_shared<const core::Policy>(std::move(options.policy));
     engine_options.bots = std::move(options.bots);
-    engine_options.logger = silent();
+    engine_options.logger = options.logger;
     engine_options.name = options.name;
     engine_options.workers = options.workers;
     engine_options.cached_customers_max = options.cached_customers_max;
@@ -102,6 +106,7 @@ class House {
   MovedClock clock;
   ClockTimers timers{clock};
   FakeHttp http;
+  Emissions emissions{clock};
   std::shared_ptr<FakeConnector> connector;
   std::unique_ptr<Engine> engine;
 
@@ -115,6 +120,17 @@ class House {
     return answered->get_future();
   }
   int post(const std::string& body) { return got(webhook(body)).status; }
+
+  // Unasked, by the connector; what it is told once all of it is stored, or at once when it is not taken.
+  std::future<baton_status_t> emits(const std::string& lines, const std::string& cursor = {}) {
+    auto told = std::make_shared<std::promise<baton_status_t>>();
+    FakeBatch batch(lines, cursor.empty() ? "" : "stream", cursor);
+    const auto taken = emissions.emit("wa", batch.record(), [told](baton_status_t status) { told->set_value(status); });
+    if (taken != BATON_OK) told->set_value(taken);
+    return told->get_future();
+  }
+  using Cursors = std::map<std::string, std::string>;
+  Cursors cursors() { return spy.cursors("wa").value_or(Cursors{{"unreadable", ""}}); }
 
   // A customer's word; whose it is.
   core::CustomerId says(const std::string& phone, const std::string& text) {
