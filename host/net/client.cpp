@@ -84,15 +84,20 @@ class Watchdog {
   struct Watch {
     httplib::ClientImpl* http;
     SteadyClock::time_point deadline;
+    const std::atomic<bool>* cancelled;  // null: cannot be
     bool fired = false;
     bool stopping = false;  // stop() is at work outside the lock: it may wait for a connect to end
+
+    bool is_due(SteadyClock::time_point now) const {
+      return !fired && (deadline <= now || (cancelled != nullptr && *cancelled));
+    }
   };
   using Handle = std::list<Watch>::iterator;
 
-  Handle begin(httplib::ClientImpl* http, SteadyClock::time_point deadline) {
+  Handle begin(httplib::ClientImpl* http, SteadyClock::time_point deadline, const std::atomic<bool>* cancelled) {
     const std::lock_guard lock(mutex_);
     if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
-    watches_.push_back({http, deadline});
+    watches_.push_back({http, deadline, cancelled});
     wake_.notify_all();
     return std::prev(watches_.end());
   }
@@ -106,6 +111,11 @@ class Watchdog {
     return fired;
   }
 
+  void look_again() {
+    const std::lock_guard lock(mutex_);
+    wake_.notify_all();
+  }
+
   void end_all_now() {
     const std::lock_guard lock(mutex_);
     for (Watch& watch : watches_) watch.deadline = SteadyClock::time_point::min();
@@ -116,9 +126,9 @@ class Watchdog {
   void run() {
     std::unique_lock lock(mutex_);
     while (!closing_) {
-      const auto due = std::find_if(watches_.begin(), watches_.end(), [](const Watch& watch) {
-        return !watch.fired && watch.deadline <= SteadyClock::now();
-      });
+      const auto now = SteadyClock::now();
+      const auto due =
+          std::find_if(watches_.begin(), watches_.end(), [&](const Watch& watch) { return watch.is_due(now); });
       if (due != watches_.end()) {
         due->fired = due->stopping = true;
         lock.unlock();
@@ -159,6 +169,7 @@ class Client::Impl {
 
   ClientResult send(const ClientRequest& request) {
     if (stopped_) return failure(Kind::cancelled, "the client is stopping");
+    if (is_cancelled(request)) return failure(Kind::cancelled, "cancelled");
     const auto url = parse_url(request.url);
     if (!url) return failure(Kind::not_sent, "not an http or https URL");
     if (!is_token(request.method)) return failure(Kind::not_sent, "not a method");
@@ -175,7 +186,7 @@ class Client::Impl {
     // The server may have closed the kept-alive connection meanwhile. Only what may be done twice is tried
     // again.
     if (reused && result.kind == Kind::unknown && result.status == 0 && may_repeat(request.method) &&
-        SteadyClock::now() < deadline && !stopped_) {
+        SteadyClock::now() < deadline && !stopped_ && !is_cancelled(request)) {
       connection = connect(*url);
       result = exchange(connection, request, *url, deadline);
     }
@@ -183,6 +194,8 @@ class Client::Impl {
     if (result.kind == Kind::answered) give_back(origin, std::move(connection));
     return result;
   }
+
+  void end_cancelled() { watchdog_.look_again(); }
 
   void stop() {
     stopped_ = true;
@@ -192,6 +205,8 @@ class Client::Impl {
   }
 
  private:
+  static bool is_cancelled(const ClientRequest& request) { return request.cancelled && *request.cancelled; }
+
   static ClientResult failure(Kind kind, std::string error) {
     ClientResult result;
     result.kind = kind;
@@ -277,9 +292,9 @@ class Client::Impl {
     };
     httplib::Response in;
     auto error = httplib::Error::Success;
-    const auto watch = watchdog_.begin(connection.http.get(), deadline);
+    const auto watch = watchdog_.begin(connection.http.get(), deadline, request.cancelled.get());
     const bool answered = connection.http->send(out, in, error);
-    const bool timed_out = watchdog_.end(watch);
+    const bool ended_here = watchdog_.end(watch);
     result.status = in.status > 0 ? in.status : 0;
     for (const auto& [name, value] : in.headers) result.headers.push_back({to_lower(name), value});
     if (answered) {
@@ -292,7 +307,9 @@ class Client::Impl {
     } else {
       result.kind = kind_of(error);
       result.body.clear();
-      result.error = timed_out ? "no whole answer in time" : httplib::to_string(error);
+      result.error = !ended_here              ? httplib::to_string(error)
+                     : is_cancelled(request) ? "cancelled"
+                                              : "no whole answer in time";
     }
     return result;
   }
@@ -309,6 +326,8 @@ Client::Client(ClientOptions options) : impl_(std::make_unique<Impl>(std::move(o
 Client::~Client() = default;
 
 ClientResult Client::send(const ClientRequest& request) { return impl_->send(request); }
+
+void Client::end_cancelled() { impl_->end_cancelled(); }
 
 void Client::stop() { impl_->stop(); }
 

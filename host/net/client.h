@@ -4,6 +4,7 @@
 // reads it twice.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -22,6 +23,8 @@ struct ClientRequest {
   int timeout_ms = 10000;  // the whole exchange, from the first byte sent
   int connect_timeout_ms = 3000;
   std::size_t max_response_bytes = std::size_t{4} << 20;
+  // Set by who no longer wants the answer, followed by Client::end_cancelled(). Absent: it cannot be cancelled.
+  std::shared_ptr<const std::atomic<bool>> cancelled{};
 };
 
 struct ClientResult {
@@ -31,7 +34,7 @@ struct ClientResult {
     unknown,    // bytes may have left, and no whole answer came back
     too_large,  // answered, but with more than max_response_bytes; status and headers are there, the body is
                 // not
-    cancelled,  // stop() was called before anything was sent
+    cancelled,  // stop() was called, or the request was cancelled, before anything was sent
   };
   Kind kind = Kind::not_sent;
   int status = 0;
@@ -62,6 +65,8 @@ class Client {
 
   ClientResult send(const ClientRequest& request);
 
+  // Ends those requests in progress that were cancelled (`unknown`, or `not_sent` while they were connecting).
+  void end_cancelled();
   // Ends requests in progress (they end as `unknown`) and refuses new ones (`cancelled`).
   void stop();
 

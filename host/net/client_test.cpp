@@ -235,5 +235,25 @@ TEST(Client, stop_ends_what_is_under_way_as_unknown_and_refuses_the_rest) {
   EXPECT_EQ(client.send(post(server.url())).kind, Kind::cancelled);
 }
 
+TEST(Client, a_request_that_nobody_wants_any_more_ends_long_before_its_time) {
+  std::vector<Socket> kept;
+  ScriptedServer server([&](Socket socket) { kept.push_back(std::move(socket)); });
+  Client client;
+  auto cancelled = std::make_shared<std::atomic<bool>>(false);
+  auto request = post(server.url(), 60000);
+  request.cancelled = cancelled;
+  std::thread stopper([&] {
+    while (server.connections() == 0) std::this_thread::yield();
+    *cancelled = true;
+    client.end_cancelled();
+  });
+  const auto result = client.send(request);
+  stopper.join();
+  EXPECT_EQ(result.kind, Kind::unknown) << "bytes may have left";
+  EXPECT_NE(result.error.find("cancelled"), std::string::npos) << result.error;
+  EXPECT_EQ(client.send(request).kind, Kind::cancelled) << "and one that has not begun never leaves";
+  EXPECT_EQ(server.connections(), 1);
+}
+
 }  // namespace
 }  // namespace baton::net
