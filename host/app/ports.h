@@ -1,30 +1,12 @@
 // SPDX-License-Identifier: MIT
-// ports.h - what plugins need of the host, on top of the network room, the store and the clock.
+// ports.h - what plugins need of the store and the clock. The network is in http_port.h, events in engine/emissions.h.
 #pragma once
-
-#include <atomic>
-#include <memory>
 
 #include "host/engine/clock.h"
 #include "host/ledger/ledger.h"
-#include "host/net/client.h"
-#include "host/net/pool.h"
 #include "host/plugin/ports.h"
 
 namespace baton::app {
-
-class NetHttpPort final : public plugin::HttpPort {
- public:
-  explicit NetHttpPort(net::ClientOptions options = {});
-  ~NetHttpPort() override;
-  Ticket send(plugin::HttpRequest&& request, std::function<void(plugin::HttpResult&&)> done) override;
-  void stop();
-
- private:
-  net::Client client_;
-  std::unique_ptr<net::Pool> pool_;
-  std::atomic<Ticket> last_{0};
-};
 
 class LedgerBlobPort final : public plugin::BlobPort {
  public:
@@ -34,10 +16,23 @@ class LedgerBlobPort final : public plugin::BlobPort {
   std::optional<std::string> finish(WriteId id) override;
   void discard(WriteId id) override;
   std::optional<std::uint64_t> size_bytes(std::string_view blob_id) override;
-  std::optional<std::size_t> read(std::string_view blob_id, std::uint64_t offset, char* buffer, std::size_t capacity) override;
+  std::optional<std::size_t> read(std::string_view blob_id, std::uint64_t offset, char* buffer,
+                                  std::size_t capacity) override;
 
  private:
   ledger::BlobStore& blobs_;
+};
+
+// Each instance has a space of its own, by its id, and at most BATON_KV_MAX_BYTES in it.
+class LedgerKvPort final : public plugin::KvPort {
+ public:
+  explicit LedgerKvPort(ledger::Ledger& ledger) : ledger_(ledger) {}
+  plugin::KvRead get(const std::string& instance_id, const std::string& key) override;
+  baton_status_t commit(const std::string& instance_id, std::vector<plugin::KvWrite> writes,
+                        std::function<void(baton_status_t)> done) override;
+
+ private:
+  ledger::Ledger& ledger_;
 };
 
 class EngineClockPort final : public plugin::ClockPort {

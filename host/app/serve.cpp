@@ -2,6 +2,7 @@
 // serve.cpp - `baton serve`: every object made in order, destroyed in reverse.
 #include <csignal>
 #include <iostream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -10,8 +11,9 @@
 
 #include "host/app/clock_follower.h"
 #include "host/app/commands.h"
+#include "host/app/host_ports.h"
 #include "host/app/load_plugins.h"
-#include "host/app/ports.h"
+#include "host/app/plugin_metrics.h"
 #include "host/engine/engine.h"
 #include "host/http/api.h"
 #include "host/ledger/sqlite_ledger.h"
@@ -38,10 +40,7 @@ nlohmann::json plugin_list(const engine::Plugins& plugins) {
                     {"contract_violations", health.contract_violations}, {"refused_proposals", health.refused_proposals},
                     {"crashes", health.crashes}, {"parked", health.parked}});
   };
-  for (const auto& [id, instance] : plugins.connectors) add(*instance);
-  for (const auto& [model, instance] : plugins.ownership) add(*instance);
-  for (const auto& [place, instance] : plugins.classifiers) add(*instance);
-  if (plugins.brief) add(*plugins.brief);
+  plugins.each(add);
   return list;
 }
 
@@ -90,14 +89,17 @@ plugin::LoaderOptions loader_options(const policy::CompiledConfig& config, plugi
   return options;
 }
 
+std::map<core::ConnectorId, core::Millis> poll_every(const policy::CompiledConfig& config) {
+  std::map<core::ConnectorId, core::Millis> every;
+  for (const auto& [id, use] : config.connectors) every[id] = use.poll_s * core::kSecond;
+  return every;
+}
+
 void stop_plugins(const engine::Plugins& plugins, spdlog::logger& logger) {
-  const auto stop = [&](plugin::Instance& instance) {
-    if (!instance.stop(plugin::kStopBudgetMs)) logger.warn("plugin instance {} did not stop in time and is abandoned", instance.info().instance_id);
-  };
-  for (const auto& [id, instance] : plugins.connectors) stop(*instance);
-  for (const auto& [model, instance] : plugins.ownership) stop(*instance);
-  for (const auto& [place, instance] : plugins.classifiers) stop(*instance);
-  if (plugins.brief) stop(*plugins.brief);
+  plugins.each([&](plugin::Instance& instance) {
+    if (!instance.stop(plugin::kStopBudgetMs))
+      logger.warn("plugin instance {} did not stop in time and is abandoned", instance.info().instance_id);
+  });
 }
 
 int run(policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower, const std::shared_ptr<spdlog::logger>& logger) {
@@ -108,11 +110,8 @@ int run(policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower, 
   engine::SystemClock system_clock;
   engine::Clock& clock = follower ? static_cast<engine::Clock&>(follower->clock()) : system_clock;
   engine::ClockTimers timers(clock);
-  NetHttpPort http;
-  LedgerBlobPort blobs(*store.blobs);
-  EngineClockPort clock_port(clock);
-
-  plugin::Loader loader(loader_options(config, {&clock_port, &timers, &http, &blobs, nullptr, nullptr}, logger));
+  HostPorts ports(store, clock, timers);
+  plugin::Loader loader(loader_options(config, ports.all(), logger));
   auto loaded = load_plugins(loader, config);
   for (const auto& refusal : loaded.refusals) std::cerr << "baton: " << refusal << "\n";
   if (!loaded.refusals.empty()) {
@@ -124,7 +123,8 @@ int run(policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower, 
   options.ledger = store.ledger.get();
   options.clock = &clock;
   options.timers = &timers;
-  options.http = &http, options.blobs = store.blobs.get();
+  options.http = &ports.http, options.blobs = store.blobs.get();
+  options.emissions = &ports.emissions, options.poll_every = poll_every(config);
   options.plugins = loaded.plugins;
   options.policy = std::make_shared<const core::Policy>(config.policy);
   options.bots = config.bots, options.quarantine_key = config.privacy.quarantine_key;
@@ -138,6 +138,7 @@ int run(policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower, 
   api_options.blobs = store.blobs.get();
   api_options.logger = logger;
   api_options.plugins = [&] { return plugin_list(*loaded.plugins); };
+  api_options.plugin_metrics = [&] { return plugin_metrics_text(*loaded.plugins); };
   api_options.not_ready = [&]() -> std::string { return draining ? "the host is stopping" : store.ledger->health(); };
   http::Api api(std::move(api_options));
   net::Server server(server_options(config.server));
@@ -148,7 +149,7 @@ int run(policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower, 
     if (follower) follower->stop();
     engine.stop();
     stop_plugins(*loaded.plugins, *logger);
-    http.stop();
+    ports.http.stop();
     timers.clear();
   };
   if (const auto why = engine.start(); !why.empty()) {

@@ -12,10 +12,12 @@
 #include "host/app/load_plugins.h"
 #include "host/app/ports.h"
 #include "host/engine/clock_timers.h"
+#include "host/engine/emissions.h"
 #include "host/engine/retelling.h"
 #include "host/engine/task_thread.h"
 #include "host/http/case_json.h"
 #include "host/http/metrics_json.h"
+#include "host/ledger/memory_ledger.h"
 #include "host/ledger/sqlite_look.h"
 #include "host/policy/check.h"
 
@@ -58,10 +60,16 @@ std::string declare_channels(policy::CompiledConfig& config) {
   engine::ClockTimers timers(clock);
   EngineClockPort clock_port(clock);
   NoNetwork network;
+  // Nothing that they keep, emit or store outlives this; and whoever requires a service is not refused for want of it.
+  const auto store = ledger::make_memory_ledger();
+  const auto attachments = ledger::make_memory_blob_store();
+  LedgerBlobPort blobs(*attachments);
+  LedgerKvPort kv(*store);
+  engine::Emissions emissions(clock);
   plugin::LoaderOptions options;
   options.policy.trusted = config.plugins.trusted;
   options.policy.built_in.push_back(install_prefix() / "lib" / "baton");
-  options.ports = {&clock_port, &timers, &network, nullptr, nullptr, nullptr};
+  options.ports = {&clock_port, &timers, &network, &blobs, &kv, &emissions};
   options.logger = std::make_shared<spdlog::logger>("baton", std::make_shared<spdlog::sinks::null_sink_mt>());
   options.runner = in_processes(config);
   plugin::Loader loader(std::move(options));

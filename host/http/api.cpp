@@ -336,7 +336,8 @@ std::string Api::metrics_text(const net::Counters& wire) const {
                         figure("undecided", store.undecided), figure("under_way", engine.under_way)}) +
          metric_family("baton_cases", "gauge", "Cases in the store.",
                        {{metric_label("state", "open"), static_cast<double>(store.cases_open)},
-                        {metric_label("state", "all"), static_cast<double>(store.cases_total)}});
+                        {metric_label("state", "all"), static_cast<double>(store.cases_total)}}) +
+         (options_.plugin_metrics ? options_.plugin_metrics() : std::string());
 }
 
 }  // namespace baton::http

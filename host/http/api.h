@@ -30,6 +30,7 @@ struct ApiOptions {
   ledger::BlobStore* blobs = nullptr;
   std::shared_ptr<spdlog::logger> logger;
   std::function<nlohmann::json()> plugins;          // what GET /v1/plugins shows
+  std::function<std::string()> plugin_metrics;      // what plugins count themselves, for GET /metrics
   std::function<std::string()> not_ready;           // empty = ready, otherwise why not
   std::size_t api_threads = 16;                     // requests of the API that wait for the engine
 };

@@ -56,7 +56,7 @@ std::string metric_family(std::string_view name, std::string_view type, std::str
   out.append("# HELP ").append(name).append(" ").append(help).append("\n");
   out.append("# TYPE ").append(name).append(" ").append(type).append("\n");
   for (const auto& sample : samples) {
-    out.append(name);
+    out.append(name).append(sample.suffix);
     if (!sample.labels.empty()) out.append("{").append(sample.labels).append("}");
     out.append(" ").append(number(sample.value)).append("\n");
   }

@@ -13,10 +13,12 @@
 
 namespace baton::http {
 
-// One figure as it stands when /metrics is asked; `labels` is empty or `name="value",...`.
+// One figure as it stands when /metrics is asked; `labels` is empty or `name="value",...`, `suffix` what the name has
+// besides ("_bucket" of a histogram).
 struct Sample {
   std::string labels;
   double value = 0;
+  std::string_view suffix = {};
 };
 
 class Metrics {

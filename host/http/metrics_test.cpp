@@ -49,5 +49,12 @@ TEST(Metrics, a_large_count_keeps_its_last_digit) {
   EXPECT_TRUE(has_line(metric_family("f", "gauge", "h", {{"", 9007199254740991.0}}), "f 9007199254740991"));
 }
 
+TEST(Metrics, a_sample_may_have_more_of_a_name_than_its_family) {
+  const auto text = metric_family("f", "histogram", "h", {{metric_label("le", "1"), 2, "_bucket"}, {"", 3, "_sum"}});
+  EXPECT_TRUE(has_line(text, "# TYPE f histogram"));
+  EXPECT_TRUE(has_line(text, R"(f_bucket{le="1"} 2)"));
+  EXPECT_TRUE(has_line(text, "f_sum 3"));
+}
+
 }  // namespace
 }  // namespace baton::http

@@ -185,6 +185,37 @@ TEST(Check, a_plugin_gets_its_defaults_and_no_secret_in_its_settings) {
   EXPECT_EQ(loaded.config->strategies.ownership.at("default").plugin, "l1-owns");
 }
 
+TEST(Check, a_connector_with_the_id_of_another_instance_is_refused) {
+  const fs::path file = fs::path(BATON_POLICY_TESTDATA) / "clean.jsonc";
+  std::string text = read(file);
+  const std::string from = "\"connectors\": { \"whatsapp-eu\"";
+  ASSERT_NE(text.find(from), std::string::npos);
+  text.replace(text.find(from), from.size(), "\"connectors\": { \"brief\"");
+  const Loaded loaded = load_text(text, file, FakeFinder(), fake_sources());
+  EXPECT_FALSE(loaded.config);
+  const std::string lines = lines_of(loaded.problems);
+  EXPECT_NE(lines.find("/connectors/brief: is the id of the summarizer's instance; choose another id"),
+            std::string::npos)
+      << lines;
+}
+
+TEST(Check, how_often_a_connector_is_polled_is_configured_within_bounds_and_decides_nothing) {
+  const fs::path file = fs::path(BATON_POLICY_TESTDATA) / "clean.jsonc";
+  const auto with = [&](const std::string& poll) {
+    std::string text = read(file);
+    const std::string from = "\"plugin\": \"whatsapp\"";
+    return load_text(text.insert(text.find(from), poll), file, FakeFinder(), fake_sources());
+  };
+  const Loaded usual = with("");
+  const Loaded often = with("\"poll_s\": 5, ");
+  ASSERT_TRUE(usual.config && often.config) << lines_of(often.problems);
+  EXPECT_EQ(usual.config->connectors.at({"whatsapp-eu"}).poll_s, 30);
+  EXPECT_EQ(often.config->connectors.at({"whatsapp-eu"}).poll_s, 5);
+  EXPECT_EQ(often.config->policy.hash, usual.config->policy.hash);
+  EXPECT_FALSE(with("\"poll_s\": 0, ").config);
+  EXPECT_FALSE(with("\"poll_s\": 86401, ").config);
+}
+
 TEST(Check, the_hash_follows_what_decides_and_nothing_else) {
   const std::string text = read(fs::path(BATON_POLICY_TESTDATA) / "clean.jsonc");
   const auto hash = [&](const std::string& from, const std::string& to, const ReferenceSources& sources) {

@@ -77,6 +77,7 @@ void place_uses(const std::vector<PlacedUse>& uses, CompiledConfig& compiled) {
         ConnectorUse connector;
         static_cast<PluginUse&>(connector) = placed.use;
         connector.topology = placed.topology;
+        connector.poll_s = placed.poll_s;
         compiled.connectors[{placed.use.id}] = std::move(connector);
         break;
       }

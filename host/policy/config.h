@@ -68,6 +68,7 @@ nlohmann::json settings_with_secrets(const PluginUse& use);
 
 struct ConnectorUse : PluginUse {
   core::Topology topology = core::Topology::gate;
+  std::int64_t poll_s = 30;  // between two polls, where the plugin has something to poll
 };
 
 struct StrategyConfig {

@@ -14,6 +14,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr const char* kBriefId = "brief";
+
 PlacedUse placed_use(const std::string& id, const std::string& pointer, plugin::Kind kind,
                      const json& value) {
   PlacedUse placed;
@@ -27,6 +29,7 @@ PlacedUse placed_use(const std::string& id, const std::string& pointer, plugin::
                        : isolate == "runner" ? PluginIsolation::runner
                                              : PluginIsolation::automatic;
   placed.use.settings = as_object(look(value, {"settings"}));
+  placed.poll_s = number_of(value, "poll_s");
   placed.topology = text_of(value, "topology") == "overlay" ? core::Topology::overlay : core::Topology::gate;
   return placed;
 }
@@ -139,7 +142,7 @@ std::vector<PlacedUse> uses_in(const json& config) {
     uses.push_back(placed_use(id, plugin::pointer_below("/connectors", id), plugin::Kind::kConnector, value));
   const json& strategies = as_object(look(config, {"strategies"}));
   uses.push_back(
-      placed_use("brief", "/strategies/brief", plugin::Kind::kSummarizer, look(strategies, {"brief"})));
+      placed_use(kBriefId, "/strategies/brief", plugin::Kind::kSummarizer, look(strategies, {"brief"})));
   for (const auto& [name, value] : as_object(look(strategies, {"ownership"})).items())
     uses.push_back(placed_use("ownership." + name, plugin::pointer_below("/strategies/ownership", name),
                               plugin::Kind::kOwnership, value));
@@ -158,6 +161,9 @@ void check_uses(const Examined& examined, const PluginFinder& finder, std::vecto
     if (placed.kind == plugin::Kind::kConnector && !is_config_id(placed.use.id))
       findings.add(placed.pointer, "is not an id",
                    "use lower-case letters, digits, - and _, beginning with a letter");
+    // What a plugin keeps is found by the id of its instance, and so must nobody share one.
+    if (placed.kind == plugin::Kind::kConnector && placed.use.id == kBriefId)
+      findings.add(placed.pointer, "is the id of the summarizer's instance", "choose another id");
     checker.check(placed);
   }
 }

@@ -20,6 +20,7 @@ struct PlacedUse {
   PluginUse use;
   bool in_order = false;  // found, and its settings are finished
   core::Topology topology = core::Topology::gate;
+  std::int64_t poll_s = 0;  // connectors
 };
 
 std::vector<PlacedUse> uses_in(const nlohmann::json& config);

@@ -17,6 +17,7 @@
 
 #include "host/app/commands.h"
 #include "host/app/load_plugins.h"
+#include "host/app/http_port.h"
 #include "host/app/ports.h"
 #include "host/core/effects.h"
 #include "host/core/find.h"
