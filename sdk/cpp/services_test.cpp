@@ -167,6 +167,25 @@ TEST_F(Services, emitted_events_report_when_they_are_stored) {
   EXPECT_EQ(stored, BATON_OK);
 }
 
+TEST_F(Services, metrics_are_defined_in_init_and_recorded_by_their_id) {
+  plugin_.reset();
+  std::uint32_t counter = 0, gauge = 0;
+  behaviour().init = [&] {
+    counter = host().metrics().define(BATON_METRIC_COUNTER, "mails", "Mails read.", "").value();
+    gauge = host().metrics().define(BATON_METRIC_GAUGE, "lag", "", "s").value();
+  };
+  plugin_.emplace(fake_, entry(), BATON_CONNECTOR_FACTORY, "{}");
+  plugin_->start();
+  host().metrics().record(counter, 2);
+  host().metrics().record(gauge, 0.5);
+  host().metrics().record(0, 7);  // one that was never defined
+  ASSERT_EQ(fake_.metrics.size(), 2u);
+  EXPECT_EQ(fake_.metrics.at(0).help, "Mails read.");
+  EXPECT_EQ(fake_.metrics.at(0).recorded, std::vector<double>{2});
+  EXPECT_EQ(fake_.metrics.at(1).unit, "s");
+  EXPECT_EQ(fake_.metrics.at(1).recorded, std::vector<double>{0.5});
+}
+
 TEST_F(Services, log_fields_are_json_whatever_they_hold) {
   host().log().warning("limited", {{"code", "a\"b\n"}, {"count", 3}, {"big", std::uint64_t{1} << 40}});
   EXPECT_EQ(fake_.log_lines.at(0).fields_json, R"({"code":"a\"b\u000a","count":3,"big":1099511627776})");

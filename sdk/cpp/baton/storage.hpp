@@ -110,7 +110,8 @@ class Kv {
     }
   }
 
-  // All or nothing. `callback` gets OK or CONFLICT once it is on disk.
+  // All or nothing. `callback` gets OK once it is on disk; with CONFLICT, REJECTED (the instance keeps too much) or
+  // UNAVAILABLE nothing was written.
   Result<baton_op_id_t> commit(const std::vector<KvWrite>& writes, Callback callback) {
     if (table_ == nullptr) return detail::not_offered(BATON_KV);
     std::vector<baton_kv_write_t> records;
@@ -153,7 +154,8 @@ class Emit {
   Emit(const baton_host_t* host, const baton_emit_t* table) noexcept : host_(host), table_(table) {}
   explicit operator bool() const noexcept { return table_ != nullptr; }
 
-  // RATE_LIMITED means the queue is full: wait for a callback. The cursor is stored with the events.
+  // RATE_LIMITED means the queue is full: wait for a callback. The cursor is stored with the last event. `callback`
+  // gets OK, or UNAVAILABLE when the host stops before.
   Result<baton_op_id_t> emit(std::deque<EventBuilder>& events, const Cursor& cursor, Callback callback) {
     if (table_ == nullptr) return detail::not_offered(BATON_EMIT);
     std::vector<const baton_event_t*> records;

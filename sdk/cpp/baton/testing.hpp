@@ -49,6 +49,12 @@ struct SentHttp {
   bool response_to_blob;
 };
 
+struct DefinedMetric {
+  baton_metric_kind_t kind;
+  std::string name, help, unit;
+  std::vector<double> recorded;
+};
+
 struct ArmedTimer {
   baton_op_id_t op_id;
   std::uint32_t after_ms;
@@ -98,6 +104,7 @@ class FakeHost {
   std::map<std::string, KvValue> kv;
   std::vector<Reported<baton_status_t>> kv_commits;  // results the test has yet to deliver
   std::vector<Reported<Batch>> emitted;
+  std::vector<DefinedMetric> metrics;  // the id of each is its place, from 1
   std::map<std::string, std::string> blobs;
   std::set<baton_op_id_t> cancelled;
   std::string signed_bytes =
@@ -161,6 +168,7 @@ class FakeHost {
         {BATON_KV, kv_table()},
         {BATON_EMIT, emit_table()},
         {BATON_BLOB, blob_table()},
+        {BATON_METRICS, metrics_table()},
         {BATON_HOST_CALLS, calls_table()},
         {BATON_HOST_CONNECTOR, connector_table()},
         {BATON_HOST_OWNERSHIP, ownership_table()},
@@ -350,6 +358,24 @@ class FakeHost {
     return &table;
   }
   static std::string blob_name(baton_op_id_t id) { return "blob-" + std::to_string(id); }
+
+  static const baton_metrics_t* metrics_table() {
+    static const baton_metrics_t table{
+        [](const baton_host_t* host, baton_metric_kind_t kind, baton_str_t name, baton_str_t help,
+           baton_str_t unit, std::uint32_t* metric_id) -> baton_status_t {
+          const Lock lock(of(host).mutex_);
+          of(host).metrics.push_back({kind, copy(name), copy(help), copy(unit), {}});
+          *metric_id = static_cast<std::uint32_t>(of(host).metrics.size());
+          return BATON_OK;
+        },
+        [](const baton_host_t* host, std::uint32_t metric_id, double value) {
+          const Lock lock(of(host).mutex_);
+          if (metric_id > 0 && metric_id <= of(host).metrics.size()) {
+            of(host).metrics[metric_id - 1].recorded.push_back(value);
+          }
+        }};
+    return &table;
+  }
 
   static const baton_host_calls_t* calls_table() {
     static const baton_host_calls_t table{
