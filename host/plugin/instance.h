@@ -99,7 +99,7 @@ struct Health {
   bool healthy = false;
   std::string why_not;
   std::uint64_t calls = 0;
-  std::uint64_t failures = 0;             // answered with an error
+  std::uint64_t failures = 0;             // answered with an error; what it does not offer is none
   std::uint64_t timeouts = 0;             // budgets that ended first
   std::uint64_t late_completions = 0;     // came after the budget; dropped
   std::uint64_t double_completions = 0;   // dropped

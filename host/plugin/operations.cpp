@@ -58,7 +58,7 @@ EndedBy Operations::leave(baton_op_id_t id) {
 void Operations::fail(baton_op_id_t id, const baton_error_t& error) {
   auto completion = take(id, EndedBy::kPlugin);
   if (!completion) return;
-  counters_.failures.add();
+  if (error.status != BATON_NOT_SUPPORTED) counters_.failures.add();
   complete_with_error(*completion, cleaned(error));
 }
 

@@ -48,6 +48,19 @@ TEST_F(OperationsTest, a_slot_is_not_reused_while_the_plugin_is_still_inside_its
   EXPECT_EQ(operations.count(), 0u);
 }
 
+// A connector is asked whether there is anything to poll, and a channel without receipts for every one: an operator who
+// looks for failures must not find these.
+TEST_F(OperationsTest, what_a_plugin_does_not_offer_is_no_failure_of_it) {
+  for (const baton_status_t status : {BATON_NOT_SUPPORTED, BATON_UNAVAILABLE}) {
+    const auto id = begin();
+    ASSERT_TRUE(operations.enter(id));
+    operations.fail(id, make_error(status, "not this one"));
+    operations.leave(id);
+  }
+  EXPECT_EQ(ends, (std::vector<baton_status_t>{BATON_NOT_SUPPORTED, BATON_UNAVAILABLE}));
+  EXPECT_EQ(counters.failures.read(), 1u);
+}
+
 TEST_F(OperationsTest, what_expired_in_the_queue_never_reaches_the_plugin) {
   const auto id = begin(milliseconds(10));
   std::vector<baton_op_id_t> told;
