@@ -46,9 +46,9 @@ std::optional<std::string> Channel::ask(KindNumber kind, std::string_view body) 
   const auto id = next_question_++;
   answers_[id];
   lock.unlock();
-  send(kind, id, body);
+  const bool sent = send(kind, id, body);
   lock.lock();
-  while (!gone_ && !answers_[id]) {
+  while (sent && !gone_ && !answers_[id]) {
     if (reading_) {
       ++waiting_;
       changed_.wait(lock);
@@ -63,8 +63,8 @@ std::optional<std::string> Channel::ask(KindNumber kind, std::string_view body) 
   return answer;
 }
 
-void Channel::send(KindNumber kind, std::uint64_t id, std::string_view body, std::uint16_t flags) {
-  wire::send_frame(socket_, kind, id, body, flags);  // a host that is gone is seen by who reads
+bool Channel::send(KindNumber kind, std::uint64_t id, std::string_view body, std::uint16_t flags) {
+  return wire::send_frame(socket_, kind, id, body, flags) == wire::Sent::yes;
 }
 
 }  // namespace baton::runner

@@ -23,9 +23,10 @@ class Channel {
 
   // The next frame that is no reply. False: the host is gone. One thread only.
   bool next(wire::Frame& frame);
-  // The body of the host's reply; nothing when the host is gone.
+  // The body of the host's reply; nothing when the host is gone or `body` is larger than a frame may be.
   std::optional<std::string> ask(wire::KindNumber kind, std::string_view body);
-  void send(wire::KindNumber kind, std::uint64_t id, std::string_view body, std::uint16_t flags = 0);
+  // False: it was not sent. A host that is gone is seen by who reads.
+  bool send(wire::KindNumber kind, std::uint64_t id, std::string_view body, std::uint16_t flags = 0);
 
  private:
   // REQUIRES: nobody reads. Reads one frame with the lock released; true when it was no reply.

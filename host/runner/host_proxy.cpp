@@ -69,6 +69,7 @@ void HostProxy::answered(baton_op_id_t op) {
 }
 
 void HostProxy::complete(baton_op_id_t op, KindNumber kind, const Writer& result) {
+  if (result.bytes().size() > wire::kFrameMaxBytes) return malformed(op, "larger than a runner may send");
   const bool inside = std::this_thread::get_id() == strand_ && is_called(op);
   const bool first = inside && !answered_;
   answered(op);

@@ -10,6 +10,7 @@
 
 #include "host/plugin/check_records.h"
 #include "host/plugin/services/hmac.h"
+#include "host/plugin/services/http_service.h"
 #include "host/plugin/str.h"
 #include "host/runner/host_proxy.h"
 
@@ -79,6 +80,10 @@ baton_str_t readable(baton_str_t text, std::uint64_t max_bytes) {
   return text.data == nullptr || text.size > max_bytes ? baton_str_t{nullptr, 0} : text;
 }
 
+void set(baton_error_t* err, const baton_error_t& said) {
+  if (err != nullptr && err->struct_size >= sizeof *err) *err = said;
+}
+
 // The reply, as a reader over it; what a host that is gone answers is nothing, and the process ends soon after.
 class Answer {
  public:
@@ -97,7 +102,8 @@ class Answer {
     const auto status = this->status();
     const baton_error_t* said = nullptr;
     in_.maybe(said);
-    if (said != nullptr && said->status != BATON_OK && err != nullptr && err->struct_size >= sizeof *err) *err = *said;
+    if (body_.empty()) set(err, plugin::make_error(status, "the host could not be asked"));
+    if (said != nullptr && said->status != BATON_OK) set(err, *said);
     const auto id = get<baton_op_id_t>();
     if (status == BATON_OK && op != nullptr) *op = id;
     return status;
@@ -122,6 +128,13 @@ void BATON_CALL progress(const baton_host_t* host, baton_op_id_t op, uint32_t pe
   Writer body;
   body(permille), body(readable(note, BATON_ID_MAX_BYTES));
   proxy_of(host).channel().send(FrameKind::progress, op, body.bytes());
+}
+
+// What the host would say of it.
+baton_status_t refused(const baton_host_t* host, const char* where, const std::string& fault, baton_error_t* err) {
+  proxy_of(host).misbehaved(where + fault);
+  set(err, plugin::make_error(BATON_INVALID_ARGUMENT, fault));
+  return BATON_INVALID_ARGUMENT;
 }
 
 // --- log, clock, timers --------------------------------------------------------------------------------------------
@@ -173,19 +186,12 @@ void BATON_CALL disarm(const baton_host_t* host, baton_op_id_t op_id) {
 
 // --- http ----------------------------------------------------------------------------------------------------------
 
-bool readable(const baton_http_request_t* request) {
-  if (request == nullptr || request->struct_size < sizeof *request) return false;
-  if ((request->part_count != 0 && request->parts == nullptr) || request->part_count > BATON_ATTACHMENT_MAX_COUNT)
-    return false;
-  return std::none_of(request->parts, request->parts + request->part_count, [](const baton_http_part_t* part) {
-    return part == nullptr || part->struct_size < sizeof *part;
-  });
-}
-
 baton_status_t BATON_CALL send(const baton_host_t* host, const baton_http_request_t* request, baton_op_id_t* op_id,
                                baton_error_t* err) {
+  const char* const fault = plugin::fault_of_request(op_id == nullptr ? nullptr : request);
+  if (fault != nullptr) return refused(host, "http.send: ", fault, err);
   Writer question;
-  question.maybe(op_id != nullptr && readable(request) ? request : nullptr);
+  question.maybe(request);
   return Answer(host, FrameKind::http_send, question).outcome(op_id, err);
 }
 
@@ -306,23 +312,25 @@ baton_status_t BATON_CALL append(const baton_host_t* host, baton_op_id_t write_i
 
 baton_status_t BATON_CALL finish(const baton_host_t* host, baton_op_id_t write_id, char* id, uint64_t capacity,
                                  uint64_t* size_bytes, baton_error_t* err) {
-  if (id == nullptr || size_bytes == nullptr) return BATON_INVALID_ARGUMENT;
+  if (id == nullptr || size_bytes == nullptr || capacity < BATON_ID_MAX_BYTES) {
+    set(err, plugin::make_error(BATON_INVALID_ARGUMENT, "the buffer for the id must have 512 bytes"));
+    return BATON_INVALID_ARGUMENT;
+  }
   Writer question;
   question(write_id);
   Answer answer(host, FrameKind::blob_finish, question);
   const auto status = answer.outcome(nullptr, err);
   const auto made = answer.get<baton_str_t>();
   if (status != BATON_OK) return status;
-  if (made.size > capacity) return BATON_INVALID_ARGUMENT;
-  std::copy_n(made.data, made.size, id);
-  *size_bytes = made.size;
+  *size_bytes = std::min<std::uint64_t>(made.size, BATON_ID_MAX_BYTES);
+  std::copy_n(made.data, *size_bytes, id);
   return status;
 }
 
 baton_status_t BATON_CALL get(const baton_host_t* host, baton_str_t key, uint8_t* buffer, uint64_t capacity,
                               uint64_t* size_bytes, uint64_t* revision) {
   if (size_bytes == nullptr || revision == nullptr || (buffer == nullptr && capacity != 0)) {
-    proxy_of(host).misbehaved("kv.get: a NULL, or a key over its limit");
+    proxy_of(host).misbehaved("kv.get: a NULL, or a key that is no text or over its limit");
     return BATON_INVALID_ARGUMENT;
   }
   Writer question;
@@ -335,13 +343,6 @@ baton_status_t BATON_CALL get(const baton_host_t* host, baton_str_t key, uint8_t
   *revision = answer.get<std::uint64_t>();
   if (capacity != 0) std::copy_n(value.data, std::min(capacity, value.size), buffer);
   return status;
-}
-
-// What the host would say of it.
-baton_status_t refused(const baton_host_t* host, const char* where, const std::string& fault, baton_error_t* err) {
-  proxy_of(host).misbehaved(where + fault);
-  if (err != nullptr && err->struct_size >= sizeof *err) *err = plugin::make_error(BATON_INVALID_ARGUMENT, fault);
-  return BATON_INVALID_ARGUMENT;
 }
 
 baton_status_t BATON_CALL commit(const baton_host_t* host, const baton_kv_write_t* writes, uint32_t write_count,

@@ -72,11 +72,37 @@ void BATON_CALL cancel(const baton_host_t* host, baton_op_id_t op_id) {
   });
 }
 
+bool are_well_formed(const baton_http_part_t* const* parts, std::uint32_t count) {
+  RecordCheck check;
+  std::uint64_t held = 0;
+  check.list("parts", parts, count, kHttpPartMaxCount, [&](const baton_http_part_t* part) {
+    if (!check.record("part", part)) return;
+    check.text("name", part->name, BATON_ID_MAX_BYTES);
+    check.text("file_name", part->file_name, BATON_ID_MAX_BYTES * 8);
+    check.id("content_type", part->content_type);
+    check.id("blob_id", part->blob_id);
+    check.bytes("data", part->data.data, part->data.size, BATON_HTTP_BODY_MAX_BYTES - held);
+    if (!check.fault) held += part->data.size;
+  });
+  return !check.fault;
+}
+
 HttpService::Sent malformed(const char* why) { return {BATON_INVALID_ARGUMENT, why, true}; }
 
 }  // namespace
 
 const baton_http_t kHttpTable = {&send, &cancel};
+
+const char* fault_of_request(const baton_http_request_t* request) {
+  RecordCheck check;
+  if (!check.record("request", request)) return "the request is NULL or too small";
+  check.text("method", request->method, 32);
+  check.text("url", request->url, 8192);
+  check.json_object("headers_json", request->headers_json);
+  check.bytes("body", request->body.data, request->body.size, BATON_HTTP_BODY_MAX_BYTES);
+  if (check.fault || !is_token(view_of(request->method))) return "method, url, headers or body are malformed";
+  return are_well_formed(request->parts, request->part_count) ? nullptr : "a part is malformed";
+}
 
 HttpService::HttpService(const HttpServiceOptions& options, std::weak_ptr<PluginCaller> caller)
     : port_(options.port),
@@ -88,8 +114,7 @@ HttpService::HttpService(const HttpServiceOptions& options, std::weak_ptr<Plugin
 HttpService::Sent HttpService::send(const baton_http_request_t* request, baton_op_id_t& op_id) {
   const auto caller = caller_.lock();
   if (caller == nullptr) return {BATON_UNAVAILABLE, "the instance is gone"};
-  RecordCheck check;
-  if (!check.record("request", request)) return malformed("the request is NULL or too small");
+  if (const char* fault = fault_of_request(request)) return malformed(fault);
   HttpRequest converted;
   std::shared_ptr<BlobSink> sink;
   const Sent problem = convert(*request, converted, sink);
@@ -113,12 +138,6 @@ HttpService::Sent HttpService::send(const baton_http_request_t* request, baton_o
 
 HttpService::Sent HttpService::convert(const baton_http_request_t& from, HttpRequest& to,
                                        std::shared_ptr<BlobSink>& sink) const {
-  RecordCheck check;
-  check.text("method", from.method, 32);
-  check.text("url", from.url, 8192);
-  check.json_object("headers_json", from.headers_json);
-  check.bytes("body", from.body.data, from.body.size, BATON_HTTP_BODY_MAX_BYTES);
-  if (check.fault || !is_token(view_of(from.method))) return malformed("method, url, headers or body are malformed");
   to.method = text_of(from.method);
   to.url = text_of(from.url);
   if (!hosts_.allows(to.url)) return {BATON_PERMISSION_DENIED, "the address is not among the plugin's http_hosts"};
@@ -153,23 +172,13 @@ HttpService::Sent HttpService::convert_headers(const baton_http_request_t& from,
 }
 
 HttpService::Sent HttpService::convert_parts(const baton_http_request_t& from, HttpRequest& to) const {
-  RecordCheck check;
   std::vector<FormPart> parts;
-  std::uint64_t held = 0;
-  check.list("parts", from.parts, from.part_count, kHttpPartMaxCount, [&](const baton_http_part_t* part) {
-    if (!check.record("part", part)) return;
-    check.text("name", part->name, BATON_ID_MAX_BYTES);
-    check.text("file_name", part->file_name, BATON_ID_MAX_BYTES * 8);
-    check.id("content_type", part->content_type);
-    check.id("blob_id", part->blob_id);
-    check.bytes("data", part->data.data, part->data.size, BATON_HTTP_BODY_MAX_BYTES - held);
-    if (check.fault) return;
-    held += part->data.size;
-    parts.push_back({text_of(part->name), text_of(part->file_name), text_of(part->content_type),
-                     std::string(view_of(part->data)), text_of(part->blob_id)});
-    if (!parts.back().blob_id.empty() && blobs_ == nullptr) check.fail("blob_id", "the host has no blobs");
-  });
-  if (check.fault) return malformed("a part is malformed");
+  for (std::uint32_t i = 0; i < from.part_count; ++i) {
+    const baton_http_part_t& part = *from.parts[i];
+    if (part.blob_id.size != 0 && blobs_ == nullptr) return {BATON_NOT_SUPPORTED, "the host has no blobs"};
+    parts.push_back({text_of(part.name), text_of(part.file_name), text_of(part.content_type),
+                     std::string(view_of(part.data)), text_of(part.blob_id)});
+  }
   Multipart multipart = make_multipart(std::move(parts), blobs_);
   if (multipart.body == nullptr) return {BATON_NOT_FOUND, "a part names a blob that does not exist"};
   std::erase_if(to.headers, [](const auto& header) { return lower(header.first) == "content-type"; });

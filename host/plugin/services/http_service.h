@@ -27,6 +27,9 @@ inline constexpr std::size_t kHttpHeaderMaxCount = 64;
 inline constexpr std::uint32_t kHttpDefaultBudgetMs = 30000;
 inline constexpr std::uint32_t kHttpBudgetMaxMs = 300000;
 
+// What is wrong with the shape of a request, whoever sends it; null when nothing is.
+const char* fault_of_request(const baton_http_request_t* request);
+
 struct HttpServiceOptions {
   HttpPort* port = nullptr;
   BlobPort* blobs = nullptr;

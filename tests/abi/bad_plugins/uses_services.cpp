@@ -2,9 +2,14 @@
 // uses_services.cpp - a connector that behaves: it does with the host's services what the text of a delivery says, and
 // what came of it is the remote id. Statuses are said as their numbers.
 //
-//   get KEY | put KEY VALUE REVISION | drop KEY | odd WHICH     baton.kv/1 (REVISION "any": whatever there is)
+//   get KEY | size KEY | put KEY VALUE REVISION | drop KEY | odd WHICH
+//                                                                baton.kv/1 (REVISION "any": whatever there is)
 //   emit ID... | emit                                            baton.emit/1; ids of events, "-" is none
-//   fetch URL | cancel URL                                       baton.http/1; "fetch" fails with what it was told
+//   fetch URL | cancel URL | form PARTS URL | post BYTES URL     baton.http/1; "fetch" fails with what it was told
+//   timer MS | disarm MS | clock                                 baton.timers/1, baton.clock/1
+//   secret NAME | sign NAME DATA                                 baton.secrets/1, baton.signature/1
+//   blob BYTES | blob-of ID                                      baton.blob/1: writes, and reads again
+//   wait | cancelled                                             ends when the host cancels it; how many it was told of
 //   flood kv | http URL | timers | blobs                         until the host says no: after how many, and what
 //   define | record VALUE                                        baton.metrics/1
 #include <baton/plugin.hpp>
@@ -21,13 +26,14 @@ namespace {
 
 using Say = std::function<void(std::string)>;
 
-class UsesServices final : public sdk::Connector, public sdk::Ownership {
+class UsesServices final : public sdk::Connector, public sdk::Ownership, public sdk::HasCancellation {
  public:
   static sdk::Descriptor descriptor() {
     return {"uses-services", "Uses services", "Baton tests", "1.0.0",
             R"({"type":"object","additionalProperties":false,"properties":{)"
             R"("token":{"type":"string","format":"baton-secret"}}})",
-            R"(["baton.kv/1","baton.emit/1","baton.metrics/1","baton.http/1","baton.timers/1","baton.blob/1"])"};
+            R"(["baton.kv/1","baton.emit/1","baton.metrics/1","baton.http/1","baton.timers/1","baton.blob/1",)"
+            R"("baton.secrets/1","baton.signature/1"])"};
   }
   explicit UsesServices(const sdk::Create&) {}
 
@@ -44,7 +50,7 @@ class UsesServices final : public sdk::Connector, public sdk::Ownership {
     reply.send(std::move(proposal));
   }
 
-  void deliver(const sdk::Call&, const baton_outbound_t& outbound, sdk::Reply<sdk::Receipt> reply) override {
+  void deliver(const sdk::Call& call, const baton_outbound_t& outbound, sdk::Reply<sdk::Receipt> reply) override {
     host().metrics().record(deliveries_, 1);
     const auto shared = std::make_shared<sdk::Reply<sdk::Receipt>>(std::move(reply));
     const Say say = [shared](std::string text) {
@@ -55,27 +61,42 @@ class UsesServices final : public sdk::Connector, public sdk::Ownership {
     std::istringstream words{std::string(sdk::view(outbound.text))};
     std::string what, first;
     words >> what >> first;
-    if (what == "get") return get(first, say);
+    if (what == "get" || what == "size") return get(first, what == "size", say);
     if (what == "put") return put(first, words, say);
     if (what == "drop") return commit({{first, std::nullopt, sdk::kAnyRevision}}, say);
     if (what == "odd") return odd(first, say);
     if (what == "emit") return emit(first, words, say);
     if (what == "fetch") return fetch(first, shared);
     if (what == "cancel") return cancelled(first, say);
+    if (what == "form" || what == "post") return post(what == "form", std::stoul(first), words, say);
+    if (what == "timer" || what == "disarm") return timer(std::stoul(first), what == "disarm", say);
+    if (what == "clock") return clock(say);
+    if (what == "secret") return secret(first, say);
+    if (what == "sign") return sign(first, words, say);
+    if (what == "blob") return blob(std::stoul(first), say);
+    if (what == "blob-of") return say(blob_of(first));
+    if (what == "wait") return wait(call, shared);
+    if (what == "cancelled") return say(std::to_string(told_of_cancellations_));
     if (what == "flood") return flood(first, words, say);
     if (what == "define") return late_definition(say);
     host().metrics().record(deliveries_, std::stod(first));
     say("recorded");
   }
 
+  void cancel(baton_op_id_t op_id) override {
+    if (op_id == waits_ && held_->cancelled()) ++told_of_cancellations_;
+    held_.reset();
+  }
+
  private:
   static std::string number(baton_status_t status) { return std::to_string(status); }
 
-  void get(const std::string& key, const Say& say) {
+  void get(const std::string& key, bool only_size, const Say& say) {
     auto found = host().kv().get(key);
     if (!found.ok()) return say(number(found.error().status));
     const auto& value = found.value();
-    say(value ? value->value + "@" + std::to_string(value->revision) : "absent");
+    if (!value) return say("absent");
+    say((only_size ? std::to_string(value->value.size()) : value->value) + "@" + std::to_string(value->revision));
   }
 
   void put(const std::string& key, std::istringstream& words, const Say& say) {
@@ -132,6 +153,79 @@ class UsesServices final : public sdk::Connector, public sdk::Ownership {
     else say("refused " + number(sent.error().status));
   }
 
+  // In `count` parts, or as a body of so many bytes.
+  void post(bool in_parts, std::size_t count, std::istringstream& words, const Say& say) {
+    sdk::HttpRequest request;
+    request.method = "POST";
+    words >> request.url;
+    if (in_parts) request.parts.assign(count, {"part", "", "text/plain", "x", ""});
+    else request.body.assign(count, 'x');
+    const auto sent = host().http().send(request, [say](const sdk::HttpResponse& response) {
+      say(std::to_string(response.http_status) + " " + std::string(response.body));
+    });
+    if (!sent.ok()) say("refused " + number(sent.error().status) + ": " + sent.error().message);
+  }
+
+  void timer(unsigned long after_ms, bool disarmed, const Say& say) {
+    auto armed = host().timers().arm(static_cast<std::uint32_t>(after_ms), [say] { say("on time"); });
+    if (!armed.ok()) return say("refused " + number(armed.error().status));
+    if (!disarmed) return;
+    host().timers().disarm(armed.value());
+    say("disarmed");
+  }
+
+  void clock(const Say& say) {
+    const auto look = [&clock = host().clock()] {
+      return std::to_string(clock.now_unix_ms()) + " " + std::to_string(clock.monotonic_ms());
+    };
+    const auto once = look();
+    say(once + ", " + look());
+  }
+
+  void secret(const std::string& name, const Say& say) {
+    say(std::string(host().secrets().exists(name) ? "there" : "not there") + ", version " +
+        std::to_string(host().secrets().version(name)));
+  }
+
+  void sign(const std::string& name, std::istringstream& words, const Say& say) {
+    std::string data;
+    words >> data;
+    auto made = host().signature().sign_hmac_sha256(name, data);
+    if (!made.ok()) return say("refused " + number(made.error().status));
+    std::string wrong = made.value();
+    wrong[0] = static_cast<char>(wrong[0] ^ 1);
+    std::string said;
+    for (const char c : made.value().substr(0, 4)) said += std::to_string(static_cast<unsigned char>(c)) + ".";
+    say(said + " right " + number(host().signature().verify_hmac_sha256(name, data, made.value())) + " wrong " +
+        number(host().signature().verify_hmac_sha256(name, data, wrong)) + " equal " +
+        number(host().signature().verify_equal(name, data)));
+  }
+
+  void blob(std::size_t bytes, const Say& say) {
+    std::string content(bytes, '\0');
+    for (std::size_t i = 0; i < bytes; ++i) content[i] = static_cast<char>(i % 251);
+    auto id = host().blobs().write(content);
+    if (!id.ok()) return say("refused " + number(id.error().status) + ": " + id.error().message);
+    std::string seen;
+    for (;;) {
+      auto more = host().blobs().read(id.value(), seen.size(), bytes);
+      if (!more.ok() || more.value().empty()) break;
+      seen += more.value();
+    }
+    say(id.value() + " " + blob_of(id.value()) + (seen == content ? " the same" : " another"));
+  }
+  std::string blob_of(const std::string& id) {
+    auto size = host().blobs().size_bytes(id);
+    auto begin = host().blobs().read(id, 0, 1);
+    if (size.ok() && begin.ok()) return std::to_string(size.value());
+    return "no size " + number(size.error().status) + ", no bytes " + number(begin.error().status);
+  }
+
+  void wait(const sdk::Call& call, const std::shared_ptr<sdk::Reply<sdk::Receipt>>& reply) {
+    waits_ = call.op_id;
+    held_ = reply;
+  }
+
   // Begins the same again and again; what has begun is left to the end of the instance.
   void flood(const std::string& what, std::istringstream& words, const Say& say) {
     std::string url;
@@ -160,6 +254,9 @@ class UsesServices final : public sdk::Connector, public sdk::Ownership {
   }
 
   std::uint32_t deliveries_ = 0;
+  baton_op_id_t waits_ = 0;
+  std::shared_ptr<sdk::Reply<sdk::Receipt>> held_;
+  int told_of_cancellations_ = 0;
 };
 
 }  // namespace

@@ -2,101 +2,22 @@
 // What plugins keep, emit and count, and what ends when they do too much of anything: over the ABI, with the helper a
 // vendor would use on the other side (uses_services.cpp).
 #include <gtest/gtest.h>
-#include <spdlog/sinks/ostream_sink.h>
 
-#include <sstream>
-
-#include "host/plugin/loader.h"
 #include "host/plugin/services/blob_service.h"
 #include "host/plugin/services/http_service.h"
 #include "host/plugin/services/kv_service.h"
 #include "host/plugin/services/timer_service.h"
-#include "tests/abi/bad_plugins/bundle.h"
-#include "tests/abi/bad_plugins/fake_ports.h"
+#include "tests/abi/bad_plugins/told_plugin.h"
 
 namespace baton::plugin::test {
 namespace {
 
-constexpr const char* kToken = "EAAG-very-secret";
-
-class UsesServices : public ::testing::Test {
- protected:
-  UsesServices() {
-    LoaderOptions options = here();
-    options.ports = {&timers_, &timers_, &http_, &blobs_, &kv_, &emit_};
-    options.logger = std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::ostream_sink_mt>(lines_));
-    loader_ = std::make_unique<Loader>(options);
-    folder_.lay("uses_services", [](nlohmann::json& manifest) {
-      manifest["id"] = "uses-services";
-      manifest["kinds"] = {"connector", "ownership"};
-      manifest["capabilities"] = {"baton.kv/1",   "baton.emit/1",   "baton.metrics/1",
-                                  "baton.http/1", "baton.timers/1", "baton.blob/1"};
-      manifest["http_hosts"] = {"api.example.com"};
-      manifest["config_schema"] = {{"type", "object"},
-                                   {"additionalProperties", false},
-                                   {"properties", {{"token", {{"type", "string"}, {"format", "baton-secret"}}}}}};
-    });
-    instance_ = load(Kind::kConnector);
-  }
-
-  std::unique_ptr<Instance> load(Kind kind) {
-    LoadOrder order = order_for(folder_.path(), kind);
-    order.settings = {{"token", kToken}};
-    LoadResult result = loader_->load(order);
-    if (auto* refusal = std::get_if<LoadRefusal>(&result)) throw std::runtime_error(to_string(*refusal));
-    return std::get<std::unique_ptr<Instance>>(std::move(result));
-  }
-  void tell(const std::string& text) {
-    auto outbound = [text, record = baton_outbound_t{}]() mutable -> const baton_outbound_t& {
-      record.struct_size = sizeof record;
-      record.kind = BATON_OUTBOUND_MESSAGE;
-      record.text = str_of(text);
-      return record;
-    };
-    instance_->deliver(argument<baton_outbound_t>(outbound), CallInfo{.budget_ms = 20000}, said_.done());
-  }
-  // What came of it; "(nothing)" when the operation ended otherwise.
-  std::string answer() {
-    const std::size_t wanted = seen_ + 1;
-    if (!said_.wait(wanted) || said_.values.size() < wanted) return "(nothing)";
-    return said_.values.at(seen_++);
-  }
-  std::string told(const std::string& text) {
-    tell(text);
-    return answer();
-  }
-
-  std::ostringstream lines_;
-  FakeHttp http_;
-  FakeTimers timers_;
-  FakeBlobs blobs_;
-  FakeKv kv_;
-  FakeEmit emit_;
-  BundleFolder folder_;
-  std::size_t seen_ = 0;
-  Ends<baton_receipt_t, std::string> said_{[](const baton_receipt_t& r) { return text_of(r.remote_message_id); }};
-  std::unique_ptr<Loader> loader_;
-  std::unique_ptr<Instance> instance_;
-};
+class UsesServices : public ::testing::Test, public ToldPlugin {};
 
 TEST_F(UsesServices, a_commit_reaches_the_store_whole_and_is_told_what_became_of_it) {
-  for (const baton_status_t status : {BATON_OK, BATON_CONFLICT, BATON_REJECTED, BATON_UNAVAILABLE}) {
-    tell("put at 17 3");
-    const auto asked = kv_.next();
-    EXPECT_EQ(asked.instance, "test");
-    ASSERT_EQ(asked.writes.size(), 1u);
-    EXPECT_EQ(asked.writes[0].key, "at");
-    EXPECT_EQ(asked.writes[0].value, "17");
-    EXPECT_EQ(asked.writes[0].expected_revision, 3u);
-    asked.done(status);
-    EXPECT_EQ(answer(), std::to_string(status));
-  }
-  tell("drop at");
-  const auto asked = kv_.next();
-  EXPECT_EQ(asked.writes.at(0).value, std::nullopt);
-  EXPECT_EQ(asked.writes.at(0).expected_revision, UINT64_MAX);
-  asked.done(BATON_OK);
-  EXPECT_EQ(answer(), "0");
+  for (const baton_status_t status : {BATON_OK, BATON_CONFLICT, BATON_REJECTED, BATON_UNAVAILABLE})
+    EXPECT_EQ(kept("put at 17 3", status), "test: at=17@3 " + std::to_string(status));
+  EXPECT_EQ(kept("drop at", BATON_OK), "test: at=(gone)@" + std::to_string(UINT64_MAX) + " 0");
 }
 
 // A plugin that took "cannot be read" for "was never written" would begin again from nothing.
@@ -121,15 +42,8 @@ TEST_F(UsesServices, writes_that_break_the_contract_never_reach_the_store) {
 }
 
 TEST_F(UsesServices, events_reach_the_inbox_with_their_cursor_and_are_told_when_they_are_stored) {
-  for (const baton_status_t status : {BATON_OK, BATON_UNAVAILABLE}) {
-    tell("emit e1 e2");
-    const auto taken = emit_.next();
-    EXPECT_EQ(taken.instance, "test");
-    EXPECT_EQ(taken.ids, (std::vector<std::string>{"e1", "e2"}));
-    EXPECT_EQ(taken.cursor_name + "=" + taken.next_cursor, "stream=17");
-    taken.stored(status);
-    EXPECT_EQ(answer(), std::to_string(status));
-  }
+  for (const baton_status_t status : {BATON_OK, BATON_UNAVAILABLE})
+    EXPECT_EQ(stored("emit e1 e2", status), "test: e1 e2 stream=17 " + std::to_string(status));
 }
 
 TEST_F(UsesServices, a_full_inbox_pushes_back_and_an_event_without_an_id_never_reaches_it) {
@@ -194,10 +108,8 @@ TEST_F(UsesServices, what_it_counts_can_be_read_and_the_set_is_fixed_after_init)
 TEST_F(UsesServices, a_secret_said_back_by_the_remote_side_reaches_no_log_and_no_error) {
   http_.answer.status = 401;
   http_.answer.body = std::string("no such token: ") + kToken;
-  tell("fetch https://api.example.com/x");
-  ASSERT_TRUE(said_.wait(1));
-  EXPECT_EQ(said_.statuses, std::vector<baton_status_t>{BATON_REJECTED});
-  EXPECT_EQ(said_.messages, std::vector<std::string>{"no such token: ${secret:token}"});
+  EXPECT_EQ(told("fetch https://api.example.com/x"),
+            "failed " + std::to_string(BATON_REJECTED) + ": no such token: ${secret:token}");
   instance_->stop(kStopBudgetMs);
   const std::string all = lines_.str();
   EXPECT_NE(all.find("the remote side said: no such token: ${secret:token}"), std::string::npos) << all;
