@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""What a connector polls and emits is in the store once, however often the host is killed, and what it keeps there is
-still there. The connector (plugins/feed) reads two files that the test appends to."""
+"""What a connector polls and emits is in the store once, however often host or connector are killed, and
+what it keeps there is still there. The connector (plugins/feed) reads two files that the test appends to."""
+import os
 import random
 import re
+import signal
 import subprocess
 import time
 
+from isolation_test import runners_of
 from local_baton import build_folder
 from process_case import ProcessCase, main, people_only
 
@@ -15,6 +18,8 @@ WAYS = ("polled", "pushed")
 
 
 class Services(ProcessCase):
+    PLACE = "inside"
+
     def setUp(self):
         self.files = {way: self.folder / f"{way}.txt" for way in WAYS}
         self.written = {way: [] for way in WAYS}  # (customer, text), in order
@@ -26,7 +31,7 @@ class Services(ProcessCase):
         document["plugins"]["paths"].append(str(BUNDLES))
         settings = {way: str(file) for way, file in self.files.items()}
         document["connectors"]["feed"] = {
-            "plugin": "test.process.feed", "isolate": "inside", "poll_s": 1, "settings": settings}
+            "plugin": "test.process.feed", "isolate": self.PLACE, "poll_s": 1, "settings": settings}
 
     def append(self, count: int):
         """So many new lines at the end of both files."""
@@ -107,6 +112,39 @@ class Services(ProcessCase):
                       ["simulate", "--config", baton.config, "--history", baton.folder / "baton.db"]):
             done = subprocess.run([program, *words], capture_output=True, text=True)
             self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+
+
+class ServicesOfARunner(Services):
+    """The same promises to a connector in a process of its own."""
+    PLACE = "runner"
+
+    def setUp(self):
+        super().setUp()
+        self.folder.chmod(0o755)  # there the connector is a user of its own, who must reach its files
+        for file in self.files.values():
+            file.chmod(0o644)
+
+    def with_feed(self, document):
+        super().with_feed(document)
+        document["plugins"]["restarts"] = {"first_wait_ms": 20, "longest_wait_ms": 100, "max": 1000}
+
+    def row(self, baton) -> dict:
+        return next(r for r in baton.admin.get("/v1/plugins")["plugins"] if r["instance"] == "feed")
+
+    def test_a_process_that_is_killed_takes_nothing_with_it_and_doubles_nothing(self):
+        self.append(8)
+        baton = self.start(ticking=True, change=self.with_feed)
+        for crashes in range(1, 4):
+            self.append(12)
+            time.sleep(random.uniform(0.05, 0.4))
+            for pid in runners_of(baton.host.process.pid):
+                os.kill(pid, signal.SIGKILL)
+            baton.until(lambda: (r := self.row(baton))["healthy"] and r["crashes"] == crashes, "it runs again")
+        self.append(5)
+        words = self.all_arrived(baton)
+        self.assertEqual(sorted(text for lines in self.written.values() for _, text in lines), sorted(words))
+        self.assertGreater(self.figure(baton, "began_at"), 0, "what it kept was not there after a kill")
+        self.assertEqual(("isolated", 0), (self.row(baton)["place"], self.row(baton)["contract_violations"]))
 
 
 if __name__ == "__main__":
