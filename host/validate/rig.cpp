@@ -120,23 +120,46 @@ Asked Rig::receive(const baton_webhook_t& webhook, baton_op_id_t op) {
   });
 }
 
+// One client's table; throws where the plugin waits for what it cannot be told.
+template <class Client>
+const Client& Rig::client(const char* id, const char* did) {
+  const auto* table = plugin_->table<Client>(id);
+  if (table == nullptr) throw std::runtime_error(std::string(did) + " but offers no " + id);
+  return *table;
+}
+
+void Rig::answer_http() {
+  client<baton_http_client_t>(BATON_HTTP_CLIENT, "it sent a request");
+  nlohmann::json headers = nlohmann::json::object();
+  for (const auto& [name, value] : remote.headers) headers[name] = value;
+  const auto text = headers.dump();
+  plugin_->answer_http(answered_++, static_cast<std::uint32_t>(remote.status), remote.body, text);
+}
+
 bool Rig::answer_one() {
+  const auto* self = plugin_->instance();
   if (host.http_op_id(answered_) != 0) {
-    const auto* client = plugin_->table<baton_http_client_t>(BATON_HTTP_CLIENT);
-    nlohmann::json headers = nlohmann::json::object();
-    for (const auto& [name, value] : remote.headers) headers[name] = value;
-    const auto text = headers.dump();
-    if (client == nullptr) throw std::runtime_error("it sent a request but offers no " BATON_HTTP_CLIENT);
-    plugin_->answer_http(answered_++, static_cast<std::uint32_t>(remote.status), remote.body, text);
+    answer_http();
     return true;
   }
-  const auto timer = host.timer(fired_);
-  if (timer.op_id == 0) return false;
-  ++fired_;
-  const auto* client = plugin_->table<baton_timer_client_t>(BATON_TIMER_CLIENT);
-  if (client == nullptr) throw std::runtime_error("it armed a timer but offers no " BATON_TIMER_CLIENT);
-  client->on_timer(plugin_->instance(), timer.op_id, timer.cookie);
-  return true;
+  if (const auto timer = host.timer(fired_); timer.op_id != 0) {
+    ++fired_;
+    client<baton_timer_client_t>(BATON_TIMER_CLIENT, "it armed a timer")
+        .on_timer(self, timer.op_id, timer.cookie);
+    return true;
+  }
+  if (const auto commit = host.kv_commit(committed_); commit.op_id != 0) {
+    ++committed_;
+    client<baton_kv_client_t>(BATON_KV_CLIENT, "it keeps a value")
+        .on_committed(self, commit.op_id, commit.answer);
+    return true;
+  }
+  if (const auto emission = host.emission(stored_); emission != 0) {
+    ++stored_;
+    client<baton_emit_client_t>(BATON_EMIT_CLIENT, "it emits").on_stored(self, emission, BATON_OK);
+    return true;
+  }
+  return false;
 }
 
 bool Rig::settle(baton_op_id_t op) {

@@ -46,8 +46,8 @@ class Rig {
   baton_status_t ask_into(Question& question, baton_op_id_t op, baton_error_t* error,
                           std::uint32_t budget_ms = 5000);
   Asked receive(const baton_webhook_t& webhook, baton_op_id_t op);
-  // Answers what the plugin asks of the world (timers at once) until the operation ends. False: it has not
-  // within 2 s.
+  // Answers what the plugin asks of the world (timers and commits at once) until the operation ends. False:
+  // it has not within 2 s.
   bool settle(baton_op_id_t op);
   // Until nothing has come from the plugin for a moment.
   void let_it_run();
@@ -58,10 +58,13 @@ class Rig {
   template <class Call>
   Asked called(Call call);
   bool answer_one();
+  void answer_http();
+  template <class Client>
+  const Client& client(const char* id, const char* did);
 
   const plugin::Kind kind_;
   std::unique_ptr<sdk::testing::Loaded> plugin_;
-  std::size_t answered_ = 0, fired_ = 0;
+  std::size_t answered_ = 0, fired_ = 0, committed_ = 0, stored_ = 0;
 };
 
 // A rig whose plugin has been started, or why there is none.

@@ -41,7 +41,8 @@ Stage::Stage(const Subject& subject) {
   http.answer_with([answer = subject.samples.sent.value_or(RemoteAnswer{})] { return result_of(answer); });
   secrets_ = finished(*subject.bundle.schema, subject.samples.settings).secrets;
   plugin::LoaderOptions options;
-  options.ports = {.clock = &clock_, .timers = &clock_, .http = &http, .blobs = &blobs_};
+  options.ports = {
+      .clock = &clock_, .timers = &clock_, .http = &http, .blobs = &blobs_, .kv = &kv_, .emit = &emit_};
   options.logger =
       std::make_shared<spdlog::logger>("validate", std::make_shared<LinesSink>([this](std::string line) {
                                          const std::lock_guard lock(mutex_);
@@ -66,6 +67,8 @@ Stage::~Stage() {
   if (instance_) instance_->stop(plugin::kStopBudgetMs);
   http.join();
   clock_.join();
+  kv_.join();
+  emit_.join();
 }
 
 template <class T, class Begin>

@@ -59,6 +59,8 @@ class Stage {
 
   StageClock clock_;
   StageBlobs blobs_;
+  StageKv kv_;
+  StageEmit emit_;
   std::vector<std::pair<std::string, std::string>> secrets_;
   std::mutex mutex_;
   std::vector<std::string> lines_;  // the host's log about the plugin, warnings and worse

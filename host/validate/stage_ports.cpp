@@ -101,4 +101,43 @@ std::optional<std::size_t> StageBlobs::read(std::string_view id, std::uint64_t o
   return offset >= found->second.size() ? 0 : found->second.copy(buffer, capacity, offset);
 }
 
+void StageKv::join() { join_all(mutex_, threads_); }
+
+plugin::KvRead StageKv::get(const std::string&, const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = values_.find(key);
+  if (found == values_.end()) return {};
+  return {BATON_OK, found->second};
+}
+
+baton_status_t StageKv::commit(const std::string&, std::vector<plugin::KvWrite> writes,
+                               std::function<void(baton_status_t)> done) {
+  const std::lock_guard lock(mutex_);
+  baton_status_t status = BATON_OK;
+  for (const auto& write : writes) {
+    const auto found = values_.find(write.key);
+    const auto now = found == values_.end() ? 0 : found->second.revision;
+    if (write.expected_revision != UINT64_MAX && write.expected_revision != now) status = BATON_CONFLICT;
+  }
+  if (status == BATON_OK) ++revision_;
+  for (auto& write : writes) {
+    if (status != BATON_OK) break;
+    if (write.value)
+      values_[write.key] = {std::move(*write.value), revision_};
+    else
+      values_.erase(write.key);
+  }
+  threads_.emplace_back([done = std::move(done), status] { done(status); });
+  return BATON_OK;
+}
+
+void StageEmit::join() { join_all(mutex_, threads_); }
+
+baton_status_t StageEmit::emit(const std::string&, const baton_batch_t&,
+                               std::function<void(baton_status_t)> stored) {
+  const std::lock_guard lock(mutex_);
+  threads_.emplace_back([stored = std::move(stored)] { stored(BATON_OK); });
+  return BATON_OK;
+}
+
 }  // namespace baton::validate

@@ -75,4 +75,33 @@ class StageBlobs final : public plugin::BlobPort {
   std::map<std::string, std::string, std::less<>> blobs_;
 };
 
+// What is kept survives nothing, and is confirmed on a thread of its own, as by a disk.
+class StageKv final : public plugin::KvPort {
+ public:
+  ~StageKv() override { join(); }
+  void join();
+  plugin::KvRead get(const std::string& instance_id, const std::string& key) override;
+  baton_status_t commit(const std::string& instance_id, std::vector<plugin::KvWrite> writes,
+                        std::function<void(baton_status_t)> done) override;
+
+ private:
+  std::mutex mutex_;
+  std::uint64_t revision_ = 0;
+  std::map<std::string, plugin::KvValue, std::less<>> values_;
+  std::vector<std::thread> threads_;
+};
+
+// Every event is stored.
+class StageEmit final : public plugin::EmitPort {
+ public:
+  ~StageEmit() override { join(); }
+  void join();
+  baton_status_t emit(const std::string& instance_id, const baton_batch_t& batch,
+                      std::function<void(baton_status_t)> stored) override;
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::thread> threads_;
+};
+
 }  // namespace baton::validate

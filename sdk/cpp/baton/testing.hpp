@@ -133,6 +133,15 @@ class FakeHost {
     const Lock lock(mutex_);
     return index < timers.size() ? timers[index] : ArmedTimer{0, 0, 0};
   }
+  // The commit, and the emission, made as number `index`; op_id 0 while there is none. Any thread.
+  Reported<baton_status_t> kv_commit(std::size_t index) {
+    const Lock lock(mutex_);
+    return index < kv_commits.size() ? kv_commits[index] : Reported<baton_status_t>{0, BATON_OK};
+  }
+  baton_op_id_t emission(std::size_t index) {
+    const Lock lock(mutex_);
+    return index < emitted.size() ? emitted[index].op_id : 0;
+  }
   // Of the request sent as number `index`, 0 while there is none. Any thread.
   baton_op_id_t http_op_id(std::size_t index) {
     const Lock lock(mutex_);
