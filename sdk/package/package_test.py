@@ -8,6 +8,7 @@ built with it alone, and the host of this build finds what came out. No network,
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -51,6 +52,14 @@ class Package(unittest.TestCase):
         for name in ("README.md", "LICENSE", "plugin.schema.json", "contract.golden.txt", "templates/every/.gitignore",
                      "templates/rust/baton.rs"):
             self.assertTrue((self.desk.data / name).is_file(), name)
+
+    def test_the_schema_that_editors_are_pointed_at_is_not_there(self):
+        readme = (SDK.parent / "config/README.md").read_text()
+        named = re.search(r'"\$schema": "/usr/local/(\S+?)"', readme).group(1)
+        schema = self.desk.prefix / named
+        self.assertEqual(schema.read_text(), (SDK.parent / "config/baton.schema.json").read_text())
+        example = self.desk.prefix / "share/baton/examples/whatsapp-live.jsonc"
+        self.assertIn(f'"$schema": "/usr/local/{named}"', example.read_text())
 
     def test_a_path_of_the_build_machine_leaks_into_the_package(self):
         program = (self.desk.prefix / "bin", self.desk.prefix / "lib/baton")  # where a debugger looks for sources
