@@ -6,7 +6,7 @@
 BATON_BUILD_PACKAGES="g++ cmake ninja-build ccache pkg-config libboost-filesystem-dev nlohmann-json3-dev libcpp-httplib-dev \
 libsqlitecpp-dev libsqlite3-dev libspdlog-dev libre2-dev libssl-dev libseccomp-dev \
 libjemalloc-dev tzdata python3"
-BATON_TEST_PACKAGES="libgtest-dev libgmock-dev clang python3-cffi python3-pycparser rustc"
+BATON_TEST_PACKAGES="libgtest-dev libgmock-dev clang python3-cffi python3-pycparser abigail-tools rustc"
 
 say() { printf '%s\n' "baton: $*" >&2; }
 

@@ -4,16 +4,15 @@
 
     abi_tools_test.py      (needs nothing but the SDK's folder)
 """
-import shutil
 import subprocess
 import sys
-import tempfile
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from broken_copy import Copy
+
 HERE = Path(__file__).resolve().parent
-INCLUDE = HERE.parent / "include"
 GOLDEN = HERE / "contract.golden.txt"
 
 # (name, header, old text, new text): changes of the ABI.
@@ -84,32 +83,6 @@ BAD_SHAPES = [
     ("varargs cross", "ext/log.h", "baton_str_t fields_json);", "baton_str_t fields_json, ...);"),
     ("a bit-field crosses", "case.h", "  uint32_t kept;", "  uint32_t kept : 32;"),
 ]
-
-
-class Copy:
-    """A copy of the headers in which one text is replaced."""
-
-    def __enter__(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.include = Path(self.folder.name) / "include"
-        shutil.copytree(INCLUDE, self.include)
-        return self
-
-    def __exit__(self, *_):
-        self.folder.cleanup()
-
-    def replace(self, header, old, new):
-        path = self.include / "baton" / header
-        text = path.read_text(encoding="utf-8")
-        if old not in text:
-            raise AssertionError(f"{header} has changed: adapt the seeded defect, \"{old}\" is not in it")
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-    def swap(self, header, left, right):
-        self.replace(header, left, "\0")
-        self.replace(header, right, left)
-        self.replace(header, "\0", right)
 
 
 def run(script, *arguments):

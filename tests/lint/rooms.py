@@ -7,6 +7,7 @@ MAY_KNOW = {
     "sdk/include": (),
     "sdk/cpp": ("sdk/include",),
     "sdk/wire": ("sdk/include",),
+    "sdk/abi": ("sdk/include",),
     "sdk/templates": ("sdk/include", "sdk/cpp"),
     "host/core": (),
     "host/core/testing": ("host/core",),
