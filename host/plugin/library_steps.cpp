@@ -90,14 +90,15 @@ Refused step_entry(const CheckedBundle& bundle, baton_entry_fn entry_function, L
   return std::nullopt;
 }
 
-Refused step_entry_version(const CheckedBundle& bundle, const LoadedLibrary& library) {
+Refused step_entry_version(const CheckedBundle& bundle, const LoadedLibrary& library, AbiVersion host) {
   const AbiVersion abi = abi_of(library.entry->abi), abi_min = abi_of(library.entry->abi_min);
-  const VersionVerdict verdict = check_version(kHostAbi, abi, abi_min);
+  const VersionVerdict verdict = check_version(host, abi, abi_min);
   if (verdict == VersionVerdict::kAccepted) return std::nullopt;
   LoadRefusal refusal = refuse(bundle, LoadStep::kEntryVersion, rule_text(verdict),
                                "the library says another version than its manifest",
                                "install a build of the plugin for this host's ABI");
   refusal.plugin_version = to_string(abi) + " (abi_min " + to_string(abi_min) + ")";
+  refusal.host_version = to_string(host);
   return refusal;
 }
 

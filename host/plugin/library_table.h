@@ -67,7 +67,7 @@ class LibraryTable {
 // One function a step, in order; used by LibraryTable::open.
 Refused step_open(const CheckedBundle& bundle, baton_entry_fn& entry_function);
 Refused step_entry(const CheckedBundle& bundle, baton_entry_fn entry_function, LoadedLibrary& library);
-Refused step_entry_version(const CheckedBundle& bundle, const LoadedLibrary& library);
+Refused step_entry_version(const CheckedBundle& bundle, const LoadedLibrary& library, AbiVersion host = kHostAbi);
 Refused step_library_init(const CheckedBundle& bundle, const LoadedLibrary& library);
 Refused step_descriptor(const CheckedBundle& bundle, LoadedLibrary& library);
 

@@ -31,6 +31,7 @@ inline std::string to_string(AbiVersion version) {
 
 enum class VersionVerdict {
   kAccepted,
+  kNoVersion,          // 0.0 was never a version: a table that was left zero
   kRangeInverted,      // abi_min is newer than abi
   kMajorDiffers,
   kUnprovenMinor,      // before 1.0 every minor is its own contract
@@ -39,6 +40,8 @@ enum class VersionVerdict {
 
 // `built_with` are the headers of the plugin, `oldest_host` its abi_min.
 constexpr VersionVerdict check_version(AbiVersion host, AbiVersion built_with, AbiVersion oldest_host) {
+  constexpr AbiVersion kNone{};
+  if (built_with == kNone || oldest_host == kNone) return VersionVerdict::kNoVersion;
   if (built_with < oldest_host) return VersionVerdict::kRangeInverted;
   if (built_with.major != host.major) return VersionVerdict::kMajorDiffers;
   if (host.major == 0 && built_with.minor != host.minor) return VersionVerdict::kUnprovenMinor;
@@ -50,6 +53,7 @@ constexpr VersionVerdict check_version(AbiVersion host, AbiVersion built_with, A
 constexpr const char* rule_text(VersionVerdict verdict) {
   switch (verdict) {
     case VersionVerdict::kAccepted: return "";
+    case VersionVerdict::kNoVersion: return "abi and abi_min must say a version; 0.0 is none";
     case VersionVerdict::kRangeInverted: return "abi_min must not be newer than abi";
     case VersionVerdict::kMajorDiffers: return "host and plugin must have the same ABI major";
     case VersionVerdict::kUnprovenMinor: return "before 1.0 a host loads only plugins of its own minor";

@@ -70,6 +70,13 @@ TEST_F(Loading, step_3_another_platform_or_another_abi) {
   const LoadRefusal refusal = refusal_of(order_for(folder_.path()));
   EXPECT_EQ(refusal.step, LoadStep::kFit);
   EXPECT_EQ(refusal.plugin_version, "1.0 (abi_min 1.0)");
+  for (const auto& [abi, abi_min] : {std::pair("0.9", "0.10"), {"0.8", "0.8"}, {"0.10", "0.9"}, {"0.9", "0.0"}}) {
+    folder_.lay("good_ownership", [abi = abi, abi_min = abi_min](json& manifest) {
+      manifest["abi"] = abi;
+      manifest["abi_min"] = abi_min;
+    });
+    EXPECT_EQ(refusal_of(order_for(folder_.path())).step, LoadStep::kFit) << abi << " " << abi_min;
+  }
   EXPECT_EQ(folder_.trace(), "") << "code ran although the manifest said no";
 }
 
@@ -150,7 +157,7 @@ TEST_F(Loading, step_9_an_entry_that_returns_nothing_or_half_a_table) {
 }
 
 TEST_F(Loading, step_10_a_table_of_another_version_than_the_manifest_promised) {
-  for (const char* library : {"abi_too_new", "abi_too_old", "abi_next_major", "abi_inverted"}) {
+  for (const char* library : {"abi_too_new", "abi_too_old", "abi_next_major", "abi_inverted", "abi_zero"}) {
     const LoadRefusal refusal = refusal_of(library);
     EXPECT_EQ(refusal.step, LoadStep::kEntryVersion) << library;
     EXPECT_EQ(folder_.trace(), "") << "init ran under a version nobody agreed on";
