@@ -49,7 +49,8 @@ class Package(unittest.TestCase):
         self.assertGreater(len(headers), 40)
 
     def test_what_the_readme_points_at_is_not_there(self):
-        for name in ("README.md", "LICENSE", "plugin.schema.json", "contract.golden.txt", "templates/every/.gitignore",
+        for name in ("README.md", "RULES.md", "COMPATIBILITY.md", "SHIPPING.md", "wire/PROTOCOL.md", "LICENSE",
+                     "plugin.schema.json", "contract.golden.txt", "templates/every/.gitignore",
                      "templates/rust/baton.rs"):
             self.assertTrue((self.desk.data / name).is_file(), name)
 
