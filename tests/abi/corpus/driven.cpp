@@ -94,7 +94,7 @@ Driven::Driven(const std::filesystem::path& bundle, Place place) {
   options.runner = bridge::runner_load({RUNNER});
   options.ports.http = &http_;
   options.ports.timers = &timers_;
-  options.ports.clock = &timers_;
+  options.ports.clock = &clock_;
   options.ports.blobs = &blobs_;
   options.host_version = "corpus";
   options.logger = std::make_shared<spdlog::logger>("corpus", log_);

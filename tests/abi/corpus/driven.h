@@ -30,6 +30,13 @@ class Lines final : public spdlog::sinks::base_sink<std::mutex> {
   std::vector<std::string> lines_;
 };
 
+// Two clocks that cannot be taken for each other.
+class StoppedClock final : public plugin::ClockPort {
+ public:
+  std::int64_t now_unix_ms() override { return 1700000000123; }
+  std::uint64_t monotonic_ms() override { return 4711; }
+};
+
 class Driven {
  public:
   // Loads the bundle; a refusal is the only line then.
@@ -55,6 +62,7 @@ class Driven {
 
   plugin::test::FakeHttp http_;
   plugin::test::FakeTimers timers_;
+  StoppedClock clock_;
   plugin::test::FakeBlobs blobs_;
   std::shared_ptr<Lines> log_ = std::make_shared<Lines>();
   Filler filler_;
