@@ -2,6 +2,7 @@
 // direct_load.cpp - steps 7 to 17, on the instance's own strand: whatever hangs there hangs nothing else. Each failure
 // undoes exactly what was done before it.
 #include "host/plugin/check_records.h"
+#include "host/plugin/whole_records.h"
 #include "host/plugin/clean_error.h"
 #include "host/plugin/direct_core.h"
 
@@ -224,7 +225,8 @@ Refused DirectCore::find_clients() {
 
 Refused DirectCore::find_policy() {
   if (interfaces_.channel == nullptr) return std::nullopt;
-  const baton_channel_policy_t* policy = interfaces_.channel->policy(instance_);
+  WholeRecords records;
+  const baton_channel_policy_t* policy = records.of(interfaces_.channel->policy(instance_));
   if (const Fault fault = check_policy(policy))
     return refused(LoadStep::kExtensions, "a channel policy must be well formed", *fault, "see ext/channel.h");
   policy_ = copy_policy(*policy);

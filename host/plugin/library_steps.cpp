@@ -8,6 +8,7 @@
 #include "host/plugin/library.h"
 #include "host/plugin/library_table.h"
 #include "host/plugin/str.h"
+#include "host/plugin/whole_records.h"
 
 namespace baton::plugin {
 namespace {
@@ -55,7 +56,8 @@ Refused find_descriptor(const CheckedBundle& bundle, Kind kind, LoadedKind& foun
   std::string ids;
   for (std::uint32_t i = 0; i < count; ++i) {
     const baton_descriptor_t* descriptor = found.factory->descriptor(found.factory, i);
-    if (const Fault fault = check_descriptor(descriptor))
+    WholeRecords records;
+    if (const Fault fault = check_descriptor(records.of(descriptor)))
       return refuse_descriptor(bundle, "a descriptor must be well formed", name + ": " + *fault);
     if (view_of(descriptor->id) == bundle.manifest.id) found.descriptor = descriptor;
     ids += (ids.empty() ? "" : ", ") + text_of(descriptor->id);

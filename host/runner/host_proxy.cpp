@@ -2,6 +2,7 @@
 #include "host/runner/host_proxy.h"
 
 #include "host/plugin/str.h"
+#include "host/plugin/whole_records.h"
 
 namespace baton::runner {
 namespace {
@@ -95,6 +96,8 @@ void HostProxy::fail(baton_op_id_t op, const baton_error_t* error) {
   answered(op);
   // The host counts an error that says nothing; one that cannot be read says nothing.
   auto said = plugin::empty_error();
+  plugin::WholeRecords records;
+  error = records.of(error);
   if (error != nullptr && error->struct_size >= sizeof said) said = *error;
   Writer body;
   body.record(said);

@@ -12,6 +12,7 @@
 #include "host/plugin/services/hmac.h"
 #include "host/plugin/services/http_service.h"
 #include "host/plugin/str.h"
+#include "host/plugin/whole_records.h"
 #include "host/runner/host_proxy.h"
 
 namespace baton::runner {
@@ -28,6 +29,8 @@ template <class Record, class Check>
 void complete(const baton_host_t* host, KindNumber kind, const char* name, baton_op_id_t op, const Record* record,
               Check check) {
   auto& proxy = proxy_of(host);
+  plugin::WholeRecords records;
+  record = records.of(record);
   if (const auto fault = check(record)) return proxy.malformed(op, std::string(name) + ": " + *fault);
   Writer body;
   body.record(*record);
@@ -56,6 +59,8 @@ void BATON_CALL summarized(const baton_host_t* host, baton_op_id_t op, const bat
 void BATON_CALL classified(const baton_host_t* host, baton_op_id_t op, const baton_label_t* const* labels,
                            uint32_t count) {
   auto& proxy = proxy_of(host);
+  plugin::WholeRecords records;
+  records.list(labels, count);
   if (const auto fault = plugin::check_labels(labels, count)) return proxy.malformed(op, "classified: " + *fault);
   Writer body;
   body.list(labels, count);
@@ -188,6 +193,8 @@ void BATON_CALL disarm(const baton_host_t* host, baton_op_id_t op_id) {
 
 baton_status_t BATON_CALL send(const baton_host_t* host, const baton_http_request_t* request, baton_op_id_t* op_id,
                                baton_error_t* err) {
+  plugin::WholeRecords records;
+  request = records.of(request);
   const char* const fault = plugin::fault_of_request(op_id == nullptr ? nullptr : request);
   if (fault != nullptr) return refused(host, "http.send: ", fault, err);
   Writer question;
@@ -363,10 +370,12 @@ baton_status_t BATON_CALL emit(const baton_host_t* host, const baton_event_t* co
   batch.event_count = event_count;
   batch.cursor_name = cursor_name;
   batch.next_cursor = next_cursor;
+  plugin::WholeRecords records;
+  records.list(batch.events, batch.event_count);
   const auto fault = op_id == nullptr ? plugin::Fault("op_id: is NULL") : plugin::check_batch(&batch);
   if (fault) return refused(host, "emit: ", *fault, err);
   Writer question;
-  question.list(events, event_count), question(cursor_name), question(next_cursor);
+  question.list(batch.events, batch.event_count), question(cursor_name), question(next_cursor);
   return Answer(host, FrameKind::emit, question).outcome(op_id, err);
 }
 

@@ -7,6 +7,7 @@
 #include "host/bridge/interfaces.h"
 #include "host/plugin/check_records.h"
 #include "host/plugin/str.h"
+#include "host/plugin/whole_records.h"
 #include "host/runner/confine.h"
 
 namespace baton::runner {
@@ -134,7 +135,9 @@ void Session::find_interfaces(Writer& answer) {
   bridge::write_words(answer, whole);
   bridge::write_words(answer, holed);
   const auto* channel = interface<baton_channel_t>(BATON_CHANNEL);
-  const auto* policy = channel == nullptr || channel->policy == nullptr ? nullptr : channel->policy(instance_);
+  plugin::WholeRecords records;
+  const auto* policy =
+      channel == nullptr || channel->policy == nullptr ? nullptr : records.of(channel->policy(instance_));
   answer.maybe(plugin::check_policy(policy) ? nullptr : policy);
 }
 

@@ -3,13 +3,14 @@
 // baton.host-calls/1, the life of operations that are under way.
 #include "host/plugin/check_records.h"
 #include "host/plugin/host_face.h"
+#include "host/plugin/whole_records.h"
 
 namespace baton::plugin {
 namespace {
 
 // A malformed result ends its operation as failed: the host never sees it, and nothing waits for it.
 template <class T, class Check>
-void complete(const baton_host_t* host, const char* name, baton_op_id_t op_id, const T* value, Check check) {
+void complete_whole(const baton_host_t* host, const char* name, baton_op_id_t op_id, const T* value, Check check) {
   guarded(host, 0, [&](HostFace& face) {
     const Fault fault = check(value);
     if (!fault) {
@@ -21,6 +22,12 @@ void complete(const baton_host_t* host, const char* name, baton_op_id_t op_id, c
     face.operations().fail(op_id, make_error(BATON_INTERNAL, "the plugin handed over a malformed record: " + what));
     return 0;
   });
+}
+
+template <class Record, class Check>
+void complete(const baton_host_t* host, const char* name, baton_op_id_t op_id, const Record* given, Check check) {
+  WholeRecords records;
+  complete_whole(host, name, op_id, records.of(given), check);
 }
 
 void BATON_CALL accepted(const baton_host_t* host, baton_op_id_t op_id, const baton_batch_t* batch) {
@@ -41,8 +48,10 @@ void BATON_CALL summarized(const baton_host_t* host, baton_op_id_t op_id, const 
 
 void BATON_CALL classified(const baton_host_t* host, baton_op_id_t op_id, const baton_label_t* const* labels,
                            uint32_t label_count) {
-  const Labels value{labels, label_count};
-  complete(host, "classified", op_id, &value, [](const Labels* l) { return check_labels(l->items, l->count); });
+  WholeRecords records;
+  Labels value{labels, label_count};
+  records.list(value.items, value.count);
+  complete_whole(host, "classified", op_id, &value, [](const Labels* l) { return check_labels(l->items, l->count); });
 }
 
 void BATON_CALL listed(const baton_host_t* host, baton_op_id_t op_id, const baton_template_page_t* page) {
@@ -57,13 +66,15 @@ void BATON_CALL looked_up(const baton_host_t* host, baton_op_id_t op_id, baton_l
                           baton_str_t remote_message_id) {
   // An unknown result is an unknown outcome, which a person decides.
   const LookupAnswer answer{result <= BATON_LOOKUP_ABSENT ? result : BATON_LOOKUP_UNKNOWN, remote_message_id};
-  complete(host, "looked_up", op_id, &answer, [](const LookupAnswer* a) {
+  complete_whole(host, "looked_up", op_id, &answer, [](const LookupAnswer* a) {
     return a->remote_message_id.size == 0 ? Fault{} : check_id("remote_message_id", a->remote_message_id);
   });
 }
 
-void BATON_CALL fail(const baton_host_t* host, baton_op_id_t op_id, const baton_error_t* err) {
+void BATON_CALL fail(const baton_host_t* host, baton_op_id_t op_id, const baton_error_t* given) {
   guarded(host, 0, [&](HostFace& face) {
+    WholeRecords records;
+    const baton_error_t* const err = records.of(given);
     if (err == nullptr || err->struct_size < sizeof(baton_error_t) || err->status <= BATON_PENDING ||
         err->status > BATON_REJECTED) {
       face.misbehaved("calls.fail: the error is NULL, too small or says success");

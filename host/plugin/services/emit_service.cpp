@@ -4,6 +4,7 @@
 
 #include "host/plugin/check_records.h"
 #include "host/plugin/host_face.h"
+#include "host/plugin/whole_records.h"
 
 namespace baton::plugin {
 namespace {
@@ -18,6 +19,8 @@ baton_status_t BATON_CALL emit(const baton_host_t* host, const baton_event_t* co
     batch.event_count = event_count;
     batch.cursor_name = cursor_name;
     batch.next_cursor = next_cursor;
+    WholeRecords records;
+    records.list(batch.events, batch.event_count);
     const Fault fault = op_id == nullptr ? Fault("op_id: is NULL") : check_batch(&batch);
     if (fault) face.misbehaved("emit: " + *fault);
     const baton_status_t status = fault ? BATON_INVALID_ARGUMENT : face.emit.emit(batch, *op_id);

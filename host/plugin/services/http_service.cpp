@@ -9,6 +9,7 @@
 #include "host/plugin/record_check.h"
 #include "host/plugin/services/blob_sink.h"
 #include "host/plugin/services/multipart.h"
+#include "host/plugin/whole_records.h"
 
 namespace baton::plugin {
 namespace {
@@ -114,6 +115,8 @@ HttpService::HttpService(const HttpServiceOptions& options, std::weak_ptr<Plugin
 HttpService::Sent HttpService::send(const baton_http_request_t* request, baton_op_id_t& op_id) {
   const auto caller = caller_.lock();
   if (caller == nullptr) return {BATON_UNAVAILABLE, "the instance is gone"};
+  WholeRecords records;
+  request = records.of(request);
   if (const char* fault = fault_of_request(request)) return malformed(fault);
   HttpRequest converted;
   std::shared_ptr<BlobSink> sink;
