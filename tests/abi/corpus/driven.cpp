@@ -22,7 +22,7 @@ constexpr auto kPatience = 20s;
 
 // The errands of the reference connector, in an order in which none waits for another.
 constexpr const char* kErrands[] = {"anything else", "clock", "disarm", "http", "secrets",
-                                    "sign",          "blob",  "fail",   "refuse"};
+                                    "sign",          "blob",  "fail",   "refuse", "kv",   "emit", "metric"};
 
 template <class T>
 std::string value_line(const T& value) {
@@ -96,6 +96,8 @@ Driven::Driven(const std::filesystem::path& bundle, Place place) {
   options.ports.timers = &timers_;
   options.ports.clock = &clock_;
   options.ports.blobs = &blobs_;
+  options.ports.kv = &kv_;
+  options.ports.emit = &emit_;
   options.host_version = "corpus";
   options.logger = std::make_shared<spdlog::logger>("corpus", log_);
   loader_ = std::make_unique<Loader>(options);

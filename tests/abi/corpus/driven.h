@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "host/plugin/loader.h"
+#include "host/validate/stage_ports.h"
 #include "tests/abi/bad_plugins/fake_ports.h"
 #include "tests/abi/corpus/filled.h"
 
@@ -64,6 +65,8 @@ class Driven {
   plugin::test::FakeTimers timers_;
   StoppedClock clock_;
   plugin::test::FakeBlobs blobs_;
+  validate::StageKv kv_;
+  validate::StageEmit emit_;
   std::shared_ptr<Lines> log_ = std::make_shared<Lines>();
   Filler filler_;
   std::unique_ptr<plugin::Loader> loader_;
