@@ -47,6 +47,8 @@ struct SentHttp {
   std::string method, url, headers_json, body;
   std::vector<HttpPart> parts;
   bool response_to_blob;
+  std::uint32_t budget_ms;           // as asked for; 0 = the host's default
+  std::uint64_t max_response_bytes;  // likewise
 };
 
 struct DefinedMetric {
@@ -231,7 +233,9 @@ class FakeHost {
                         copy(request->headers_json),
                         copy(request->body),
                         {},
-                        request->response_to_blob != 0};
+                        request->response_to_blob != 0,
+                        request->budget_ms,
+                        request->max_response_bytes};
           for (const auto& part : each(request->parts, request->part_count)) {
             sent.parts.push_back({copy(part.name), copy(part.file_name), copy(part.content_type),
                                   copy(part.data), copy(part.blob_id)});
