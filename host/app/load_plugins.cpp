@@ -85,6 +85,7 @@ LoadedPlugins load_plugins(plugin::Loader& loader, policy::CompiledConfig& confi
     if (auto instance = loading.load(use, plugin::Kind::kClassifier))
       result.plugins->classifiers[use.id] = std::move(instance);
   result.plugins->brief = loading.load(config.strategies.brief, plugin::Kind::kSummarizer);
+  result.plugins->brief_fallback = loading.load(config.strategies.brief_fallback, plugin::Kind::kSummarizer);
   return result;
 }
 

@@ -86,12 +86,15 @@ TEST_F(LoadPluginsTest, every_refusal_is_told_at_once_and_the_places_stay_empty)
   ownership.plugin = "org.test.no-strategy";
   config.strategies.brief.id = "brief";
   config.strategies.brief.plugin = "org.test.no-brief";
+  config.strategies.brief_fallback.id = "brief.fallback";
+  config.strategies.brief_fallback.plugin = "org.test.no-second-brief";
   const auto lines = refusals();
-  ASSERT_EQ(lines.size(), 4u);
+  ASSERT_EQ(lines.size(), 5u);
   says(lines[0], {"wa-eu"});
   says(lines[1], {"wa-us"});
   says(lines[2], {"ownership.default"});
   says(lines[3], {"brief"});
+  says(lines[4], {"brief.fallback", "org.test.no-second-brief"});
   EXPECT_EQ(filled, 0u);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// briefing.cpp - the brief that goes with every offer (B1-B3): the summarizer's, judged field by field, or the host's
-// own minimal one when it fails, is late or is refused.
+// briefing.cpp - the brief that goes with every offer (B1-B3): the summarizer's, judged field by field. Where it fails,
+// is late or is refused, the fallback's stands, which was asked beside it; without one the host's own minimal brief.
 #include "host/core/brief_changes.h"
 #include "host/core/turn.h"
 
@@ -133,26 +133,44 @@ void make_minimal_brief(Turn& turn, const CaseId& id) {
   turn.emit(BriefReady{id, 0, std::move(brief)}, "B2");
 }
 
+void wait_no_more_for_brief(Turn& turn, const CaseId& id, std::string_view why) {
+  const auto& c = turn.state().cases.at(id);
+  if (!c.handoff.fallback_ready) return make_minimal_brief(turn, id);
+  turn.emit(BriefStands{id, c.brief.number, std::string(why)}, "B2");
+}
+
+namespace {
+
+// The case whose open question this answers; nothing where nobody waits for it any more.
+const Case* asked_case(const Turn& turn, const CaseId& id, std::uint64_t ask) {
+  const auto* c = find(turn.state().cases, id);
+  const bool open = c != nullptr && ask != 0 && (c->handoff.brief_ask == ask || c->handoff.fallback_ask == ask);
+  return open ? c : nullptr;
+}
+
+void refuse_brief(Turn& turn, const Case& c, std::uint64_t ask, const std::string& plugin, std::string why) {
+  const auto id = c.id;
+  turn.emit(BriefRefused{id, ask, plugin, std::move(why), c.handoff.fallback_ask == ask}, "B2");
+  const auto& handoff = turn.state().cases.at(id).handoff;
+  const bool may_come = handoff.brief_ask != 0 || handoff.fallback_ask != 0;
+  if (handoff.brief_waits && !may_come) wait_no_more_for_brief(turn, id, "the summarizer gave none");
+}
+
+}  // namespace
+
 void decide_on(Turn& turn, const BriefMade& input) {
-  const auto* c = find(turn.state().cases, input.case_id);
-  if (c == nullptr || input.ask == 0 || c->handoff.brief_ask != input.ask) return;
+  const auto* c = asked_case(turn, input.case_id, input.ask);
+  if (c == nullptr) return;
   auto broke = broken_field(*c, input);
-  if (broke.empty()) {
-    turn.emit(BriefReady{input.case_id, input.ask, brief_of(turn, *c, input)}, "B1");
-  } else {
-    const bool waits = c->handoff.brief_waits;
-    turn.emit(BriefRefused{input.case_id, input.ask, input.plugin, std::move(broke)}, "B2");
-    if (waits) make_minimal_brief(turn, input.case_id);
-  }
+  if (broke.empty()) turn.emit(BriefReady{input.case_id, input.ask, brief_of(turn, *c, input)}, "B1");
+  else refuse_brief(turn, *c, input.ask, input.plugin, std::move(broke));
   route_items(turn, input.case_id);
 }
 
 void decide_on(Turn& turn, const BriefFailed& input) {
-  const auto* c = find(turn.state().cases, input.case_id);
-  if (c == nullptr || input.ask == 0 || c->handoff.brief_ask != input.ask) return;
-  const bool waits = c->handoff.brief_waits;
-  turn.emit(BriefRefused{input.case_id, input.ask, input.plugin, input.why}, "B2");
-  if (waits) make_minimal_brief(turn, input.case_id);
+  const auto* c = asked_case(turn, input.case_id, input.ask);
+  if (c == nullptr) return;
+  refuse_brief(turn, *c, input.ask, input.plugin, input.why);
   route_items(turn, input.case_id);
 }
 

@@ -186,7 +186,7 @@ void work_off(Turn& turn, const DueItem& due) {
     case DueKind::candidates:
       return turn.emit(CandidatesAsked{due.case_id, due.item, turn.state().items.at(due.item).lane}, "R5");
     case DueKind::brief:
-      make_minimal_brief(turn, due.case_id);
+      wait_no_more_for_brief(turn, due.case_id, "the summarizer is late");
       return route_items(turn, due.case_id);
     case DueKind::plan: return plan_due(turn, due.case_id);
     case DueKind::at_risk: return window_at_risk(turn, due.case_id);

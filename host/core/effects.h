@@ -32,7 +32,8 @@ struct AskOwnership {
 struct AskBrief {
   CaseId case_id;
   std::uint64_t ask = 0;
-  BATON_RECORD("AskBrief", 1, case_id, ask)
+  bool fallback = false;  // which of the two summarizers
+  BATON_RECORD("AskBrief", 1, case_id, ask, fallback)
 };
 struct AskClassifier {
   CaseId case_id;

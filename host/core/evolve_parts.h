@@ -73,6 +73,7 @@ void apply(CustomerState& state, const WorkOpened& fact, Instant at);
 void apply(CustomerState& state, const BriefAsked& fact, Instant at);
 void apply(CustomerState& state, const BriefReady& fact, Instant at);
 void apply(CustomerState& state, const BriefRefused& fact, Instant at);
+void apply(CustomerState& state, const BriefStands& fact, Instant at);
 void apply(CustomerState& state, const CandidatesAsked& fact, Instant at);
 void apply(CustomerState& state, const CandidatesGiven& fact, Instant at);
 void apply(CustomerState& state, const OfferMade& fact, Instant at);

@@ -111,6 +111,9 @@ void apply(CustomerState& state, const BriefAsked& fact, Instant) {
   state.counted_asks = std::max(state.counted_asks, fact.ask);
   auto* c = find(state.cases, fact.case_id);
   if (c == nullptr) return;
+  c->handoff.fallback_ask = fact.fallback ? fact.ask : 0;
+  c->handoff.fallback_ready = false;
+  if (fact.fallback) return;
   c->handoff.brief_ask = fact.ask;
   c->handoff.brief_waits = true;
 }
@@ -118,15 +121,26 @@ void apply(CustomerState& state, const BriefAsked& fact, Instant) {
 void apply(CustomerState& state, const BriefReady& fact, Instant) {
   auto* c = find(state.cases, fact.case_id);
   if (c == nullptr) return;
+  auto& handoff = c->handoff;
   c->brief = fact.brief;
-  c->handoff.brief_waits = false;
-  // A minimal brief leaves the question open: a better answer that comes later replaces it (B2).
-  if (fact.ask != 0 && c->handoff.brief_ask == fact.ask) c->handoff.brief_ask = 0;
+  handoff.fallback_ready = fact.ask != 0 && handoff.fallback_ask == fact.ask;
+  // The fallback's is there for the worst; while the better one may still come in time, offers wait for it.
+  if (!handoff.fallback_ready || handoff.brief_ask == 0) handoff.brief_waits = false;
+  // A minimal brief leaves the questions open: a better answer that comes later replaces it (B2).
+  if (fact.ask == 0) return;
+  handoff.fallback_ask = 0;  // answered, or not needed any more
+  if (handoff.brief_ask == fact.ask) handoff.brief_ask = 0;
 }
 
 void apply(CustomerState& state, const BriefRefused& fact, Instant) {
   auto* c = find(state.cases, fact.case_id);
-  if (c != nullptr && c->handoff.brief_ask == fact.ask) c->handoff.brief_ask = 0;
+  if (c == nullptr) return;
+  if (c->handoff.brief_ask == fact.ask) c->handoff.brief_ask = 0;
+  if (c->handoff.fallback_ask == fact.ask) c->handoff.fallback_ask = 0;
+}
+
+void apply(CustomerState& state, const BriefStands& fact, Instant) {
+  if (auto* c = find(state.cases, fact.case_id)) c->handoff.brief_waits = false;
 }
 
 void apply(CustomerState& state, const CandidatesAsked& fact, Instant at) {

@@ -26,10 +26,10 @@ using Fact = OneOf<
     LabelsAsked, LabelsSettled,
     // facts_work.h
     HandoffDecided, OwnershipAsked, OwnershipSettled, ModelChanged, DeskHeld, SeatOpened, WorkOpened, BriefAsked,
-    BriefReady, BriefRefused, CandidatesAsked, CandidatesGiven, OfferMade, OfferEnded, ItemTaken, ItemReleased,
-    AnswerGiven, AnswersWeighed, ItemEnded, PlanMade, PlanEnded, PlanMissing, PlanPostponed, PromiseMade, PromiseEnded,
-    PromiseProposed, DueSettled, UpdateOverdue, ItemWaits, ItemWaitEnded, ItemAged, ItemEstimated, FinishLate,
-    ClockPaused, ClockResumed,
+    BriefReady, BriefRefused, BriefStands, CandidatesAsked, CandidatesGiven, OfferMade, OfferEnded, ItemTaken,
+    ItemReleased, AnswerGiven, AnswersWeighed, ItemEnded, PlanMade, PlanEnded, PlanMissing, PlanPostponed, PromiseMade,
+    PromiseEnded, PromiseProposed, DueSettled, UpdateOverdue, ItemWaits, ItemWaitEnded, ItemAged, ItemEstimated,
+    FinishLate, ClockPaused, ClockResumed,
     RequestMade, RequestReminded, RequestAnswered, EvidenceTied, RequestEnded, RequestStale,
     // facts_send.h
     SendQueued, GlassBroken, ReplyDrafted, TemplatesAsked, GateDecided, SendAttempted, SendConfirmed, SendReported,

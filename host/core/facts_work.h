@@ -90,7 +90,8 @@ struct BriefAsked {
   CaseId case_id;
   std::uint64_t ask = 0;
   std::uint64_t revision = 0;
-  BATON_RECORD("BriefAsked", 1, case_id, ask, revision)
+  bool fallback = false;  // asked beside the summarizer: its brief stands where none comes from there
+  BATON_RECORD("BriefAsked", 1, case_id, ask, revision, fallback)
 };
 
 struct BriefItem {
@@ -156,8 +157,16 @@ struct BriefRefused {
   CaseId case_id;
   std::uint64_t ask = 0;
   std::string plugin;
-  std::string why;  // the field and the rule, or the status of the failed call
-  BATON_RECORD("BriefRefused", 1, case_id, ask, plugin, why)
+  std::string why;        // the field and the rule, or the status of the failed call
+  bool fallback = false;  // it was the fallback's
+  BATON_RECORD("BriefRefused", 1, case_id, ask, plugin, why, fallback)
+};
+
+struct BriefStands {  // B2: the fallback's brief goes with the offers; nobody waits for the summarizer any longer
+  CaseId case_id;
+  std::int64_t brief = 0;
+  std::string why;  // words of a closed set
+  BATON_RECORD("BriefStands", 1, case_id, brief, why)
 };
 
 struct CandidatesAsked {

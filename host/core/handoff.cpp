@@ -302,7 +302,8 @@ void begin_handoff(Turn& turn, const CaseId& id, HandoffDecided decided, std::st
   open_issues(turn, id, also);
   const auto revision = turn.state().cases.at(id).revision;
   turn.emit(OwnershipAsked{id, turn.next_ask(), revision}, "C4");
-  turn.emit(BriefAsked{id, turn.next_ask(), revision}, "B2");
+  turn.emit(BriefAsked{id, turn.next_ask(), revision, false}, "B2");
+  if (turn.policy().brief_fallback) turn.emit(BriefAsked{id, turn.next_ask(), revision, true}, "B2");
 }
 
 void decide_on(Turn& turn, const OwnershipProposed& input) {

@@ -240,7 +240,9 @@ struct Policy {
   Millis silent_after_ms = kHour;         // a customer without a word for so long is silent (H7)
   LaneId late_lane = {};                  // H7: where what takes longer than the window goes, if nothing says so
   Millis candidates_again_ms = kMinute;   // nobody present: look again
-  Millis brief_wait_ms = 3 * kSecond;     // B2: then the minimal brief goes
+  Millis brief_wait_ms = 3 * kSecond;     // B2: then the fallback's brief goes, or the minimal one
+  Millis brief_budget_ms = 5 * kSecond;   // of a summarizer: what comes later is not taken
+  bool brief_fallback = false;            // a second summarizer is asked beside the first
   Millis no_way_end_ms = 72 * kHour;      // a hold without a way ends here and becomes a draft
   Millis no_way_again_ms = kHour;         // and looks for a usable template this often
   Millis withheld_ms = kDay;              // W5

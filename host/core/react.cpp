@@ -20,7 +20,7 @@ struct React {
   }
   void operator()(const LookupAsked& fact) { effects.push_back(LookupMessage{fact.message, fact.connector}); }
   void operator()(const OwnershipAsked& fact) { effects.push_back(AskOwnership{fact.case_id, fact.ask}); }
-  void operator()(const BriefAsked& fact) { effects.push_back(AskBrief{fact.case_id, fact.ask}); }
+  void operator()(const BriefAsked& fact) { effects.push_back(AskBrief{fact.case_id, fact.ask, fact.fallback}); }
   void operator()(const LabelsAsked& fact) {
     effects.push_back(AskClassifier{fact.case_id, fact.ask, fact.message, fact.classifier});
   }

@@ -63,7 +63,7 @@ void take(Turn& turn, const Item& item, const AgentId& agent, std::string_view r
   const auto taken = item;
   withdraw_others(turn, taken.id, agent, "G2");
   if (!brief_ready(turn, taken.case_id) && turn.state().cases.at(taken.case_id).handoff.brief_waits)
-    make_minimal_brief(turn, taken.case_id);  // somebody takes it before the summarizer answered
+    wait_no_more_for_brief(turn, taken.case_id, "it was taken before the summarizer answered");
   const auto& brief = turn.state().cases.at(taken.case_id).brief;
   turn.emit(ItemTaken{taken.case_id, taken.id, taken.kind, agent, brief.number, brief.complete()}, rule);
   if (taken.kind == ItemKind::conversation) take_seat(turn, taken, agent, taken.takeover ? "absence" : "accepted");

@@ -167,11 +167,13 @@ struct Handoff {
   std::int64_t ownership_asks = 0;  // asked so far: a lively case does not ask for ever
   std::uint64_t brief_ask = 0;      // open question to the summarizer; 0 = none
   bool brief_waits = false;         // offers wait for its answer
+  std::uint64_t fallback_ask = 0;   // open question to the fallback's summarizer; 0 = none
+  bool fallback_ready = false;      // the case's brief is the fallback's: it stands where nothing better comes
   std::string chosen;               // the model it gets (O5), `model` is what was asked for
   std::string chosen_why;
   std::vector<std::string> signals;  // by name (I9)
   BATON_FIELDS(number, trigger, by, lane, agent, desk, model, reason, reason_text, question, from_bot, at, ownership_ask,
-               ownership_asks, brief_ask, brief_waits, chosen, chosen_why, signals)
+               ownership_asks, brief_ask, brief_waits, fallback_ask, fallback_ready, chosen, chosen_why, signals)
 };
 
 struct Plan {

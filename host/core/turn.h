@@ -140,6 +140,9 @@ void forget_content(Turn& turn, const CaseId& id);
 void begin_handoff(Turn& turn, const CaseId& id, HandoffDecided decided, std::string_view rule);
 // briefing.cpp: the host's own brief from what the state knows (B2); `ask` is the question it stands in for.
 void make_minimal_brief(Turn& turn, const CaseId& id);
+// B2: offers wait for the summarizer no longer. The fallback's brief stands where it is there, else the host's own;
+// `why` goes into the history. REQUIRES: offers wait.
+void wait_no_more_for_brief(Turn& turn, const CaseId& id, std::string_view why);
 // O5: from now on the case is run by this model.
 void change_model(Turn& turn, const CaseId& id, const std::string& to, std::string_view why, bool automatic,
     std::string_view rule);

@@ -17,7 +17,6 @@ namespace baton::engine {
 namespace {
 
 constexpr std::uint32_t kProposeBudgetMs = 2000;
-constexpr std::uint32_t kBriefBudgetMs = 5000;
 
 std::string why(baton_status_t status, const baton_error_t* error) {
   auto text = "status " + std::to_string(status);
@@ -110,13 +109,13 @@ void Effects::run(const Row& row, const core::AskOwnership& effect) {
 void Effects::run(const Row& row, const core::AskBrief& effect) {
   options_.customers->read(core::CustomerId{row.stream}, [this, row, effect](const CustomerView& customer) {
     auto view = transcript_view(customer, effect.case_id);
-    const auto instance = options_.plugins->brief;
+    const auto instance = options_.plugins->summarizer(effect.fallback);
     if (!view || !instance) {
       answer(row, core::BriefFailed{effect.case_id, effect.ask, {}, view ? "no summarizer is enabled" : "no such case"}, "host");
       return;
     }
     plugin::CallInfo call;
-    call.budget_ms = kBriefBudgetMs;
+    call.budget_ms = static_cast<std::uint32_t>(customer.policy().brief_budget_ms);
     call.trace_id = effect.case_id.value;
     auto token = options_.activity->begin_shared();
     instance->summarize(plugin::transcript_record(std::move(*view)), call, [this, row, effect, instance, token](const plugin::Outcome<baton_brief_t>& outcome) {

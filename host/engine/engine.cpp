@@ -215,8 +215,10 @@ void Engine::notice_fact(const core::Fact& fact) {
     if (const auto instance = options_.plugins->classifier(labels->classifier)) instance->note_refusal();
   }
   if (const auto* refused = std::get_if<core::BriefRefused>(&fact)) {
+    ++(refused->fallback ? fallbacks_refused_ : briefs_refused_);
     options_.logger->warn("summarizer {}: no brief for {}: {}", refused->plugin, refused->case_id.value, refused->why);
-    if (options_.plugins->brief && options_.plugins->brief->info().plugin_id == refused->plugin) options_.plugins->brief->note_refusal();
+    const auto instance = options_.plugins->summarizer(refused->fallback);
+    if (instance && instance->info().plugin_id == refused->plugin) instance->note_refusal();
   }
 }
 
@@ -470,6 +472,7 @@ Engine::Figures Engine::figures() const {
   figures.briefs_wrong = briefs_wrong_;
   figures.briefs_missing = briefs_missing_;
   figures.asked_again = asked_again_;
+  figures.briefs_refused = briefs_refused_, figures.fallbacks_refused = fallbacks_refused_;
   return figures;
 }
 

@@ -100,6 +100,7 @@ class Engine {
     std::array<std::uint64_t, 8> gate{};  // decisions since the start, by core::GateDecision
     std::uint64_t observed = 0, suggested = 0;  // G14: what rules that only watch would have done
     std::uint64_t briefs_useful = 0, briefs_wrong = 0, briefs_missing = 0, asked_again = 0;  // B5
+    std::uint64_t briefs_refused = 0, fallbacks_refused = 0;  // B2: failed calls among them
   };
   Figures figures() const;
 
@@ -153,6 +154,7 @@ class Engine {
   std::atomic<std::uint64_t> observed_{0}, suggested_{0};                             // G14
   std::atomic<std::uint64_t> briefs_useful_{0}, briefs_wrong_{0}, briefs_missing_{0};  // B5
   std::atomic<std::uint64_t> asked_again_{0};
+  std::atomic<std::uint64_t> briefs_refused_{0}, fallbacks_refused_{0};
   std::atomic<bool> stopping_{false};
   std::atomic<std::int64_t> next_look_{0};
   std::thread due_thread_;

@@ -16,14 +16,16 @@ struct Plugins {
   std::map<std::string, std::shared_ptr<plugin::Instance>> ownership;  // by model; "default" for the policy's own
   std::map<std::string, std::shared_ptr<plugin::Instance>> classifiers;  // by their place: "classifiers.0"
   std::shared_ptr<plugin::Instance> brief;                             // none: the host's minimal brief
+  std::shared_ptr<plugin::Instance> brief_fallback;                    // asked beside it; none: nobody
 
-  // Every instance: connectors, strategies by their place, the summarizer.
+  // Every instance: connectors, strategies by their place, the summarizers.
   template <class Visit>
   void each(const Visit& visit) const {
     for (const auto& [id, instance] : connectors) visit(*instance);
     for (const auto& [model, instance] : ownership) visit(*instance);
     for (const auto& [place, instance] : classifiers) visit(*instance);
     if (brief) visit(*brief);
+    if (brief_fallback) visit(*brief_fallback);
   }
 
   std::shared_ptr<plugin::Instance> connector(const core::ConnectorId& id) const {
@@ -34,6 +36,7 @@ struct Plugins {
     const auto found = classifiers.find(place);
     return found == classifiers.end() ? nullptr : found->second;
   }
+  std::shared_ptr<plugin::Instance> summarizer(bool fallback) const { return fallback ? brief_fallback : brief; }
   // None where no strategy is named for the model: then the host's built-in rule of that model decides.
   std::shared_ptr<plugin::Instance> ownership_for(const std::string& model, const std::string& default_model) const {
     auto found = ownership.find(model);

@@ -136,7 +136,8 @@ bool Renaming::fits(const core::Fact& recorded, const core::Fact& told, bool exa
              [&](const auto& a, const auto& b) { return same(a, b) && a.author == b.author; }) ||
          both<SeatOpened>(recorded, told, same_lane) || both<WorkOpened>(recorded, told, same_lane) ||
          both<AnswerGiven>(recorded, told, same) || both<OwnershipAsked>(recorded, told, same) ||
-         both<BriefAsked>(recorded, told, same) ||
+         both<BriefAsked>(recorded, told,
+                          [&](const auto& a, const auto& b) { return same(a, b) && a.fallback == b.fallback; }) ||
          both<LabelsAsked>(recorded, told, [&](const auto& a, const auto& b) {
            return same(a, b) && a.classifier == b.classifier && a.plugin == b.plugin;
          });

@@ -324,6 +324,10 @@ std::string Api::metrics_text(const net::Counters& wire) const {
                        "What automated rules would have done in lanes where they only watch, since the start.",
                        {{metric_label("mode", "observe"), static_cast<double>(engine.observed)},
                         {metric_label("mode", "suggest"), static_cast<double>(engine.suggested)}}) +
+         metric_family("baton_briefs_refused_total", "counter",
+                       "Briefs that failed or could not be believed, since the start.",
+                       {{metric_label("of", "summarizer"), static_cast<double>(engine.briefs_refused)},
+                        {metric_label("of", "fallback"), static_cast<double>(engine.fallbacks_refused)}}) +
          metric_family("baton_brief_marks_total", "counter", "Briefs marked by those who read them, since the start.",
                        {{metric_label("mark", "useful"), static_cast<double>(engine.briefs_useful)},
                         {metric_label("mark", "wrong"), static_cast<double>(engine.briefs_wrong)},

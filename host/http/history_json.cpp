@@ -29,7 +29,7 @@ std::string case_of_message(const core::CustomerState& state, const std::string&
 
 bool explains(const std::string& name) {
   static const std::set<std::string> kNames = {"CaseOpened", "ThreadJoined", "HandoffDecided", "OwnershipSettled", "OwnerChanged", "StatusChanged", "LaneChanged",
-                                               "BriefReady", "BriefRefused", "CandidatesGiven", "OfferMade", "OfferEnded", "ItemTaken", "GateDecided", "WindowCorrected",
+                                               "BriefReady", "BriefRefused", "BriefStands", "CandidatesGiven", "OfferMade", "OfferEnded", "ItemTaken", "GateDecided", "WindowCorrected",
                                                "WindowAtRisk", "WindowClosed", "PlanMade", "PlanMissing", "StrikeCounted", "BotMuted", "BotGaveUp", "ConsentChanged",
                                                "ReachabilityChanged", "CaseReopened", "CaseResolved",
                                                "TemplateFailed", "SendEnded", "HandsJoined", "PlanPostponed",

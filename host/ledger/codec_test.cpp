@@ -83,6 +83,15 @@ TEST(Codec, a_fact_of_an_older_writer_is_read_with_defaults) {
   EXPECT_TRUE(std::get<core::SolvePending>(*fact).pending);
 }
 
+TEST(Codec, what_was_asked_before_there_was_a_fallback_is_its_question) {  // B2
+  const auto fact = fact_from_json("BriefAsked", 1, R"({"case_id":"k-c1","ask":3,"revision":2})");
+  ASSERT_TRUE(fact);
+  EXPECT_FALSE(std::get<core::BriefAsked>(*fact).fallback);
+  const auto effect = effect_from_json("AskBrief", 1, R"({"case_id":"k-c1","ask":3})");
+  ASSERT_TRUE(effect);
+  EXPECT_FALSE(std::get<core::AskBrief>(*effect).fallback);
+}
+
 TEST(Codec, a_member_of_a_newer_writer_is_passed_over) {
   const auto fact = fact_from_json("SolvePending", 1, R"({"later":[1,{"a":2}],"case_id":"k-c1","pending":false})");
   ASSERT_TRUE(fact);

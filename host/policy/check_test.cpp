@@ -175,6 +175,30 @@ TEST(Check, classifiers_are_compiled_without_what_was_said_of_them) {  // I9, I3
   EXPECT_EQ(named[0].pattern, "order");
 }
 
+TEST(Check, a_fallback_of_the_summarizer_is_asked_although_nobody_named_one_B2) {
+  const auto loaded = [](const std::string& brief) {
+    std::string text = read(fs::path(BATON_POLICY_TESTDATA) / "clean.jsonc");
+    const std::string from = R"("brief": { "plugin": "brief-extractive" })";
+    text.replace(text.find(from), from.size(), "\"brief\": " + brief);
+    Loaded made = load_text(text, fs::path(BATON_POLICY_TESTDATA) / "clean.jsonc", FakeFinder(), fake_sources());
+    EXPECT_TRUE(made.config) << lines_of(made.problems);
+    return std::move(*made.config);
+  };
+  const auto plain = loaded(R"({ "plugin": "brief-extractive" })");
+  EXPECT_FALSE(plain.policy.brief_fallback);
+  EXPECT_EQ(plain.policy.brief_budget_ms, 5000);
+  EXPECT_EQ(plain.strategies.brief_fallback.plugin, "");
+  const std::string with =
+      R"({ "plugin": "brief-extractive", "budget": 900, "fallback": { "plugin": "brief-extractive")";
+  const auto both = loaded(with + " } }");
+  EXPECT_TRUE(both.policy.brief_fallback);
+  EXPECT_EQ(both.policy.brief_budget_ms, 900);
+  EXPECT_EQ(both.strategies.brief.id, "brief");
+  EXPECT_EQ(both.strategies.brief_fallback.id, "brief.fallback");
+  EXPECT_NE(both.policy.hash, plain.policy.hash);
+  EXPECT_FALSE(loaded(with + R"(, "enabled": false } })").policy.brief_fallback);
+}
+
 TEST(Check, a_plugin_gets_its_defaults_and_no_secret_in_its_settings) {
   const Loaded loaded = load_data("clean.jsonc");
   ASSERT_TRUE(loaded.config);

@@ -70,6 +70,7 @@ PluginsConfig plugins_of(const json& config, const std::filesystem::path& folder
 
 void place_uses(const std::vector<PlacedUse>& uses, CompiledConfig& compiled) {
   compiled.strategies.brief.id = "brief";
+  compiled.strategies.brief_fallback.id = kBriefFallback;
   for (const PlacedUse& placed : uses) {
     constexpr std::size_t kOwnershipPrefix = std::string_view("ownership.").size();
     switch (placed.kind) {
@@ -82,7 +83,8 @@ void place_uses(const std::vector<PlacedUse>& uses, CompiledConfig& compiled) {
         break;
       }
       case plugin::Kind::kSummarizer:
-        compiled.strategies.brief = placed.use;
+        (placed.use.id == kBriefFallback ? compiled.strategies.brief_fallback : compiled.strategies.brief) =
+            placed.use;
         break;
       case plugin::Kind::kOwnership:
         compiled.strategies.ownership[placed.use.id.substr(kOwnershipPrefix)] = placed.use;
@@ -205,6 +207,8 @@ CompiledConfig compile(const Checked& checked) {
   compiled.access = access_of(checked.config);
   compiled.plugins = plugins_of(checked.config, checked.folder);
   place_uses(checked.uses, compiled);
+  const PluginUse& fallback = compiled.strategies.brief_fallback;
+  compiled.policy.brief_fallback = fallback.enabled && !fallback.plugin.empty();
   for (const auto& [id, connector] : compiled.connectors)
     compiled.policy.connectors[id].topology = connector.topology;
   place_people(checked.config, compiled);

@@ -55,6 +55,7 @@ void take_times(const json& config, core::Policy& policy) {
   policy.withheld_ms = number_of(outbox, "withheld_h") * core::kHour;
   policy.unreachable_after_ms = number_of(outbox, "unreachable_after_h") * core::kHour;
   policy.brief_wait_ms = number_of(offer, "brief_wait_ms");
+  policy.brief_budget_ms = number_of(look(config, {"strategies", "brief"}), "budget");
   policy.no_way_end_ms = number_of(outbox, "no_way_end_h") * core::kHour;
   policy.no_way_again_ms = number_of(outbox, "no_way_again_min") * core::kMinute;
   policy.lookup_after_ms.clear();

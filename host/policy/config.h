@@ -54,7 +54,7 @@ enum class PluginIsolation { automatic = 1, inside, runner };
 
 // One use of a plugin: a connector, or one place of the strategies.
 struct PluginUse {
-  std::string id;      // "whatsapp-eu"; "brief", "ownership.default", "classifiers.0"
+  std::string id;      // "whatsapp-eu"; "brief", "brief.fallback", "ownership.default", "classifiers.0"
   std::string plugin;  // plugin id
   bool enabled = true;
   PluginIsolation isolate = PluginIsolation::automatic;
@@ -73,6 +73,7 @@ struct ConnectorUse : PluginUse {
 
 struct StrategyConfig {
   PluginUse brief;                             // plugin empty: the host's minimal brief alone
+  PluginUse brief_fallback;                    // plugin empty: none
   std::map<std::string, PluginUse> ownership;  // "default" is always there
   std::vector<PluginUse> classifiers;
 };

@@ -143,6 +143,10 @@ std::vector<PlacedUse> uses_in(const json& config) {
   const json& strategies = as_object(look(config, {"strategies"}));
   uses.push_back(
       placed_use(kBriefId, "/strategies/brief", plugin::Kind::kSummarizer, look(strategies, {"brief"})));
+  // Only where it says something: what never named a fallback keeps its policy's hash.
+  PlacedUse fallback = placed_use(kBriefFallback, "/strategies/brief/fallback", plugin::Kind::kSummarizer,
+                                  look(strategies, {"brief", "fallback"}));
+  if (!fallback.use.plugin.empty() || !fallback.use.settings.empty()) uses.push_back(std::move(fallback));
   for (const auto& [name, value] : as_object(look(strategies, {"ownership"})).items())
     uses.push_back(placed_use("ownership." + name, plugin::pointer_below("/strategies/ownership", name),
                               plugin::Kind::kOwnership, value));

@@ -14,6 +14,8 @@
 
 namespace baton::policy {
 
+inline constexpr const char* kBriefFallback = "brief.fallback";  // the id of that use
+
 struct PlacedUse {
   std::string pointer;  // "/connectors/whatsapp-eu"
   plugin::Kind kind = plugin::Kind::kConnector;

@@ -66,11 +66,12 @@ Input Walker::answer_ownership(const AskOwnership& effect) {
 }
 
 Input Walker::answer_brief(const AskBrief& effect) {
-  if (one_in(4)) return BriefFailed{effect.case_id, effect.ask, "brief", "timeout"};
+  const std::string plugin = effect.fallback ? "plain" : "brief";
+  if (one_in(4)) return BriefFailed{effect.case_id, effect.ask, plugin, "timeout"};
   BriefMade made;
   made.case_id = effect.case_id;
   made.ask = effect.ask;
-  made.plugin = "brief";
+  made.plugin = plugin;
   made.steps_state = static_cast<StepsState>(1 + below(3));
   if (!one_in(8)) made.intent = fresh("intent");
   made.intent_source = below(4);

@@ -70,11 +70,12 @@ Input Town::answer_ownership(const CustomerState& state, const AskOwnership& eff
 }
 
 Input Town::answer_brief(const AskBrief& effect) {
-  if (now_ < strategy_down_until_ || one_in(8)) return BriefFailed{effect.case_id, effect.ask, "brief", "timeout"};
+  const std::string plugin = effect.fallback ? "plain" : "brief";
+  if (now_ < strategy_down_until_ || one_in(8)) return BriefFailed{effect.case_id, effect.ask, plugin, "timeout"};
   BriefMade made;
   made.case_id = effect.case_id;
   made.ask = effect.ask;
-  made.plugin = "brief";
+  made.plugin = plugin;
   made.steps_state = static_cast<StepsState>(1 + below(3));
   if (!one_in(10)) made.intent = fresh("intent");
   made.intent_source = below(4);

@@ -79,6 +79,12 @@ class FactChecker {
     if (item == nullptr || !item->owner.empty() || item->finished()) wrong("G2", "taken twice: " + dump(fact));
     if (fact.kind == ItemKind::conversation) accepted_.insert(fact.case_id);
   }
+  void check(const BriefStands& fact) {
+    const auto* c = find(state_.cases, fact.case_id);
+    const bool waits = c != nullptr && c->handoff.brief_waits && c->brief.number == fact.brief;
+    if (!waits || c->brief.minimal() || !c->brief.complete())
+      wrong("B2", "no brief that could stand: " + dump(fact));
+  }
   void check(const OfferMade& fact) {
     const auto* c = find(state_.cases, fact.case_id);
     const auto* item = find(state_.items, fact.item);

@@ -286,12 +286,18 @@ void World::strategy_says(OwnershipProposed answer) {
   decide(std::move(answer));
 }
 
-void World::brief_comes(const CaseId& id) {
+namespace {
+std::uint64_t ask_of(const Handoff& handoff, bool fallback) {
+  return fallback ? handoff.fallback_ask : handoff.brief_ask;
+}
+}  // namespace
+
+void World::brief_comes(const CaseId& id, bool of_fallback) {
   BriefMade made;
   made.case_id = id;
-  made.ask = at(id).handoff.brief_ask;
+  made.ask = ask_of(at(id).handoff, of_fallback);
   made.revision = at(id).revision;
-  made.plugin = "brief";
+  made.plugin = of_fallback ? "plain" : "brief";
   made.steps_state = StepsState::none;
   made.intent = content("wants help");
   made.intent_source = 1;
@@ -299,7 +305,9 @@ void World::brief_comes(const CaseId& id) {
   decide(std::move(made));
 }
 
-void World::brief_fails(const CaseId& id) { decide(BriefFailed{id, at(id).handoff.brief_ask, "brief", "timeout"}); }
+void World::brief_fails(const CaseId& id, bool of_fallback) {
+  decide(BriefFailed{id, ask_of(at(id).handoff, of_fallback), of_fallback ? "plain" : "brief", "timeout"});
+}
 
 void World::present(const WorkId& item, std::initializer_list<const char*> agents) {
   CandidatesFound found;

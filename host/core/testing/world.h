@@ -85,8 +85,8 @@ class World {
   // What plugins, roster and outbox answer.
   void strategy_fails(const CaseId& id);
   void strategy_says(OwnershipProposed answer);  // ask and revision are filled in
-  void brief_comes(const CaseId& id);
-  void brief_fails(const CaseId& id);
+  void brief_comes(const CaseId& id, bool of_fallback = false);  // made by "brief", or by "plain"
+  void brief_fails(const CaseId& id, bool of_fallback = false);
   void present(const WorkId& item, std::initializer_list<const char*> agents);
   void templates(const MessageId& message, std::vector<UsableTemplate> found);
   void taken(const MessageId& message);  // the channel accepts; remote id "r:" + message

@@ -108,6 +108,33 @@ class FakeClassifier : public FakeInstance {
   std::vector<std::string> shown_;
 };
 
+// Makes the same small brief of every conversation, or fails.
+class FakeSummarizer : public FakeInstance {
+ public:
+  FakeSummarizer(std::string instance_id, std::string plugin_id)
+      : FakeInstance(std::move(instance_id), std::move(plugin_id)) {}
+
+  std::atomic<baton_status_t> status{BATON_OK};
+  std::atomic<bool> names_no_status{false};  // which breaks B2
+  std::atomic<std::uint32_t> budget_ms{0};
+  std::atomic<int> calls{0};
+
+  plugin::OpTicket summarize(plugin::ArgumentPtr<baton_transcript_t> transcript, plugin::CallInfo call,
+                             plugin::Done<baton_brief_t> done) override {
+    ++calls;
+    budget_ms = call.budget_ms;
+    if (status != BATON_OK) return fails(done, status, "no brief today");
+    baton_brief_t brief{};
+    brief.struct_size = sizeof brief;
+    brief.revision = transcript->build().revision;
+    brief.steps_state = BATON_STEPS_NONE;
+    brief.intent = plugin::str_of("wants help");
+    if (!names_no_status) brief.status = plugin::str_of("open");
+    done({BATON_OK, &brief, nullptr});
+    return {};
+  }
+};
+
 struct Delivery {
   std::string message, text, to;
   std::uint32_t attempt = 0;

@@ -60,7 +60,7 @@ class FakeHttp final : public plugin::HttpPort {
 struct HouseOptions {
   core::Policy policy = core::testing::test_policy();
   std::shared_ptr<FakeConnector> connector = std::make_shared<FakeConnector>();
-  std::shared_ptr<FakeInstance> ownership{}, brief{}, classifier{};
+  std::shared_ptr<FakeInstance> ownership{}, brief{}, brief_fallback{}, classifier{};
   std::map<core::BotId, policy::BotConfig> bots{};
   unsigned workers = 2;
   core::Instant now = kStart;
@@ -77,6 +77,7 @@ class House {
     plugins->connectors[{"wa"}] = options.connector;
     if (options.ownership) plugins->ownership["default"] = options.ownership;
     plugins->brief = options.brief;
+    plugins->brief_fallback = options.brief_fallback;
     if (options.classifier) plugins->classifiers["classifiers.0"] = options.classifier;
     EngineOptions engine_options;
     engine_options.ledger = &spy;
