@@ -29,7 +29,8 @@ class SourceTreeFinder : public PluginFinder {
             bundle(root / "plugins/l1-owns", plugin::Kind::kOwnership),
             bundle(root / "plugins/reassign", plugin::Kind::kOwnership),
             bundle(root / "plugins/control-tower", plugin::Kind::kOwnership),
-            bundle(root / "plugins/brief-extractive", plugin::Kind::kSummarizer)};
+            bundle(root / "plugins/brief-extractive", plugin::Kind::kSummarizer),
+            bundle(root / "plugins/brief-llm", plugin::Kind::kSummarizer)};
   }
   std::vector<plugin::ManifestProblem> verify(const plugin::FoundBundle&) const override { return {}; }
 
@@ -44,6 +45,16 @@ class SourceTreeFinder : public PluginFinder {
     return found;
   }
 };
+
+// Every name of the environment has a value, each token another one.
+ReferenceSources filled_environment() {
+  ReferenceSources sources = real_sources();
+  sources.environment = [names = 0](const std::string& name) mutable -> std::optional<std::string> {
+    if (!name.ends_with("_SHA256")) return "123456";
+    return std::string(63, 'a') + static_cast<char>('0' + names++);
+  };
+  return sources;
+}
 
 class Examples : public testing::Test {
  protected:
@@ -68,15 +79,24 @@ TEST_F(Examples, the_sandbox_configuration_is_clean) {
 }
 
 TEST_F(Examples, the_live_configuration_is_clean_once_its_environment_is_there) {
-  ReferenceSources sources = real_sources();
-  int names = 0;
-  sources.environment = [&names](const std::string& name) -> std::optional<std::string> {
-    if (!name.ends_with("_SHA256")) return "123456";
-    return std::string(63, 'a') + static_cast<char>('0' + names++);
-  };
-  const Loaded loaded =
-      load(fs::path(BATON_CONFIG_FOLDER) / "examples/whatsapp-live.jsonc", SourceTreeFinder(), sources);
+  const Loaded loaded = load(fs::path(BATON_CONFIG_FOLDER) / "examples/whatsapp-live.jsonc", SourceTreeFinder(),
+                             filled_environment());
   EXPECT_TRUE(loaded.config) << problems_of(loaded);
+}
+
+TEST_F(Examples, the_live_configuration_is_clean_with_briefs_by_a_model) {  // B2
+  const fs::path file = fs::path(BATON_CONFIG_FOLDER) / "examples/whatsapp-live.jsonc";
+  std::string text = read(file);
+  const std::string plain = "    \"brief\": { \"plugin\": \"brief-extractive\" },\n";
+  text.erase(text.find(plain), plain.size());
+  std::size_t at = text.find("    // \"brief\"");
+  for (; text.compare(at, 7, "    // ") == 0; at = text.find('\n', at) + 1) text.erase(at + 4, 3);
+  const Loaded loaded = load_text(text, file, SourceTreeFinder(), filled_environment());
+  ASSERT_TRUE(loaded.config) << problems_of(loaded);
+  EXPECT_EQ(loaded.config->strategies.brief.plugin, "brief-llm");
+  EXPECT_EQ(loaded.config->strategies.brief.secrets.at("api_key"), "123456");
+  EXPECT_EQ(loaded.config->strategies.brief_fallback.plugin, "brief-extractive");
+  EXPECT_TRUE(loaded.config->policy.brief_fallback);
 }
 
 TEST_F(Examples, the_live_configuration_names_every_secret_that_is_not_set) {
