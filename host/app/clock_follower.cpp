@@ -11,6 +11,7 @@ namespace {
 constexpr int kWaitMs = 20000;
 constexpr std::chrono::milliseconds kPoll{50};     // a server that cannot be waited for
 constexpr std::chrono::seconds kSettleLimit{45};
+constexpr std::chrono::seconds kSettleStep{1};  // a host that is told to stop goes on so soon
 
 std::string trimmed(std::string url) {
   while (!url.empty() && url.back() == '/') url.pop_back();
@@ -68,7 +69,11 @@ void ClockFollower::run(engine::Engine& engine) {
 }
 
 void ClockFollower::settled(engine::Engine& engine) {
-  if (!engine.settle(kSettleLimit)) logger_->warn("not everything due was decided within {} s of a moved clock", kSettleLimit.count());
+  const auto until = std::chrono::steady_clock::now() + kSettleLimit;
+  bool decided = engine.settle(kSettleStep);
+  while (!decided && !stopping_ && std::chrono::steady_clock::now() < until) decided = engine.settle(kSettleStep);
+  if (stopping_) return;  // what is under way ends with the engine, not with a moved clock
+  if (!decided) logger_->warn("not everything due was decided within {} s of a moved clock", kSettleLimit.count());
   const auto next = engine.next_due();
   nlohmann::json body = {{"follower", name_}, {"moves", moves_}, {"next_due_ms", next ? nlohmann::json(next->ms) : nlohmann::json(nullptr)}};
   net::ClientRequest request;
