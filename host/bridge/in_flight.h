@@ -4,6 +4,7 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include <baton/types.h>
@@ -18,8 +19,9 @@ class InFlight {
     const std::lock_guard lock(mutex_);
     operations_[op] = {print, false, false};
   }
-  void returned(baton_op_id_t op) { note(op, &Operation::returned); }  // the plugin's function has
-  void ended(baton_op_id_t op) { note(op, &Operation::ended); }        // by the plugin or for the host
+  // Both give the operation's print when with this the plugin has nothing more to do with it.
+  std::optional<Fingerprint> returned(baton_op_id_t op) { return note(op, &Operation::returned); }  // its function has
+  std::optional<Fingerprint> ended(baton_op_id_t op) { return note(op, &Operation::ended); }  // by it or for the host
 
   // The one the plugin was called with, else those it still had: it may have crashed on a thread of its own.
   std::vector<Fingerprint> guilty() const {
@@ -38,12 +40,15 @@ class InFlight {
     bool returned = false;
     bool ended = false;
   };
-  void note(baton_op_id_t op, bool Operation::*what) {
+  std::optional<Fingerprint> note(baton_op_id_t op, bool Operation::*what) {
     const std::lock_guard lock(mutex_);
     const auto found = operations_.find(op);
-    if (found == operations_.end()) return;
+    if (found == operations_.end()) return std::nullopt;
     found->second.*what = true;
-    if (found->second.returned && found->second.ended) operations_.erase(found);
+    if (!found->second.returned || !found->second.ended) return std::nullopt;
+    const auto print = found->second.print;
+    operations_.erase(found);
+    return print;
   }
 
   mutable std::mutex mutex_;

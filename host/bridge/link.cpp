@@ -98,7 +98,7 @@ void Link::is_over() {
   {
     const std::lock_guard lock(mutex_);
     gone_ = true;
-    why = ended_for_.empty() ? how : ended_for_;
+    why = ended_for_.empty() ? how : "was ended: " + ended_for_;
   }
   answered_.notify_all();
   client_.on_gone(why);

@@ -30,7 +30,7 @@ bool RemoteSource::on_frame(const Frame& frame) {
   if (!serving_) return false;  // nothing may be asked before create
   if (frame.kind >= FrameKind::accepted && frame.kind <= FrameKind::classified) {
     if (!complete(frame)) return false;
-    in_flight_.ended(frame.id);
+    ended(frame.id);
     if ((frame.flags & wire::kPluginReturned) != 0) came_back(frame.id);
     return true;
   }
@@ -78,7 +78,7 @@ void RemoteSource::returned(const Frame& frame, Reader& in) {
   if (in.bad()) return;
   came_back(frame.id);
   if (status == BATON_PENDING) return;
-  in_flight_.ended(frame.id);
+  ended(frame.id);
   auto& operations = face_->operations();
   if (status == BATON_OK) {
     const auto broken = plugin::make_error(BATON_INTERNAL, "the plugin said OK without handing over a result");
@@ -109,7 +109,7 @@ bool RemoteSource::note(const Frame& frame) {
       baton_error_t error;
       in.record(error);
       if (in.bad()) return false;
-      in_flight_.ended(frame.id);
+      ended(frame.id);
       granted<baton_host_calls_t>(*face_, BATON_HOST_CALLS)->fail(host_, frame.id, &error);
       return true;
     }
@@ -118,7 +118,7 @@ bool RemoteSource::note(const Frame& frame) {
       std::string what;
       in(what);
       if (in.bad()) return false;
-      in_flight_.ended(frame.id);
+      ended(frame.id);
       face_->misbehaved(what);
       const auto error = plugin::make_error(BATON_INTERNAL, "the plugin handed over a malformed record: " + what);
       face_->operations().fail(frame.id, face_->without_secrets(error));

@@ -94,8 +94,12 @@ void RemoteSource::abandon(const std::string&) {
   if (link_) link_->end("it did not come back from a call");
 }
 
+void RemoteSource::ended(baton_op_id_t op) {
+  if (const auto over = in_flight_.ended(op)) options_.suspects->survived(*over);
+}
+
 void RemoteSource::overdue(baton_op_id_t op) {
-  in_flight_.ended(op);
+  ended(op);
   overdue_ = true;
 }
 
@@ -111,7 +115,7 @@ bool RemoteSource::look_after() {
 
 // The plugin's function has returned, so it does not hang, however long the queue before our question is.
 void RemoteSource::came_back(baton_op_id_t op) {
-  in_flight_.returned(op);
+  if (const auto over = in_flight_.returned(op)) options_.suspects->survived(*over);
   if (asked_there_ != steady_clock::time_point{}) asked_there_ = steady_clock::now();
 }
 
@@ -168,12 +172,20 @@ baton_status_t RemoteSource::start(baton_error_t* err) {
   return status;
 }
 
-void RemoteSource::stop() {
-  if (!link_->ask(FrameKind::stop, {}, kStopBudget)) link_->end("it did not stop within its budget");
+// A process that ends, or has to be ended, on its way out is told of here: nobody starts it again and says so.
+void RemoteSource::last_step(KindNumber kind, const char* name, milliseconds budget) {
+  if (link_->is_gone() || link_->ask(kind, {}, budget)) return;
+  const auto time = std::to_string(budget.count()) + " ms";
+  const auto overdue = std::string("it did not come back from ") + name + " within " + time;
+  face_->log.host_line(spdlog::level::warn, link_->is_gone() ? std::string("its process ended in ") + name
+                                                             : overdue + "; its process is ended");
+  link_->end(overdue);
 }
 
+void RemoteSource::stop() { last_step(FrameKind::stop, "stop", kStopBudget); }
+
 void RemoteSource::destroy() {
-  link_->ask(FrameKind::destroy, {}, kDestroyBudget);
+  last_step(FrameKind::destroy, "destroy", kDestroyBudget);
   serving_ = false;
   link_.reset();
 }

@@ -66,8 +66,10 @@ class RemoteSource final : public plugin::PluginSource, public LinkClient {
   bool note(const Frame& frame);
   bool record(Reader& in);
   bool look_after();
+  void last_step(KindNumber kind, const char* name, std::chrono::milliseconds budget);
   void note_secret(const Frame& question);
   void write_times(Writer& out) const;
+  void ended(baton_op_id_t op);
   void came_back(baton_op_id_t op);
   void returned(const Frame& frame, Reader& in);
   // A question whose answer begins with a status and, where that is not OK, an error. Empty: none came.

@@ -20,6 +20,14 @@ void Suspects::crashed_over(Fingerprint operation) {
   order_.pop_front();
 }
 
+void Suspects::survived(Fingerprint operation) {
+  const std::lock_guard lock(mutex_);
+  const auto found = crashes_.find(operation);
+  if (found == crashes_.end() || found->second >= kCrashesMax) return;
+  crashes_.erase(found);
+  order_.erase(std::find(order_.begin(), order_.end(), operation));
+}
+
 bool Suspects::is_parked(Fingerprint operation) const {
   const std::lock_guard lock(mutex_);
   const auto found = crashes_.find(operation);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// suspects.h - operations that were under way when a plugin's process crashed. One that was there twice is parked: not
-// given to the plugin a third time, however often it is asked for.
+// suspects.h - operations that were under way when a plugin's process crashed. One that was there twice, and did not go
+// well in between, is parked: not given to the plugin a third time, however often it is asked for.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +22,9 @@ Fingerprint fingerprint(std::uint16_t kind, std::string_view key);
 class Suspects {
  public:
   void crashed_over(Fingerprint operation);
+  // The plugin came back from it: what is asked again and again ("thanks", a cursor that does not move) is under way at
+  // many crashes that it has nothing to do with.
+  void survived(Fingerprint operation);
   bool is_parked(Fingerprint operation) const;
   std::size_t parked_count() const;
 
