@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 
 #include "host/runner/system_calls.h"
@@ -30,6 +31,7 @@ class Confining {
     limit_resources();
     cut_network();
     become_somebody();
+    die_with_the_host();
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) missed("it may gain rights by starting programs");
     if (const auto why = filter_system_calls(grants_.network); !why.empty()) missed("no system call is denied: " + why);
     return std::move(missed_);
@@ -77,6 +79,12 @@ class Confining {
       return missed(std::string("it runs as root: ") + std::strerror(errno));
     // Counted over everything the user runs, so only where the user is the plugin's alone.
     limit(RLIMIT_NPROC, kThreadsMax, "the number of threads");
+  }
+
+  // The signal comes when the thread ends that started us, so a host that was gone before it was asked for is seen
+  // here. A change of user would undo it, and the filter that follows keeps the plugin from it.
+  void die_with_the_host() const {
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != grants_.host) _exit(1);
   }
 
   const Grants& grants_;

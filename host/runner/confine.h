@@ -4,6 +4,8 @@
 // not be applied is said.
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -21,9 +23,11 @@ struct Grants {
   std::filesystem::path library;  // must stay readable
   bool network = false;           // a capability `net.*` of the manifest
   std::uint32_t user = 0;         // where we are root: whom to become; 0 = nobody else
+  pid_t host = 0;                 // with whom the process ends
 };
 
-// For all threads of the process, for good. Returns what could not be applied, a sentence each.
+// For all threads of the process, for good. Returns what could not be applied, a sentence each. Ends the process when
+// the host is gone already.
 std::vector<std::string> confine(const Grants& grants);
 
 }  // namespace baton::runner

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // main.cpp - `baton-runner`: one plugin in a process of its own. The host starts it; nobody else has a reason to.
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -24,9 +23,6 @@ bool is_packet_socket(int fd) {
   return getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET;
 }
 
-// The signal comes when the thread ends that started us, so a host that was gone before it was asked for is seen here.
-bool dies_with(pid_t host) { return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == host; }
-
 // From a thread of its own: the process lives, whatever the plugin does with the thread that calls it.
 void show_signs_of_life(baton::runner::Channel& channel) {
   std::thread([&channel] {
@@ -47,10 +43,7 @@ int main(int argc, char** argv) {
   }
   const auto host = static_cast<pid_t>(std::strtol(argv[2], nullptr, 10));
   baton::runner::Channel channel(kHostSocket);
-  baton::runner::Session(channel, [&] {
-    if (!dies_with(host)) _exit(1);  // after the change of user, which would undo it
-    show_signs_of_life(channel);
-  }).run();
+  baton::runner::Session(channel, host, [&] { show_signs_of_life(channel); }).run();
   // Not by exit(): threads and destructors of the plugin have no say in when its process ends.
   _exit(0);
 }

@@ -81,7 +81,7 @@ void Session::open(const Frame& frame) {
   bridge::open_fields(in, order_);
   bundle_.folder = order_.folder;
   Writer answer;
-  bridge::write_words(answer, confine({order_.library, order_.network != 0, order_.user}));
+  bridge::write_words(answer, confine({order_.library, order_.network != 0, order_.user, host_process_}));
   confined_();
   auto refusal = read_bundle(bundle_);
   if (!refusal) {

@@ -17,7 +17,8 @@ namespace baton::runner {
 class Session {
  public:
   // `confined` is called once the process may do no more than it should, before the plugin is there.
-  Session(Channel& channel, std::function<void()> confined) : channel_(channel), confined_(std::move(confined)) {}
+  Session(Channel& channel, pid_t host, std::function<void()> confined)
+      : channel_(channel), host_process_(host), confined_(std::move(confined)) {}
 
   // Until the instance is destroyed or the host is gone.
   void run();
@@ -49,6 +50,7 @@ class Session {
   }
 
   Channel& channel_;
+  const pid_t host_process_;
   const std::function<void()> confined_;
   bridge::Open order_;
   plugin::CheckedBundle bundle_;

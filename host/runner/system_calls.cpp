@@ -3,6 +3,7 @@
 
 #include <sched.h>
 #include <seccomp.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -57,6 +58,15 @@ std::string filter_system_calls(bool network) {
                SCMP_SYS(setpgid), SCMP_SYS(kcmp)});
   for (const int call : {SCMP_SYS(kill), SCMP_SYS(tgkill), SCMP_SYS(rt_sigqueueinfo), SCMP_SYS(rt_tgsigqueueinfo)})
     filter.deny_where(call, SCMP_A0(SCMP_CMP_NE, self));
+  // Their limits and their share of the machine, where they are of the same user; one's own go by number 0.
+  filter.deny_where(SCMP_SYS(prlimit64), SCMP_A0(SCMP_CMP_NE, 0));
+  filter.deny_where(SCMP_SYS(sched_setscheduler), SCMP_A0(SCMP_CMP_NE, 0));
+  filter.deny_where(SCMP_SYS(sched_setattr), SCMP_A0(SCMP_CMP_NE, 0));
+  filter.deny_where(SCMP_SYS(setpriority), SCMP_A1(SCMP_CMP_NE, 0));
+  // To live on when the host is gone.
+  filter.deny_where(SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_EQ, PR_SET_PDEATHSIG));
+  // Memory and queues that stay on the machine when the process is gone.
+  filter.deny({SCMP_SYS(shmget), SCMP_SYS(semget), SCMP_SYS(msgget), SCMP_SYS(mq_open)});
   // The machine.
   filter.deny({SCMP_SYS(mount), SCMP_SYS(umount2), SCMP_SYS(pivot_root), SCMP_SYS(chroot), SCMP_SYS(setns),
                SCMP_SYS(unshare), SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(delete_module),

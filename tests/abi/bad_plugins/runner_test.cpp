@@ -144,6 +144,9 @@ TEST_F(Runner, a_plugin_may_do_more_than_compute) {
   EXPECT_EQ(came_of(DO_SIGNAL_GROUP), static_cast<unsigned>(EPERM));
   EXPECT_EQ(came_of(DO_PTRACE), static_cast<unsigned>(EPERM));
   EXPECT_EQ(came_of(DO_LEAVE_GROUP), static_cast<unsigned>(EPERM));
+  EXPECT_EQ(came_of(DO_OUTLIVE_HOST), static_cast<unsigned>(EPERM));
+  EXPECT_EQ(came_of(DO_LIMIT_OTHERS), static_cast<unsigned>(EPERM));
+  EXPECT_EQ(came_of(DO_LEAVE_MEMORY), static_cast<unsigned>(EPERM)) << "it stays on the machine";
   EXPECT_EQ(came_of(DO_THREAD), ALLOWED) << "threads are its own affair";
   EXPECT_EQ(came_of(DO_FILES), 1u) << "it inherited files of the host";
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
