@@ -38,6 +38,7 @@ nlohmann::json plugin_list(const engine::Plugins& plugins) {
                     {"healthy", health.healthy}, {"why_not", health.why_not}, {"calls", health.calls}, {"failures", health.failures},
                     {"timeouts", health.timeouts}, {"late_completions", health.late_completions}, {"double_completions", health.double_completions},
                     {"contract_violations", health.contract_violations}, {"refused_proposals", health.refused_proposals},
+                    {"refused_calls", health.refused_calls}, {"dropped_log_lines", health.dropped_log_lines},
                     {"crashes", health.crashes}, {"parked", health.parked}});
   };
   plugins.each(add);
