@@ -76,8 +76,9 @@ BOOST_TARGETS = {"Boost::headers": ("host/net", "host/plugin"), "Boost::filesyst
 
 # What every room but the two pure ones may include besides the standard library.
 SYSTEM = ("unistd.h", "fcntl.h", "dlfcn.h", "elf.h", "poll.h", "pthread.h", "cxxabi.h", "sys/", "arpa/", "netinet/",
-          "spawn.h", "sched.h", "grp.h")
-C_LIBRARY = ("stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "assert.h", "time.h", "errno.h", "signal.h")
+          "spawn.h", "sched.h", "grp.h", "dirent.h")
+C_LIBRARY = ("stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "assert.h", "time.h", "errno.h", "signal.h",
+             "limits.h", "setjmp.h")
 
 # Rooms that see the standard library and nothing else.
 PURE = ("host/core", "sdk/include")
