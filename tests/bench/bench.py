@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import programs
+import hostile
 import ingest
 import routing
 import runner
@@ -13,7 +14,8 @@ import triage
 from figures import Figures
 
 MEASUREMENTS = {"ingest": ingest.run, "scale": scale.run, "plugin_call": strategies.plugin_call, "brief": strategies.brief,
-                "start": scale.start, "routing": routing.run, "triage": triage.run, "runner": runner.run}
+                "start": scale.start, "routing": routing.run, "triage": triage.run, "runner": runner.run,
+                "hostile": hostile.run}
 
 
 def main(names: list[str]) -> int:
