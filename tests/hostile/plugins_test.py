@@ -157,8 +157,10 @@ class Incidents:
             number = f"44790{next(self._numbers):07d}"
         name = f"Hostile {number}"
         sandbox.http.post(f"/whatsapp/customers/{number}", {"last_wrote_ms": sandbox.now_ms()})
-        # Each text another: what a process crashed over twice it does not get again.
-        text = f"My order ORD-123456 has not come. hostile:{deed.name} {number}"
+        # Each text another, for what a process crashed over twice it does not get again; and by letters, since a word
+        # before a number may be the code of an error (H4).
+        another = number[-5:].translate(str.maketrans("0123456789", "bcdfghjkmn"))
+        text = f"My order ORD-123456 has not come. hostile:{deed.name} {another}"
         message = signed_webhook.text_message(number, text, f"wamid.hostile.{number}", sandbox.now_ms())
         body = signed_webhook.delivery(signed_webhook.change_of([message], name))
         answer = signed_webhook.post(local_baton.Http(self.baton.host.url), body)
