@@ -40,6 +40,13 @@ std::shared_ptr<plugin::Instance> strategy_of(const Plugins& plugins, const std:
   return plugins.ownership_for(built_in || plugins.ownership.contains(model) ? model : default_model, default_model);
 }
 
+// What a strategy was shown are those who can be asked now; anybody else is no answer (O6).
+bool was_offered(const plugin::CaseView& view, const core::AgentId& agent) {
+  return view.owner == "agent:" + agent.value ||
+         std::any_of(view.candidates.begin(), view.candidates.end(),
+                     [&](const plugin::CandidateView& candidate) { return candidate.agent == agent.value; });
+}
+
 }  // namespace
 
 void Effects::carry_out(const Row& row) {
@@ -87,8 +94,8 @@ void Effects::run(const Row& row, const core::AskOwnership& effect) {
     call.budget_ms = kProposeBudgetMs;
     call.trace_id = effect.case_id.value;
     auto token = options_.activity->begin_shared();
-    instance->propose(plugin::case_record(*view), call, [this, row, effect, instance, token,
-        waiting](const plugin::Outcome<baton_proposal_t>& outcome) {
+    instance->propose(plugin::case_record(*view), call, [this, row, effect, instance, token, waiting,
+        shown = *view](const plugin::Outcome<baton_proposal_t>& outcome) {
       const auto& info = instance->info();
       if (outcome.status != BATON_OK) {
         answer(row, core::OwnershipFailed{effect.case_id, effect.ask, info.plugin_id, why(outcome.status,
@@ -96,6 +103,11 @@ void Effects::run(const Row& row, const core::AskOwnership& effect) {
         return;
       }
       auto proposed = plugin::proposed(*outcome.value);
+      if (proposed.action == "agent" && !was_offered(shown, proposed.agent)) {
+        options_.logger->warn("strategy {} names agent {} for {}, who was no candidate", info.plugin_id,
+                              proposed.agent.value, effect.case_id.value);
+        proposed.agent = {};  // whom nobody offered is nobody: the rules refuse it, and the built-in default stands
+      }
       proposed.case_id = effect.case_id;
       proposed.ask = effect.ask;
       proposed.plugin = info.plugin_id;
