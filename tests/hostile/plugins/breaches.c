@@ -134,23 +134,21 @@ static baton_status_t answers_an_older_case(asked_t *asked) {
   return answer(asked);
 }
 
-static baton_status_t with_detail(asked_t *asked, const char *value, uint64_t source) {
+static baton_status_t source_that_never_was(asked_t *asked) {
   if (asked->self->kind != SUMMARIZER) return answer(asked);
   baton_brief_item_t detail;
   const baton_brief_item_t *const details[] = {&detail};
   memset(&detail, 0, sizeof detail);
   detail.struct_size = sizeof detail;
   detail.label = str("order number");
-  detail.value = str(value);
-  detail.source_sequence = source;
+  detail.value = str("ORD-123456");
+  detail.source_sequence = 99999;
   union right *record = right_record(asked);
   record->brief.details = details;
   record->brief.detail_count = 1;
   hand_over(asked, asked->call->op_id, record, 0);
   return BATON_OK;
 }
-static baton_status_t number_nobody_said(asked_t *asked) { return with_detail(asked, "ORD-999999", asked->source); }
-static baton_status_t source_that_never_was(asked_t *asked) { return with_detail(asked, "ORD-123456", 99999); }
 
 static baton_status_t too_sure(asked_t *asked) {
   if (asked->self->kind != CLASSIFIER) return answer(asked);
@@ -182,7 +180,6 @@ const deed_t kBreaches[] = {{"answers_twice", answers_twice},
                             {"owner_is_no_one", owner_is_no_one},
                             {"lane_nobody_knows", lane_nobody_knows},
                             {"answers_an_older_case", answers_an_older_case},
-                            {"number_nobody_said", number_nobody_said},
                             {"source_that_never_was", source_that_never_was},
                             {"too_sure", too_sure},
                             {NULL, NULL}};

@@ -106,14 +106,20 @@ static baton_status_t wild_pointers(asked_t *asked) {
   return BATON_OK;
 }
 
-/* A gibibyte is what it may have. A page in sixteen is touched: the limit counts what was asked for. */
-static baton_status_t leaks_until_the_limit(asked_t *asked) {
-  for (;;) {
-    char *block = (char *)malloc(1 << 20);
-    if (block == NULL) abort();
+/* A gibibyte is what it may have; sanitizers are not limited. A page in sixteen is touched: the limit counts what was
+ * asked for. */
+static void leak(void) {
+  for (int megabytes = 0; megabytes < 2048; ++megabytes) {
+    char *volatile block = (char *)malloc(1 << 20);
+    if (block == NULL) break;
     for (size_t at = 0; at < 1 << 20; at += 65536) block[at] = 1;
-    if (asked == NULL) free(block);
   }
+}
+
+static baton_status_t leaks_until_the_limit(asked_t *asked) {
+  (void)asked;
+  leak();
+  abort();
 }
 
 static baton_status_t closes_everything(asked_t *asked) {
@@ -132,11 +138,9 @@ static baton_status_t takes_its_own_limits_away(asked_t *asked) {
   setrlimit(RLIMIT_NOFILE, &none);
   setrlimit(RLIMIT_DATA, &none);
   setrlimit(RLIMIT_CPU, &none);
-  for (;;) {
-    void *block = malloc(1 << 20);
-    if (block == NULL) abort();
-    if (asked == NULL) free(block);
-  }
+  (void)asked;
+  leak();
+  abort();
 }
 
 const deed_t kCrashes[] = {{"segfault", segfault},
