@@ -43,15 +43,19 @@ Verdict single_export(const Subject& subject) {
 
 const nlohmann::json& schema_of(const Subject& subject) { return subject.bundle.schema->document(); }
 
+const nlohmann::json& properties_of(const nlohmann::json& object) {
+  static const nlohmann::json kNone = nlohmann::json::object();
+  const auto found = object.find("properties");
+  return found == object.end() ? kNone : *found;
+}
+
 // Calls `look` with each object schema and where it is.
 void each_object(const nlohmann::json& schema, const std::string& where,
                  const std::function<void(const nlohmann::json&, const std::string&)>& look) {
   if (!schema.is_object()) return;
-  if (schema.contains("properties")) {
-    look(schema, where);
-    for (const auto& [name, property] : schema.at("properties").items())
-      each_object(property, where + "/" + name, look);
-  }
+  if (schema.contains("properties") || type_of(schema) == "object") look(schema, where);
+  for (const auto& [name, property] : properties_of(schema).items())
+    each_object(property, where + "/" + name, look);
   if (schema.contains("items")) each_object(schema.at("items"), where + "/items", look);
 }
 
@@ -69,7 +73,7 @@ Verdict schema_is_closed(const Subject& subject) {
 Verdict settings_described(const Subject& subject) {
   std::string bare;
   each_object(schema_of(subject), "", [&](const nlohmann::json& object, const std::string& where) {
-    for (const auto& [name, property] : object.at("properties").items())
+    for (const auto& [name, property] : properties_of(object).items())
       if (property.value("description", std::string()).empty() && bare.empty()) bare = where + "/" + name;
   });
   if (bare.empty()) return passed();
@@ -86,8 +90,8 @@ bool sounds_secret(std::string name) {
 Verdict no_secrets_in_plain_settings(const Subject& subject) {
   std::string plain;
   each_object(schema_of(subject), "", [&](const nlohmann::json& object, const std::string& where) {
-    for (const auto& [name, property] : object.at("properties").items())
-      if (sounds_secret(name) && property.value("type", std::string()) == "string" &&
+    for (const auto& [name, property] : properties_of(object).items())
+      if (sounds_secret(name) && type_of(property) == "string" &&
           property.value("format", std::string()) != "baton-secret")
         plain = where + "/" + name;
   });
@@ -97,9 +101,10 @@ Verdict no_secrets_in_plain_settings(const Subject& subject) {
 }
 
 Verdict settings_from_defaults(const Subject& subject) {
-  if (!subject.samples.unsettled.empty()) return skipped(subject.samples.unsettled);
-  const auto result = finished(*subject.bundle.schema, subject.samples.settings);
-  return result.problem.empty() ? passed() : failed(result.problem, "mend the samples or the schema");
+  const auto& samples = subject.samples;
+  if (samples.unsettled.empty()) return passed();
+  if (!samples.given) return skipped(samples.unsettled);
+  return failed(samples.unsettled, "mend the samples or the schema");
 }
 
 }  // namespace

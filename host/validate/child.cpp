@@ -22,6 +22,8 @@ namespace {
 using std::chrono::steady_clock;
 using wire::OwnedFd;
 
+constexpr char kEndOfVerdict = '\n';  // in no JSON text that is written without blanks
+
 // What a plugin prints has no place in a report.
 void be_quiet() {
   const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -43,7 +45,7 @@ void be_quiet() {
   // What a plugin says may be no UTF-8; the report still has to be written.
   const nlohmann::json said = {
       {"result", static_cast<int>(verdict.result)}, {"what", verdict.what}, {"mend", verdict.mend}};
-  const auto line = said.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  const auto line = said.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + kEndOfVerdict;
   for (std::size_t at = 0; at < line.size();) {
     const auto written = write(out, line.data() + at, line.size() - at);
     if (written <= 0) break;
@@ -52,20 +54,34 @@ void be_quiet() {
   _exit(0);  // no destructor of what the plugin left behind
 }
 
-// Until the child closes its end or the time is over; false: it is over.
-bool read_all(int from, std::chrono::milliseconds limit, std::string& all) {
+bool has_ended(pid_t child) {
+  siginfo_t info{};
+  return waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0;
+}
+
+// Until the verdict is there, the child has ended or the time is over; false: it is over. The end of the pipe
+// says nothing: a process that the child has started may hold it open.
+bool read_verdict(int from, pid_t child, std::chrono::milliseconds limit, std::string& said) {
+  constexpr int kLookMs = 20;
   const auto end = steady_clock::now() + limit;
   for (;;) {
-    const auto left =
-        std::chrono::duration_cast<std::chrono::milliseconds>(end - steady_clock::now()).count();
+    const bool ended = has_ended(child);
     pollfd wait{from, POLLIN, 0};
-    const int ready = left <= 0 ? 0 : poll(&wait, 1, static_cast<int>(left));
-    if (ready < 0 && errno == EINTR) continue;
-    if (ready <= 0) return false;
-    char buffer[4096];
-    const auto got = read(from, buffer, sizeof buffer);
-    if (got <= 0) return true;
-    all.append(buffer, static_cast<std::size_t>(got));
+    const int ready = poll(&wait, 1, ended ? 0 : kLookMs);
+    if (ready > 0) {
+      char buffer[4096];
+      const auto got = read(from, buffer, sizeof buffer);
+      if (got <= 0) {
+        from = -1;  // the plugin may have closed it, and be at work
+        continue;
+      }
+      said.append(buffer, static_cast<std::size_t>(got));
+      if (said.back() == kEndOfVerdict) return true;
+    } else if (ended) {
+      return true;
+    } else if (steady_clock::now() >= end) {
+      return false;
+    }
   }
 }
 
@@ -93,7 +109,7 @@ Verdict in_child(const std::function<Verdict()>& check, std::chrono::millisecond
   setpgid(child, child);  // also here: whoever is first
   out = OwnedFd();
   std::string said;
-  const bool in_time = read_all(in.get(), limit, said);
+  const bool in_time = read_verdict(in.get(), child, limit, said);
   // A child that has said its verdict is about to end by itself; one that has not is ended with all it
   // started.
   if (!in_time) kill(-child, SIGKILL);

@@ -1,28 +1,23 @@
 // SPDX-License-Identifier: MIT
-// classifier_checks.cpp - labels a rule can be written about.
-#include "host/plugin/str.h"
+// classifier_checks.cpp - labels a rule can be written about. Looked at as the plugin hands them over: the
+// host drops an answer with a bad label as a whole.
+#include <functional>
+
 #include "host/validate/check.h"
-#include "host/validate/stage.h"
+#include "host/validate/rig.h"
 
 namespace baton::validate {
 namespace {
 
-struct Label {
-  std::string scheme, value;
-  std::uint32_t score = 0;
-};
+using sdk::Label;
 
 Verdict each_label(const Subject& subject, const std::function<Verdict(const Label&)>& look) {
-  return on_stage(subject, [&](Stage& stage) {
+  return with_rig(subject, [&](Rig& rig) {
     Question question(subject.kind, subject.samples);
-    std::vector<Label> labels;
-    const auto ended = stage.classify(question, [&](const plugin::Labels& made) {
-      for (std::uint32_t i = 0; i < made.count; ++i)
-        labels.push_back({plugin::text_of(made.items[i]->scheme), plugin::text_of(made.items[i]->value),
-                          made.items[i]->score_permille});
-    });
-    if (ended.status != BATON_OK) return skipped("it did not answer: " + ended.message);
-    for (const auto& label : labels)
+    const auto asked = rig.ask(question, 1);
+    if (asked.status == BATON_PENDING) rig.settle(1);
+    if (rig.host.labels.empty()) return skipped("it did not answer: " + asked.error.message);
+    for (const auto& label : rig.host.labels.front().answer.labels)
       if (auto verdict = look(label); verdict.result != Result::pass) return verdict;
     return passed();
   });
@@ -30,9 +25,9 @@ Verdict each_label(const Subject& subject, const std::function<Verdict(const Lab
 
 Verdict scores_in_range(const Subject& subject) {
   return each_label(subject, [](const Label& label) {
-    if (label.score <= 1000) return passed();
+    if (label.score_permille <= 1000) return passed();
     return failed(
-        "\"" + label.scheme + ":" + label.value + "\" has a score of " + std::to_string(label.score),
+        "\"" + label.scheme + ":" + label.value + "\" has a score of " + std::to_string(label.score_permille),
         "scores are permille: 0 to 1000");
   });
 }
@@ -53,8 +48,9 @@ Verdict labels_can_be_named(const Subject& subject) {
 std::vector<Check> classifier_checks() {
   const std::vector<plugin::Kind> kind = {plugin::Kind::kClassifier};
   return {
-      {"scores-in-range", "a score is between 0 and 1000", Weight::fails, Where::both, kind, scores_in_range},
-      {"labels-can-be-named", "a label has a scheme and a value", Weight::fails, Where::both, kind,
+      {"scores-in-range", "a score is between 0 and 1000", Weight::fails, Where::inside, kind,
+       scores_in_range},
+      {"labels-can-be-named", "a label has a scheme and a value", Weight::fails, Where::inside, kind,
        labels_can_be_named},
   };
 }

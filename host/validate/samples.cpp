@@ -24,12 +24,15 @@ class Maker {
     for (const char* given : {"enum", "examples"})
       if (schema.contains(given) && schema.at(given).is_array() && !schema.at(given).empty())
         return schema.at(given)[0];
-    const auto type = schema.value("type", std::string("object"));
+    const auto type = type_of(schema);
     if (type == "object") return filled(schema, json::object());
     if (type == "array") return list(schema);
     if (type == "boolean") return false;
-    if (type == "integer" || type == "number")
-      return schema.value("minimum", json(schema.value("maximum", 0) < 0 ? -1 : 0));
+    if (type == "null") return nullptr;
+    if (type == "integer" || type == "number") {
+      const auto most = schema.value("maximum", json(0));
+      return schema.value("minimum", most < 0 ? most : json(0));
+    }
     return text(schema);
   }
 
@@ -110,7 +113,8 @@ Webhook webhook_of(const json& said) {
 }
 
 void take(const json& said, Samples& samples) {
-  if (said.contains("settings")) samples.settings = said.at("settings");
+  samples.given = said.contains("settings");
+  if (samples.given) samples.settings = said.at("settings");
   for (const auto& one : said.value("webhooks", json::array())) samples.webhooks.push_back(webhook_of(one));
   if (said.contains("recipient")) {
     samples.recipient_kind = identity_kinds().at(said.at("recipient").value("kind", std::string("phone")));
@@ -125,6 +129,12 @@ void take(const json& said, Samples& samples) {
 }
 
 }  // namespace
+
+std::string type_of(const json& schema) {
+  const auto type = schema.value("type", json());
+  if (type.is_string()) return type.get<std::string>();
+  return type.is_array() && !type.empty() && type[0].is_string() ? type[0].get<std::string>() : "";
+}
 
 MadeSettings settings_from(const plugin::ConfigSchema& schema) {
   Maker maker;

@@ -32,7 +32,8 @@ struct RemoteAnswer {
 
 struct Samples {
   nlohmann::json settings = nlohmann::json::object();  // whole, with plain secrets
-  std::string unsettled;  // why settings could not be made; empty when they could
+  bool given = false;                                  // a file said the settings; otherwise they were made
+  std::string unsettled;  // why there are no settings that the schema takes; empty when there are
   std::vector<Webhook> webhooks;
   std::optional<RemoteAnswer> sent;  // to a delivery that goes well
   baton_identity_kind_t recipient_kind = BATON_IDENTITY_PHONE;
@@ -40,6 +41,9 @@ struct Samples {
   std::string account = "main";
   std::string attributes;  // JSON of what is sent
 };
+
+// "string", "object", ... where several are allowed the first; empty where none is said.
+std::string type_of(const nlohmann::json& schema);
 
 // Settings that the schema accepts: defaults, examples, and the smallest value of each type. An error names
 // the setting that needs a sample.

@@ -35,16 +35,14 @@ std::variant<Subject, std::string> open_subject(const fs::path& plugin,
   const auto& schema = *subject.bundle.schema;
   if (samples && !fs::exists(*samples, error))
     return samples->string() + " does not exist; --samples names a file";
-  subject.samples.settings = nullptr;
   if (auto wrong = read_samples(samples.value_or(folder / "samples.json"), subject.samples); !wrong.empty())
     return wrong;
-  if (subject.samples.settings.is_null()) {
+  if (subject.samples.given) {
+    subject.samples.unsettled = finished(schema, subject.samples.settings).problem;
+  } else {
     auto made = settings_from(schema);
     subject.samples.settings = std::move(made.settings);
     subject.samples.unsettled = std::move(made.problem);
-  } else if (auto finished_settings = finished(schema, subject.samples.settings);
-             !finished_settings.problem.empty()) {
-    return finished_settings.problem;
   }
   return subject;
 }
