@@ -10,17 +10,25 @@ static void answer_by_thread(baton_op_id_t op);
 #define PROPOSE answer_by_thread(call->op_id); return BATON_PENDING
 #include "skeleton.h"
 
-static void *answer(void *op) {
-  keep(*(baton_op_id_t *)op, 7);
-  free(op);
+struct question {
+  const baton_instance_t *self;
+  baton_op_id_t op;
+};
+
+static void *answer(void *argument) {
+  struct question *question = (struct question *)argument;
+  enter(question->self);
+  keep(question->op, 7);
+  free(question);
   return NULL;
 }
 
 static void answer_by_thread(baton_op_id_t op) {
   pthread_t thread;
-  baton_op_id_t *copy = (baton_op_id_t *)malloc(sizeof op);
-  if (copy == NULL) return;
-  *copy = op;
-  if (pthread_create(&thread, NULL, answer, copy) == 0) pthread_detach(thread);
-  else answer(copy);
+  struct question *question = (struct question *)malloc(sizeof *question);
+  if (question == NULL) return;
+  question->self = &asked->instance;
+  question->op = op;
+  if (pthread_create(&thread, NULL, answer, question) == 0) pthread_detach(thread);
+  else answer(question);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// bundle.h - lays a bundle in a folder of its own: a library of this directory and whatever manifest the test wants.
+// bundle.h - lays a bundle in a folder called as its id: a library of this directory and whatever manifest the test
+// wants.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -9,6 +10,7 @@
 #include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -25,9 +27,12 @@ class BundleFolder {
  public:
   BundleFolder() {
     std::string name = (fs::temp_directory_path() / "baton-bundle-XXXXXX").string();
-    if (mkdtemp(name.data()) != nullptr) path_ = fs::canonical(name);
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    around_ = fs::canonical(name);
+    path_ = around_ / "test-plugin";
+    fs::create_directory(path_);
   }
-  ~BundleFolder() { fs::remove_all(path_); }
+  ~BundleFolder() { fs::remove_all(around_); }
   BundleFolder(const BundleFolder&) = delete;
   BundleFolder& operator=(const BundleFolder&) = delete;
 
@@ -51,6 +56,12 @@ class BundleFolder {
   }
 
   const fs::path& path() const { return path_; }
+  const fs::path& around() const { return around_; }  // the folder it lies in, which holds nothing else
+  // A runner that is somebody else may read it.
+  void open_to_others() {
+    for (const fs::path& folder : {around_, path_})
+      fs::permissions(folder, fs::perms::others_exec | fs::perms::others_read, fs::perm_options::add);
+  }
   // What the skeleton was called for, one word a line.
   std::string trace() const {
     std::ifstream stream(path_ / "trace");
@@ -60,6 +71,7 @@ class BundleFolder {
   }
 
  private:
+  fs::path around_;
   fs::path path_;
 };
 

@@ -10,8 +10,9 @@ static const baton_cancellation_t kCancellation;
 #include "skeleton.h"
 
 static void BATON_CALL cancel(const baton_instance_t *self, baton_op_id_t op_id) {
-  const baton_host_calls_t *calls = (const baton_host_calls_t *)host->get_extension(host, BATON_HOST_CALLS);
-  (void)self;
+  const baton_host_calls_t *calls;
+  enter(self);
+  calls = (const baton_host_calls_t *)host->get_extension(host, BATON_HOST_CALLS);
   trace(calls->is_cancelled(host, op_id) ? "cancelled" : "cancel-of-a-live-operation");
 }
 

@@ -29,7 +29,7 @@ class Runner : public ::testing::Test {
     auto options = here();
     options.logger = std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::ostream_sink_mt>(lines_));
     loader_ = std::make_unique<Loader>(options);
-    fs::permissions(folder_.path(), fs::perms::others_exec | fs::perms::others_read, fs::perm_options::add);
+    folder_.open_to_others();
     auto order = order_for(folder_.lay("as_asked"));
     order.place = Place::kRunner;
     auto result = loader_->load(order);
