@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * always_ana.c - proposes ana, be she there or not, full or not.
+ */
+#include <baton/baton.h>
+static baton_status_t suggest(baton_op_id_t op, uint64_t revision, baton_owner_action_t action, const char *lane,
+                              const char *agent);
+#define PROPOSE return suggest(call->op_id, view->revision, BATON_OWNER_AGENT, NULL, "ana")
+#include "tests/abi/bad_plugins/skeleton.h"
+
+#include "tests/abi/validate/ownership/suggest.h"
