@@ -57,13 +57,17 @@ void each_object(const nlohmann::json& schema, const std::string& where,
   for (const auto& [name, property] : properties_of(schema).items())
     each_object(property, where + "/" + name, look);
   if (schema.contains("items")) each_object(schema.at("items"), where + "/items", look);
+  if (schema.contains("additionalProperties"))
+    each_object(schema.at("additionalProperties"), where + "/*", look);
 }
 
 Verdict schema_is_closed(const Subject& subject) {
   std::string open;
   each_object(schema_of(subject), "", [&](const nlohmann::json& object, const std::string& where) {
-    if (object.value("additionalProperties", nlohmann::json(true)) != false && open.empty())
-      open = where.empty() ? "the settings" : where;
+    const auto more = object.value("additionalProperties", nlohmann::json(true));
+    const bool is_map =
+        more.is_object() && properties_of(object).empty();  // its keys are the admin's to choose
+    if (more != false && !is_map && open.empty()) open = where.empty() ? "the settings" : where;
   });
   if (open.empty()) return passed();
   return failed(open + " take any key, so a misspelt one is never noticed",
