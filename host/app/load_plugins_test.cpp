@@ -49,8 +49,10 @@ class LoadPluginsTest : public ::testing::Test {
     options.logger = std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::null_sink_mt>());
     plugin::Loader loader(std::move(options));
     auto loaded = load_plugins(loader, config);
-    filled = loaded.plugins->connectors.size() + loaded.plugins->ownership.size() + (loaded.plugins->brief ? 1 : 0);
-    return loaded.refusals;
+    filled = loaded.plugins.connectors.size() + loaded.plugins.ownership.size() + (loaded.plugins.brief ? 1 : 0);
+    std::vector<std::string> lines;
+    for (const auto& refused : loaded.refusals) lines.push_back(refused.why);
+    return lines;
   }
   static void says(const std::string& line, std::initializer_list<const char*> words) {
     for (const char* word : words) EXPECT_NE(line.find(word), std::string::npos) << "no \"" << word << "\" in: " << line;

@@ -52,10 +52,10 @@ void add(std::vector<http::Sample>& samples, const std::string& instance, const 
 
 std::string plugin_metrics_text(const engine::Plugins& plugins) {
   std::map<std::string, Family> families;
-  plugins.each([&](const plugin::Instance& instance) {
-    const auto& info = instance.info();
+  plugins.for_each([&](const std::shared_ptr<plugin::Instance>& instance) {
+    const auto& info = instance->info();
     const auto label = http::metric_label("instance", info.instance_id);
-    for (const auto& reading : instance.metrics()) {
+    for (const auto& reading : instance->metrics()) {
       const auto name = "baton_plugin_" + plugin::metric_word(info.plugin_id) + "_" + reading.name;
       auto& family = families.try_emplace(name, Family{reading.kind, help_text(reading.help), {}}).first->second;
       if (family.kind == reading.kind) add(family.samples, label, reading);

@@ -2,8 +2,6 @@
 // serve.cpp - `baton serve`: every object made in order, destroyed in reverse.
 #include <csignal>
 #include <iostream>
-#include <map>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include <spdlog/sinks/stdout_sinks.h>
@@ -14,6 +12,7 @@
 #include "host/app/host_ports.h"
 #include "host/app/load_plugins.h"
 #include "host/app/plugin_metrics.h"
+#include "host/app/reloading.h"
 #include "host/engine/engine.h"
 #include "host/http/api.h"
 #include "host/ledger/sqlite_ledger.h"
@@ -26,23 +25,6 @@ std::shared_ptr<spdlog::logger> make_logger() {
   auto logger = std::make_shared<spdlog::logger>("baton", std::make_shared<spdlog::sinks::stderr_sink_mt>());
   logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
   return logger;
-}
-
-nlohmann::json plugin_list(const engine::Plugins& plugins) {
-  nlohmann::json list = nlohmann::json::array();
-  const auto add = [&](const plugin::Instance& instance) {
-    const auto& info = instance.info();
-    const auto health = instance.health();
-    list.push_back({{"instance", info.instance_id}, {"id", info.plugin_id}, {"version", info.plugin_version}, {"kind", plugin::to_string(info.kind)},
-                    {"file", info.file}, {"sha256", info.sha256}, {"sdk", info.abi}, {"place", info.place}, {"extensions", instance.extensions()},
-                    {"healthy", health.healthy}, {"why_not", health.why_not}, {"calls", health.calls}, {"failures", health.failures},
-                    {"timeouts", health.timeouts}, {"late_completions", health.late_completions}, {"double_completions", health.double_completions},
-                    {"contract_violations", health.contract_violations}, {"refused_proposals", health.refused_proposals},
-                    {"refused_calls", health.refused_calls}, {"dropped_log_lines", health.dropped_log_lines},
-                    {"crashes", health.crashes}, {"parked", health.parked}});
-  };
-  plugins.each(add);
-  return list;
 }
 
 // Blocks the signals in every thread started afterwards, so that wait() is the one place they arrive at.
@@ -82,29 +64,41 @@ std::string url_of(const policy::ServerConfig& config, int port) {
 plugin::LoaderOptions loader_options(const policy::CompiledConfig& config, plugin::Ports ports,
                                      std::shared_ptr<spdlog::logger> logger) {
   plugin::LoaderOptions options;
-  options.policy.trusted = config.plugins.trusted;
-  options.policy.built_in.push_back(install_prefix() / "lib" / "baton");
+  static_cast<plugin::LoadRules&>(options) = rules_of(config);
   options.ports = ports;
   options.logger = std::move(logger);
-  options.runner = in_processes(config);
   return options;
 }
 
-std::map<core::ConnectorId, core::Millis> poll_every(const policy::CompiledConfig& config) {
-  std::map<core::ConnectorId, core::Millis> every;
-  for (const auto& [id, use] : config.connectors) every[id] = use.poll_s * core::kSecond;
-  return every;
-}
-
 void stop_plugins(const engine::Plugins& plugins, spdlog::logger& logger) {
-  plugins.each([&](plugin::Instance& instance) {
-    if (!instance.stop(plugin::kStopBudgetMs))
-      logger.warn("plugin instance {} did not stop in time and is abandoned", instance.info().instance_id);
+  plugins.for_each([&](const std::shared_ptr<plugin::Instance>& instance) {
+    if (!instance->stop(plugin::kStopBudgetMs))
+      logger.warn("plugin instance {} did not stop in time and is abandoned", instance->info().instance_id);
   });
 }
 
-int run(policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower, const std::shared_ptr<spdlog::logger>& logger) {
-  Signals signals;
+int refused(const LoadedPlugins& loaded, spdlog::logger& logger) {
+  for (const auto& refused : loaded.refusals) std::cerr << "baton: " << refused.why << "\n";
+  stop_plugins(loaded.plugins, logger);
+  return fail("a plugin the configuration enables cannot run", "mend it, or disable its use in the configuration");
+}
+
+// The configuration and what it made run, as the engine takes it.
+engine::SetupPtr first_setup(const policy::CompiledConfig& config, const engine::Plugins& plugins) {
+  auto setup = std::make_shared<engine::Setup>();
+  setup->config = std::make_shared<const policy::CompiledConfig>(config);
+  setup->plugins = plugins;
+  return setup;
+}
+
+// Until a signal says to stop: SIGHUP reads the configuration again.
+void reload_until_stopped(Signals& signals, Reloading& reloading) {
+  while (signals.wait() == SIGHUP) reloading.reload("SIGHUP");
+}
+
+// `file`: the configuration as it was named, to be read again.
+int run(const std::string& file, policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower,
+        const std::shared_ptr<spdlog::logger>& logger, Signals& signals) {
   auto store = ledger::open_sqlite_store({config.store.path.string(), 4, 4096, 512, static_cast<int>(config.privacy.duplicate_keys_days), 0, 100 * 1000 * 1000});
   if (!store.error.empty()) return fail(store.error, "see `store.path` of the configuration");
 
@@ -114,32 +108,28 @@ int run(policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower, 
   HostPorts ports(store, clock, timers);
   plugin::Loader loader(loader_options(config, ports.all(), logger));
   auto loaded = load_plugins(loader, config);
-  for (const auto& refusal : loaded.refusals) std::cerr << "baton: " << refusal << "\n";
-  if (!loaded.refusals.empty()) {
-    stop_plugins(*loaded.plugins, *logger);
-    return fail("a plugin the configuration enables cannot run", "mend it, or disable its use in the configuration");
-  }
+  if (!loaded.refusals.empty()) return refused(loaded, *logger);
 
   engine::EngineOptions options;
   options.ledger = store.ledger.get();
   options.clock = &clock;
   options.timers = &timers;
   options.http = &ports.http, options.blobs = store.blobs.get();
-  options.emissions = &ports.emissions, options.poll_every = poll_every(config);
-  options.plugins = loaded.plugins;
-  options.policy = std::make_shared<const core::Policy>(config.policy);
-  options.bots = config.bots, options.quarantine_key = config.privacy.quarantine_key;
+  options.emissions = &ports.emissions;
+  options.setup = first_setup(config, loaded.plugins);
   options.logger = logger;
   engine::Engine engine(std::move(options));
+  const policy::DiskPluginFinder finder(install_prefix());
+  Reloading reloading({file, &finder, &loader, &engine, logger}, std::move(loaded));
 
   std::atomic<bool> draining{false};
   http::ApiOptions api_options;
   api_options.engine = &engine;
-  api_options.config = &config;
+  api_options.config = [&] { return engine.setup()->config; };
   api_options.blobs = store.blobs.get();
   api_options.logger = logger;
-  api_options.plugins = [&] { return plugin_list(*loaded.plugins); };
-  api_options.plugin_metrics = [&] { return plugin_metrics_text(*loaded.plugins); };
+  api_options.plugins = &reloading;
+  api_options.plugin_metrics = [&] { return plugin_metrics_text(engine.setup()->plugins); };
   api_options.not_ready = [&]() -> std::string { return draining ? "the host is stopping" : store.ledger->health(); };
   http::Api api(std::move(api_options));
   net::Server server(server_options(config.server));
@@ -148,8 +138,9 @@ int run(policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower, 
   // Whoever uses the engine first, then the engine, then what it uses.
   const auto stop_everything = [&] {
     if (follower) follower->stop();
+    reloading.stop();
     engine.stop();
-    stop_plugins(*loaded.plugins, *logger);
+    stop_plugins(engine.setup()->plugins, *logger);
     ports.http.stop();
     timers.clear();
   };
@@ -167,7 +158,7 @@ int run(policy::CompiledConfig config, std::unique_ptr<ClockFollower> follower, 
   }
   std::cout << "ready " << url_of(config.server, port) << std::endl;
 
-  while (signals.wait() == SIGHUP) logger->warn("SIGHUP: this version takes a changed configuration at its next start");
+  reload_until_stopped(signals, reloading);
   logger->info("stopping: no new requests, what was taken is finished");
   draining = true;
   server.stop();
@@ -182,6 +173,7 @@ int serve(const std::vector<std::string>& words) {
   if (!arguments.error().empty()) return fail(arguments.error(), "see `baton serve --help`");
   const auto file = arguments.value("--config");
   if (!file) return fail("no configuration is named", "give --config FILE");
+  Signals signals;  // before the first thread: one that blocks none would be ended by a SIGHUP, and the host with it
   auto loaded = policy::load(*file, policy::DiskPluginFinder(install_prefix()));
   for (const auto& problem : loaded.problems) std::cerr << policy::to_string(problem) << "\n";
   if (!loaded.config) return fail("the configuration has problems", "mend the lines above; `baton check --config " + *file + "` shows them again");
@@ -194,7 +186,7 @@ int serve(const std::vector<std::string>& words) {
     if (const auto why = follower->first(); !why.empty()) return fail(why, "start `baton sandbox` first");
   }
   try {
-    return run(std::move(*loaded.config), std::move(follower), logger);
+    return run(*file, std::move(*loaded.config), std::move(follower), logger, signals);
   } catch (const std::exception& error) {
     return fail(error.what(), "see the lines above");
   }

@@ -67,15 +67,13 @@ std::string declare_channels(policy::CompiledConfig& config) {
   LedgerKvPort kv(*store);
   engine::Emissions emissions(clock);
   plugin::LoaderOptions options;
-  options.policy.trusted = config.plugins.trusted;
-  options.policy.built_in.push_back(install_prefix() / "lib" / "baton");
+  static_cast<plugin::LoadRules&>(options) = rules_of(config);
   options.ports = {&clock_port, &timers, &network, &blobs, &kv, &emissions};
   options.logger = std::make_shared<spdlog::logger>("baton", std::make_shared<spdlog::sinks::null_sink_mt>());
-  options.runner = in_processes(config);
   plugin::Loader loader(std::move(options));
   const auto loaded = load_plugins(loader, config);
-  for (const auto& [id, instance] : loaded.plugins->connectors) instance->stop(plugin::kStopBudgetMs);
-  return loaded.refusals.empty() ? std::string{} : loaded.refusals.front();
+  for (const auto& [id, instance] : loaded.plugins.connectors) instance->stop(plugin::kStopBudgetMs);
+  return loaded.refusals.empty() ? std::string{} : loaded.refusals.front().why;
 }
 
 std::vector<ledger::StreamName> customers_of(ledger::Histories& store) {

@@ -20,18 +20,6 @@ double chance() {
   return std::uniform_real_distribution<double>(0, 1)(source);
 }
 
-void add(Health& sum, const Health& more) {
-  sum.calls += more.calls;
-  sum.failures += more.failures;
-  sum.timeouts += more.timeouts;
-  sum.late_completions += more.late_completions;
-  sum.double_completions += more.double_completions;
-  sum.contract_violations += more.contract_violations;
-  sum.refused_proposals += more.refused_proposals;
-  sum.refused_calls += more.refused_calls;
-  sum.dropped_log_lines += more.dropped_log_lines;
-}
-
 }  // namespace
 
 plugin::RunnerLoad runner_load(BridgeOptions options) {
@@ -102,7 +90,7 @@ void BridgedInstance::bury(const std::string& why) {
   life->core->lost("the plugin's process " + why);
   life->core->stop(plugin::kStopBudgetMs);
   const std::lock_guard lock(mutex_);
-  add(before_, life->core->health());
+  before_.add_counts(life->core->health());
 }
 
 bool BridgedInstance::wait_for(std::chrono::milliseconds time) {
@@ -122,7 +110,7 @@ std::optional<std::chrono::milliseconds> BridgedInstance::crashed(const std::str
                          : std::string("too often to be started again; reload the plugins or restart the host");
   say(spdlog::level::err, "its process " + why + "; " + next);
   const std::lock_guard lock(mutex_);
-  ++crashes_;
+  ++before_.crashes;
   down_because_ = "its process " + why + "; " + next;
   return wait;
 }
@@ -148,6 +136,10 @@ void BridgedInstance::supervise() {
       changed_.wait(lock, [this] { return stopping_; });
       return;
     }
+    {
+      const std::lock_guard lock(mutex_);
+      ++before_.restarts;
+    }
     say(spdlog::level::warn, "runs again");
   }
 }
@@ -158,8 +150,7 @@ Health BridgedInstance::health() const {
   if (life) health = life->core->health();
   const std::lock_guard lock(mutex_);
   if (!life) health.why_not = down_because_.empty() ? "its process has just ended" : down_because_;
-  add(health, before_);
-  health.crashes = crashes_;
+  health.add_counts(before_);
   health.parked = suspects_->parked_count();
   return health;
 }

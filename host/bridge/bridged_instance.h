@@ -109,7 +109,6 @@ class BridgedInstance final : public plugin::Instance {
   std::string died_of_;
   std::string down_because_;
   plugin::Health before_;  // what earlier lives counted
-  std::uint64_t crashes_ = 0;
   RestartPlan plan_{options_.restarts};
   std::thread supervisor_;
 };

@@ -26,6 +26,12 @@ std::vector<AlarmFact> raise(const AlarmState& state, std::string key, std::stri
   return {AlarmOpened{std::move(key), std::move(what), std::move(case_id), std::move(party)}};
 }
 
+std::vector<AlarmFact> clear(const AlarmState& state, const std::string& key, std::string why) {
+  const auto known = state.alarms.find(key);
+  if (known == state.alarms.end() || !known->second.acknowledged_by.empty()) return {};
+  return {AlarmCleared{key, std::move(why)}};
+}
+
 std::vector<AlarmFact> acknowledge(const AlarmState& state, const std::string& key, std::string by) {
   const auto known = state.alarms.find(key);
   if (known == state.alarms.end() || !known->second.acknowledged_by.empty()) return {};

@@ -56,5 +56,6 @@ void evolve(AlarmState& state, const AlarmFact& fact, Instant at);
 std::vector<AlarmFact> raise(const AlarmState& state, std::string key, std::string what, CaseId case_id,
                              std::string party = {});
 std::vector<AlarmFact> acknowledge(const AlarmState& state, const std::string& key, std::string by);  // none: no such open alarm
+std::vector<AlarmFact> clear(const AlarmState& state, const std::string& key, std::string why);  // as above
 
 }  // namespace baton::core

@@ -55,7 +55,8 @@ void Absences::left(const core::AgentId& agent) {
 void Absences::returned(const core::AgentId& agent) {
   // What was covered is the offices' now; what was kept is still the agent's.
   auto customers = customers_of("agent:" + agent.value);
-  for (const auto& [lane, entry] : options_.policy()->lanes) customers.merge(customers_of("lead:" + lane.value));
+  const auto policy = options_.policy();
+  for (const auto& [lane, entry] : policy->lanes) customers.merge(customers_of("lead:" + lane.value));
   for (const auto& row : options_.ledger->work({}, agent.value, kItemsMax)) customers.insert(row.stream);
   tell(customers, core::OwnerReturned{agent});
 }
@@ -75,7 +76,8 @@ std::vector<core::AgentId> Absences::off_shift() const {
   std::vector<core::AgentId> over;
   const auto now = options_.clock->now();
   const auto roster = options_.office->roster();
-  for (const auto& [id, agent] : options_.policy()->agents) {
+  const auto policy = options_.policy();
+  for (const auto& [id, agent] : policy->agents) {
     if (agent.shifts == nullptr || !roster.present(id) || core::staffed(*agent.shifts, now)) continue;
     // Who came outside a shift is working overtime and goes when they say so.
     if (core::staffed(*agent.shifts, roster.agents.at(id).since)) over.push_back(id);
@@ -86,7 +88,8 @@ std::vector<core::AgentId> Absences::off_shift() const {
 std::optional<core::Instant> Absences::next_shift_end() const {
   std::optional<core::Instant> first;
   const auto now = options_.clock->now();
-  for (const auto& [id, agent] : options_.policy()->agents) {
+  const auto policy = options_.policy();
+  for (const auto& [id, agent] : policy->agents) {
     if (agent.shifts == nullptr) continue;
     const auto shift = core::shift_after(*agent.shifts, now);
     if (shift && (!first || shift->to < *first)) first = shift->to;

@@ -86,9 +86,11 @@ void Effects::run(const Row& row, const core::AskOwnership& effect) {
     const auto view = case_view(customer, effect.case_id, options_.offering->candidates({}));
     if (!view) return failed({}, "no such case");
     const auto& c = customer.state().cases.at(effect.case_id);
-    waiting = waiting_in(*options_.ledger, customer.policy(), c.handoff.lane);
-    const auto model = core::model_of_handoff(c, customer.policy(), waiting, customer.now()).model;
-    const auto instance = strategy_of(*options_.plugins, model, customer.policy().default_model);
+    const auto setup = options_.setup->get();
+    const auto& policy = setup->policy();
+    waiting = waiting_in(*options_.ledger, policy, c.handoff.lane);
+    const auto model = core::model_of_handoff(c, policy, waiting, customer.now()).model;
+    const auto instance = strategy_of(setup->plugins, model, policy.default_model);
     if (!instance) return failed({}, "no strategy is enabled for model " + model + "; the host's own rule decides");
     plugin::CallInfo call;
     call.budget_ms = kProposeBudgetMs;
@@ -121,7 +123,7 @@ void Effects::run(const Row& row, const core::AskOwnership& effect) {
 void Effects::run(const Row& row, const core::AskBrief& effect) {
   options_.customers->read(core::CustomerId{row.stream}, [this, row, effect](const CustomerView& customer) {
     auto view = transcript_view(customer, effect.case_id);
-    const auto instance = options_.plugins->summarizer(effect.fallback);
+    const auto instance = options_.setup->get()->plugins.summarizer(effect.fallback);
     if (!view || !instance) {
       answer(row, core::BriefFailed{effect.case_id, effect.ask, {}, view ? "no summarizer is enabled" : "no such case"}, "host");
       return;
@@ -148,8 +150,9 @@ void Effects::run(const Row& row, const core::AskBrief& effect) {
 
 void Effects::run(const Row& row, const core::AskClassifier& effect) {
   options_.customers->read(core::CustomerId{row.stream}, [this, row, effect](const CustomerView& customer) {
-    const auto* policy = core::classifier_named(customer.policy(), effect.classifier);
-    const auto instance = options_.plugins->classifier(effect.classifier);
+    const auto setup = options_.setup->get();
+    const auto* policy = core::classifier_named(setup->policy(), effect.classifier);
+    const auto instance = setup->plugins.classifier(effect.classifier);
     auto view = message_view(customer, effect.case_id, effect.message);
     if (policy == nullptr || !instance || !view) {
       answer(row, core::LabelsFailed{effect.case_id, effect.ask, policy == nullptr ? std::string{} : policy->plugin,
@@ -159,7 +162,7 @@ void Effects::run(const Row& row, const core::AskClassifier& effect) {
     plugin::CallInfo call;
     call.budget_ms = static_cast<std::uint32_t>(policy->budget_ms);
     call.trace_id = effect.case_id.value;
-    auto words = core::label_words(*policy, customer.policy());
+    auto words = core::label_words(*policy, setup->policy());
     auto token = options_.activity->begin_shared();
     instance->classify(plugin::message_record(std::move(*view)), call, [this, row, effect, instance, token,
         words = std::move(words)](const plugin::Outcome<plugin::Labels>& outcome) {

@@ -18,9 +18,8 @@
 #include "host/engine/offering.h"
 #include "host/engine/office.h"
 #include "host/engine/outbox.h"
-#include "host/engine/plugins.h"
+#include "host/engine/setup.h"
 #include "host/plugin/ports.h"
-#include "host/policy/config.h"
 
 namespace baton::engine {
 
@@ -32,12 +31,10 @@ struct EffectsOptions {
   Outbox* outbox = nullptr;
   Clock* clock = nullptr;
   Activity* activity = nullptr;
-  std::shared_ptr<const Plugins> plugins;
+  const CurrentSetup* setup = nullptr;  // an operation keeps its instance, so that nobody stops it before its end
   plugin::HttpPort* http = nullptr;
   ledger::Ledger* ledger = nullptr;
   ledger::BlobStore* blobs = nullptr;
-  std::map<core::BotId, policy::BotConfig> bots;
-  std::string quarantine_key;  // 32 bytes; empty: withheld media are not kept (I4)
   std::function<void(std::function<void()>)> aside;  // does it where nobody waits
   std::shared_ptr<spdlog::logger> logger;
 };

@@ -89,7 +89,7 @@ void Effects::deliver(const Row& row, const core::SendMessage& effect, const Cus
   }
   auto view = outbound_view(customer, effect.message);
   if (!view) return nothing_to_do(row);
-  const auto instance = options_.plugins->connector(effect.connector);
+  const auto instance = options_.setup->get()->plugins.connector(effect.connector);
   if (!instance) return postpone(row, kNoConnectorWait, "connector " + effect.connector.value + " is not enabled");
   plugin::CallInfo call;
   call.budget_ms = kDeliverBudgetMs;
@@ -99,7 +99,8 @@ void Effects::deliver(const Row& row, const core::SendMessage& effect, const Cus
   auto token = options_.activity->begin_shared();
   // Until its outcome is decided the customer stays ours: another engine that knows of the row would send it again.
   options_.customers->keep(core::CustomerId{row.stream});
-  instance->deliver(plugin::outbound_record(std::move(*view)), call, [this, row, effect, token](const plugin::Outcome<baton_receipt_t>& outcome) {
+  instance->deliver(plugin::outbound_record(std::move(*view)), call, [this, row, effect, token,
+      instance](const plugin::Outcome<baton_receipt_t>& outcome) {
     const auto actor = "channel:" + effect.connector.value;
     if (outcome.status == BATON_OK) {
       auto accepted = plugin::accepted(effect.message, *outcome.value);
@@ -116,13 +117,14 @@ void Effects::deliver(const Row& row, const core::SendMessage& effect, const Cus
 void Effects::run(const Row& row, const core::LookupMessage& effect) {
   options_.customers->read(core::CustomerId{row.stream}, [this, row, effect](const CustomerView& customer) {
     auto view = outbound_view(customer, effect.message);
-    const auto instance = options_.plugins->connector(effect.connector);
+    const auto instance = options_.setup->get()->plugins.connector(effect.connector);
     if (!view || !instance) return answer(row, core::LookupAnswered{effect.message, core::LookupResult::unknown, {}}, "host");
     plugin::CallInfo call;
     call.budget_ms = kLookupBudgetMs;
     call.idempotency_key = effect.message.value;
     auto token = options_.activity->begin_shared();
-    instance->lookup(plugin::outbound_record(std::move(*view)), call, [this, row, effect, token](const plugin::Outcome<plugin::LookupAnswer>& outcome) {
+    instance->lookup(plugin::outbound_record(std::move(*view)), call, [this, row, effect, token,
+        instance](const plugin::Outcome<plugin::LookupAnswer>& outcome) {
       core::LookupAnswered answered{effect.message, core::LookupResult::unknown, {}};
       if (outcome.status == BATON_OK) {
         if (outcome.value->result == BATON_LOOKUP_SENT) answered.result = core::LookupResult::sent;
@@ -139,14 +141,16 @@ void Effects::run(const Row& row, const core::PostToBot& effect) {
 }
 
 void Effects::post(const Row& row, const core::PostToBot& effect, const CustomerView& customer) {
-  const auto bot = options_.bots.find(effect.bot);
+  const auto setup = options_.setup->get();
+  const auto& bots = setup->config->bots;
+  const auto bot = bots.find(effect.bot);
   const auto found = customer.state().cases.find(effect.case_id);
   if (found == customer.state().cases.end()) return nothing_to_do(row);
   const auto& c = found->second;
   const auto entry = std::find_if(c.entries.begin(), c.entries.end(), [&](const core::Entry& e) { return e.message == effect.message; });
   const bool bots_turn = c.status == core::CaseStatus::automated && entry != c.entries.end();
   if (!bots_turn) return nothing_to_do(row);  // people took over meanwhile (H14)
-  if (bot == options_.bots.end() || bot->second.url.empty())
+  if (bot == bots.end() || bot->second.url.empty())
     return answer(row, core::BotUnreachable{effect.case_id, effect.bot, "no url is configured"}, "host");
   plugin::HttpRequest request;
   request.method = "POST";
@@ -182,13 +186,15 @@ void Effects::fetch(const Row& row, const core::FetchAttachment& effect, const C
   const auto index = static_cast<std::size_t>(effect.index);
   if (entry == nullptr || thread == nullptr || index >= entry->attachments.size()) return nothing_to_do(row);
   const auto& wanted = entry->attachments[index];
-  const bool locks = wanted.withheld && !options_.quarantine_key.empty() && options_.blobs != nullptr;
+  const auto setup = options_.setup->get();
+  const auto& quarantine_key = setup->config->privacy.quarantine_key;
+  const bool locks = wanted.withheld && !quarantine_key.empty() && options_.blobs != nullptr;
   if (wanted.withheld && !locks) {  // I4: it is not even fetched
     constexpr const char* kWhy = "withheld: not kept, for it may show what does not belong in a chat, and there is no "
                                  "privacy.quarantine_key";
     return answer(row, core::AttachmentLost{effect.message, effect.index, kWhy}, "host");
   }
-  const auto instance = options_.plugins->connector(thread->connector);
+  const auto instance = setup->plugins.connector(thread->connector);
   if (!instance) return postpone(row, kNoConnectorWait, "connector " + thread->connector.value + " is not enabled");
   plugin::AttachmentView view{wanted.kind, {}, customer.text(wanted.remote_id), wanted.media_type, customer.text(wanted.file_name), wanted.sha256, static_cast<std::uint64_t>(wanted.size_bytes)};
   plugin::CallInfo call;
@@ -197,7 +203,7 @@ void Effects::fetch(const Row& row, const core::FetchAttachment& effect, const C
   const auto actor = "channel:" + thread->connector.value;
   auto token = options_.activity->begin_shared();
   using Fetched = plugin::Outcome<baton_media_fetched_t>;
-  const auto done = [this, row, effect, actor, locks, token](const Fetched& outcome) {
+  const auto done = [this, row, effect, actor, locks, token, instance](const Fetched& outcome) {
     if (outcome.status == BATON_OK) {
       const auto& media = *outcome.value;
       core::AttachmentFetched fetched{effect.message, effect.index, plugin::text_of(media.blob_id),
@@ -216,7 +222,8 @@ void Effects::fetch(const Row& row, const core::FetchAttachment& effect, const C
 
 // I4: what came is unread. It is sealed anew under a key that the store does not hold, and what it was before goes.
 void Effects::lock_away(const Row& row, const core::AttachmentFetched& fetched, const std::string& actor) {
-  auto locked = options_.blobs->lock_away(fetched.blob, options_.quarantine_key);
+  const auto setup = options_.setup->get();
+  auto locked = options_.blobs->lock_away(fetched.blob, setup->config->privacy.quarantine_key);
   options_.blobs->erase(fetched.blob);
   if (!locked) {
     options_.logger->error("an attachment of {} was not kept: the quarantine could not take it", fetched.message.value);

@@ -37,26 +37,32 @@ core::KnownTemplate known(const plugin::ListedTemplate& listed) {
   return result;
 }
 
+std::vector<core::ConnectorId> channels_of(const Plugins& plugins) {
+  std::vector<core::ConnectorId> ids;
+  for (const auto& [id, instance] : plugins.connectors) ids.push_back(id);
+  return ids;
+}
+
+SendsPerSecond rates_of(const Plugins& plugins) {
+  SendsPerSecond rates;
+  for (const auto& [id, instance] : plugins.connectors)
+    if (const auto& channel = instance->channel_policy()) rates[id.value] = channel->sends_per_second;
+  return rates;
+}
+
 }  // namespace
 
-Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*options_.ledger) {
-  const auto policy = [this] { return options_.policy; };
-  OfficeOptions office;
-  office.ledger = options_.ledger;
-  office.clock = options_.clock;
-  office.activity = &activity_;
-  office.logger = options_.logger;
-  office.policy = policy;
-  for (const auto& [id, instance] : options_.plugins->connectors) office.channels.push_back(id);
-  office_ = std::make_unique<Office>(std::move(office));
-
+Engine::Engine(EngineOptions options)
+    : options_(std::move(options)), setup_(options_.setup), ids_(*options_.ledger) {
+  options_.setup = nullptr;  // the first one must not outlive its time
+  make_office();
   CustomersOptions customers;
   customers.ledger = options_.ledger;
   customers.ids = &ids_;
   customers.clock = options_.clock;
   customers.activity = &activity_;
   customers.logger = options_.logger;
-  customers.policy = policy;
+  customers.policy = [this] { return policy(); };
   customers.engine = options_.name;
   customers.workers = options_.workers;
   customers.cached_max = options_.cached_customers_max;
@@ -74,9 +80,8 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   outbox.clock = options_.clock;
   outbox.activity = &activity_;
   outbox.carry_out = [this](const ledger::OutboxRow& row) { effects_->carry_out(row); };
-  for (const auto& [id, instance] : options_.plugins->connectors)
-    if (const auto& channel = instance->channel_policy()) outbox.sends_per_second[id.value] = channel->sends_per_second;
   outbox_ = std::make_unique<Outbox>(std::move(outbox));
+  outbox_->set_rates(rates_of(setup_.get()->plugins));
 
   EffectsOptions effects;
   effects.customers = customers_.get();
@@ -86,11 +91,10 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   effects.outbox = outbox_.get();
   effects.clock = options_.clock;
   effects.activity = &activity_;
-  effects.plugins = options_.plugins;
+  effects.setup = &setup_;
   effects.http = options_.http;
   effects.ledger = options_.ledger;
   effects.blobs = options_.blobs;
-  effects.bots = options_.bots, effects.quarantine_key = options_.quarantine_key;
   effects.aside = [this](std::function<void()> task) { aside(std::move(task)); };
   effects.logger = options_.logger;
   effects_ = std::make_unique<Effects>(std::move(effects));
@@ -98,6 +102,17 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)), ids_(*opti
   make_doors();
   make_people();
   forgetting_ = std::make_unique<TaskThread>(activity_);
+}
+
+void Engine::make_office() {
+  OfficeOptions office;
+  office.ledger = options_.ledger;
+  office.clock = options_.clock;
+  office.activity = &activity_;
+  office.logger = options_.logger;
+  office.policy = [this] { return policy(); };
+  office.channels = channels_of(setup_.get()->plugins);
+  office_ = std::make_unique<Office>(std::move(office));
 }
 
 void Engine::make_offering() {
@@ -108,7 +123,7 @@ void Engine::make_offering() {
   offering.clock = options_.clock;
   offering.activity = &activity_;
   offering.logger = options_.logger;
-  offering.policy = options_.policy;
+  offering.policy = policy();
   offering.usual_ms = [this](const core::LaneId& lane) { return office_->usual_ms(lane); };
   offering.alone = options_.name.empty();
   offering_ = std::make_unique<Offering>(std::move(offering));
@@ -118,12 +133,12 @@ void Engine::make_offering() {
 void Engine::make_people() {
   absences_ = std::make_unique<Absences>(AbsencesOptions{options_.ledger, customers_.get(), office_.get(),
                                                          options_.clock, options_.timers, options_.logger,
-                                                         [this] { return options_.policy; }});
+                                                         [this] { return policy(); }});
   SignsOptions signs;
   signs.office = office_.get();
   signs.clock = options_.clock;
   signs.timers = options_.timers;
-  signs.policy = options_.policy;
+  signs.policy = [this] { return policy(); };
   signs.alone = options_.name.empty();
   signs.set_presence = [this](const core::AgentId& agent, bool present, std::string by) {
     set_presence(agent, present, std::move(by), {});
@@ -150,7 +165,7 @@ std::string Engine::start() {
   offering_->start();
   due_thread_ = std::thread([this] { watch_due(); });
   started_ = true;
-  for (const auto& [id, instance] : options_.plugins->connectors) sync_templates(id);
+  for (const auto& id : channels_of(setup_.get()->plugins)) sync_templates(id);
   retry_undecided();
   forget_later();
   rerouting_->post([this] { absences_->without_end(); });
@@ -181,45 +196,29 @@ void Engine::stop() {
   if (again_lease_) options_.ledger->release(*again_lease_);
 }
 
+// What must be known before anything goes by the new setup comes before it, what follows from it after it.
+void Engine::change(SetupPtr next) {
+  const auto before = setup_.get();
+  office_->follow(channels_of(next->plugins));
+  outbox_->set_rates(rates_of(next->plugins));
+  setup_.set(next);
+  offering_->change_policy(next->shared_policy());
+  signs_->roster_changed();
+  end_shifts_later();
+  rerouting_->post([this] { absences_->without_end(); });
+  if (core::metrics_version(next->policy()) != core::metrics_version(before->policy()))
+    forgetting_->post([this] { measure_older(); });
+  polling_->follow();
+  for (const auto& [id, instance] : next->plugins.connectors)
+    if (before->plugins.connector(id) != instance) sync_templates(id);
+}
+
 void Engine::stored(Stored done) {
   offering_->stored(done);
   outbox_->add(std::move(done.outbox));
   for (const auto& ruled : *done.facts) notice_fact(ruled.fact);
   sends_.see(*done.facts);
   if (done.next_due && *done.next_due && done.next_due->ms < next_look_) options_.clock->wake();
-}
-
-void Engine::notice_fact(const core::Fact& fact) {
-  if (const auto* gate = std::get_if<core::GateDecided>(&fact)) ++gate_[static_cast<std::size_t>(gate->decision) % gate_.size()];
-  if (const auto* held = std::get_if<core::RuleHeld>(&fact))
-    ++(held->mode == core::RuleMode::suggest ? suggested_ : observed_);
-  if (const auto* marked = std::get_if<core::BriefMarked>(&fact))
-    ++(marked->mark == "useful" ? briefs_useful_ : marked->mark == "wrong" ? briefs_wrong_ : briefs_missing_);
-  if (std::holds_alternative<core::DetailAskedAgain>(fact)) ++asked_again_;
-  if (const auto* settled = std::get_if<core::OwnershipSettled>(&fact); settled != nullptr && settled->outcome == "refused") {
-    options_.logger->warn("strategy {} proposed what breaks {}; the built-in default was used", settled->plugin, settled->broke);
-    for (const auto& [model, instance] : options_.plugins->ownership)
-      if (instance->info().plugin_id == settled->plugin) instance->note_refusal();
-  }
-  const auto* labels = std::get_if<core::LabelsSettled>(&fact);
-  if (labels != nullptr && labels->outcome == "late" && !labels->plugin_version.empty()) {  // an answer, no failure
-    const auto& all = options_.plugins->classifiers;
-    const auto late = std::find_if(all.begin(), all.end(), [&](const auto& entry) {
-      return entry.second->info().plugin_id == labels->plugin;
-    });
-    if (late != all.end()) late->second->note_late();
-  }
-  if (labels != nullptr && labels->outcome == "refused") {
-    options_.logger->warn("classifier {}: labels for {} were refused: {}", labels->plugin, labels->case_id.value,
-                          labels->broke);
-    if (const auto instance = options_.plugins->classifier(labels->classifier)) instance->note_refusal();
-  }
-  if (const auto* refused = std::get_if<core::BriefRefused>(&fact)) {
-    ++(refused->fallback ? fallbacks_refused_ : briefs_refused_);
-    options_.logger->warn("summarizer {}: no brief for {}: {}", refused->plugin, refused->case_id.value, refused->why);
-    const auto instance = options_.plugins->summarizer(refused->fallback);
-    if (instance && instance->info().plugin_id == refused->plugin) instance->note_refusal();
-  }
 }
 
 core::CustomerId Engine::customer_at(core::Address address) {
@@ -243,10 +242,12 @@ void Engine::set_presence(const core::AgentId& agent, bool present, std::string 
 // O7: the end of a shift is a going away that nobody has to say.
 void Engine::end_shifts_later() {
   const auto next = absences_->next_shift_end();
+  const std::lock_guard lock(shifts_mutex_);
+  options_.timers->disarm(shift_end_);
   if (!next) return;
   constexpr core::Millis kLongest = core::kDay;
   const auto after = std::clamp<core::Millis>(*next - options_.clock->now(), 1, kLongest);
-  options_.timers->arm(static_cast<std::uint32_t>(after), [this] {
+  shift_end_ = options_.timers->arm(static_cast<std::uint32_t>(after), [this] {
     if (stopping_) return;
     for (const auto& agent : absences_->off_shift()) set_presence(agent, false, "host", {});
     end_shifts_later();
@@ -256,7 +257,8 @@ void Engine::end_shifts_later() {
 // H7: at the beginning of each day of the organisation, over the days before it.
 void Engine::compute_pace_nightly() {
   office_->compute_pace({});
-  const auto& zone = options_.policy->hours.where();
+  const auto policy = this->policy();
+  const auto& zone = policy->hours.where();
   const auto now = options_.clock->now();
   const auto midnight = core::instant_of(zone, core::local_of(zone, now).day + 1, 0);
   options_.timers->arm_round(std::max<core::Millis>(midnight - now, 1), [this] {
@@ -273,12 +275,12 @@ void Engine::watch_escalation_hourly() {
 }
 
 void Engine::sync_templates(const core::ConnectorId& connector) {
-  const auto instance = options_.plugins->connector(connector);
+  const auto instance = setup_.get()->plugins.connector(connector);
   if (!instance || !instance->channel_policy() || !instance->channel_policy()->templates) return;
   plugin::CallInfo call;
   call.budget_ms = kListBudgetMs;
   auto token = activity_.begin_shared();
-  instance->list_templates(call, [this, connector, token](const plugin::Outcome<baton_template_page_t>& outcome) {
+  instance->list_templates(call, [this, connector, token, instance](const plugin::Outcome<baton_template_page_t>& outcome) {
     if (stopping_) return;
     if (outcome.status == BATON_OK) {
       std::vector<core::KnownTemplate> listed;
@@ -368,7 +370,7 @@ void Engine::forget_keys() {
 // for it. Who is active before their turn comes is measured then.
 void Engine::measure_older() {
   std::set<std::string> looked_at;
-  const auto version = core::metrics_version(*options_.policy);
+  const auto version = core::metrics_version(*policy());
   while (!stopping_) {
     auto page = options_.ledger->not_measured(version, kMeasuredAtOnce);
     std::erase_if(page, [&](const std::string& stream) { return !looked_at.insert(stream).second; });
@@ -461,19 +463,6 @@ std::optional<core::Instant> Engine::next_due() {
   for (const auto& other : {outbox_->next_due(), options_.timers->next(false)})
     if (other && (!next || *other < *next)) next = other;
   return next;
-}
-
-Engine::Figures Engine::figures() const {
-  Figures figures{customers_->cached(), outbox_->pending(), activity_.under_way(), {}};
-  for (std::size_t i = 0; i < gate_.size(); ++i) figures.gate[i] = gate_[i];
-  figures.observed = observed_;
-  figures.suggested = suggested_;
-  figures.briefs_useful = briefs_useful_;
-  figures.briefs_wrong = briefs_wrong_;
-  figures.briefs_missing = briefs_missing_;
-  figures.asked_again = asked_again_;
-  figures.briefs_refused = briefs_refused_, figures.fallbacks_refused = fallbacks_refused_;
-  return figures;
 }
 
 }  // namespace baton::engine

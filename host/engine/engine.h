@@ -28,13 +28,12 @@
 #include "host/engine/offering.h"
 #include "host/engine/office.h"
 #include "host/engine/outbox.h"
-#include "host/engine/plugins.h"
 #include "host/engine/polling.h"
 #include "host/engine/send_watch.h"
+#include "host/engine/setup.h"
 #include "host/engine/signs.h"
 #include "host/ledger/ledger.h"
 #include "host/plugin/ports.h"
-#include "host/policy/config.h"
 
 namespace baton::engine {
 
@@ -45,11 +44,7 @@ struct EngineOptions {
   plugin::HttpPort* http = nullptr;
   ledger::BlobStore* blobs = nullptr;  // whose attachments an erasure takes with it
   Emissions* emissions = nullptr;      // of the plugins; absent: none of them may emit
-  std::map<core::ConnectorId, core::Millis> poll_every;  // absent: Polling::kPollEvery
-  std::shared_ptr<const Plugins> plugins;
-  std::shared_ptr<const core::Policy> policy;
-  std::map<core::BotId, policy::BotConfig> bots;
-  std::string quarantine_key;  // 32 bytes; empty: withheld media are not kept (I4)
+  SetupPtr setup;                      // the first one
   std::shared_ptr<spdlog::logger> logger;
   std::string name;  // among several engines on one store; empty: it is alone there
   unsigned workers = 2;
@@ -75,8 +70,12 @@ class Engine {
   SendWatch& sends() { return sends_; }
   ledger::Ledger& ledger() { return *options_.ledger; }
   Clock& clock() { return *options_.clock; }
-  std::shared_ptr<const core::Policy> policy() const { return options_.policy; }
-  const Plugins& plugins() const { return *options_.plugins; }
+  std::shared_ptr<const core::Policy> policy() const { return setup_.get()->shared_policy(); }
+  SetupPtr setup() const { return setup_.get(); }
+
+  // A reload: what begins from now on goes by `next`, what is under way ends as it began. Waits for the office; one at
+  // a time, between start() and stop().
+  void change(SetupPtr next);
 
   // Whose address this is; empty: nobody's.
   core::CustomerId customer_at(core::Address address);
@@ -105,6 +104,7 @@ class Engine {
   Figures figures() const;
 
  private:
+  void make_office();
   void make_doors();  // engine_doors.cpp
   void open_doors();
   void close_doors();
@@ -115,6 +115,8 @@ class Engine {
   void stored(Stored stored);
   void notice_fact(const core::Fact& fact);
   void end_shifts_later();
+  void note_settled(const core::OwnershipSettled& settled);
+  void note_labels(const core::LabelsSettled& labels);
   void compute_pace_nightly();
   void watch_escalation_hourly();
   void retry_undecided();
@@ -127,6 +129,7 @@ class Engine {
   bool anything_due();
 
   EngineOptions options_;
+  CurrentSetup setup_;
   Activity activity_;
   IdSource ids_;
   SendWatch sends_;
@@ -146,6 +149,8 @@ class Engine {
   std::unique_ptr<TaskThread> forgetting_;
   std::mutex sync_mutex_;
   std::map<core::ConnectorId, plugin::TimerPort::Ticket> sync_rounds_;  // the next one of each connector
+  std::mutex shifts_mutex_;
+  plugin::TimerPort::Ticket shift_end_ = 0;  // the next one
   std::mutex due_mutex_;
   std::set<std::string> deciding_due_;  // streams whose ClockReached is under way
   std::set<std::int64_t> deciding_again_;  // undecided rows under way

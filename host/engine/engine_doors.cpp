@@ -20,7 +20,7 @@ void Engine::make_doors() {
   intake.alarm = connector_alarm_.get();
   intake.clock = options_.clock;
   intake.activity = &activity_;
-  intake.plugins = options_.plugins;
+  intake.setup = &setup_;
   intake.logger = options_.logger;
   intake_ = std::make_unique<Intake>(std::move(intake));
 
@@ -31,8 +31,7 @@ void Engine::make_doors() {
   polling.clock = options_.clock;
   polling.timers = options_.timers;
   polling.activity = &activity_;
-  polling.plugins = options_.plugins;
-  polling.every = options_.poll_every;
+  polling.setup = &setup_;
   polling.engine = options_.name;
   polling.logger = options_.logger;
   polling_ = std::make_unique<Polling>(std::move(polling));

@@ -38,15 +38,16 @@ class WebhookStorage {
 
 void Intake::receive(const core::ConnectorId& connector, Webhook webhook, std::function<void(WebhookAnswer)> answer) {
   ++counters_.webhooks;
-  const auto instance = options_.plugins->connector(connector);
+  const auto instance = options_.setup->get()->plugins.connector(connector);
   if (!instance) return answer({404, "no connector " + connector.value + " is enabled"});
   plugin::CallInfo call;
   call.budget_ms = kReceiveBudgetMs;
   auto token = options_.activity->begin_shared();
   auto storage = std::make_shared<WebhookStorage>(std::move(webhook));
   auto argument = plugin::argument<baton_webhook_t>([storage]() -> const baton_webhook_t& { return storage->build(); });
-  const auto done = [this, connector, answer = std::move(answer),
-                     token](const plugin::Outcome<baton_batch_t>& outcome) {
+  // `instance` stays with its callback: one whose place is taken meanwhile is not stopped before that.
+  const auto done = [this, connector, answer = std::move(answer), token,
+                     instance](const plugin::Outcome<baton_batch_t>& outcome) {
     if (outcome.status == BATON_OK) return take_batch(connector, *outcome.value, answer);
     ++counters_.failed;
     const auto reason = outcome.error == nullptr ? std::string{} : plugin::one_line(plugin::message_of(*outcome.error));

@@ -15,7 +15,7 @@
 #include "host/engine/activity.h"
 #include "host/engine/connector_alarm.h"
 #include "host/engine/inbound.h"
-#include "host/engine/plugins.h"
+#include "host/engine/setup.h"
 
 namespace baton::engine {
 
@@ -38,7 +38,7 @@ struct IntakeOptions {
   ConnectorAlarm* alarm = nullptr;
   Clock* clock = nullptr;
   Activity* activity = nullptr;
-  std::shared_ptr<const Plugins> plugins;
+  const CurrentSetup* setup = nullptr;
   std::shared_ptr<spdlog::logger> logger;
 };
 

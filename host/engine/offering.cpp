@@ -42,6 +42,12 @@ bool asked_for(const std::vector<core::Ruled>& facts, const std::string& item) {
 
 Offering::Offering(OfferingOptions options)
     : options_(std::move(options)), dispatch_(options_.policy->max_overtaken), thread_(*options_.activity) {
+  learn_skills();
+}
+
+void Offering::learn_skills() {
+  skills_.clear();
+  languages_.clear();
   for (const auto& [id, agent] : options_.policy->agents) {
     for (const auto& [lane, known] : options_.policy->lanes)
       if (options_.policy->holds_skill(id, lane)) skills_[id].push_back(lane);
@@ -55,6 +61,25 @@ Offering::Offering(OfferingOptions options)
 Offering::~Offering() { stop(); }
 
 void Offering::stop() { thread_.stop(); }
+
+// What items have been through stays with them; what agents owe was counted when they came to owe it, and stays, too.
+void Offering::change_policy(std::shared_ptr<const core::Policy> policy) {
+  const std::lock_guard lock(mutex_);
+  for (auto& [id, item] : items_) {
+    keep_count(item);
+    count(item.row, -1);
+  }
+  options_.policy = std::move(policy);
+  learn_skills();
+  empty_index();
+  for (auto& [id, item] : items_) count(item.row, 1);
+  replay_offers({});
+  for (const auto& [agent, skills] : skills_) {
+    changed_.insert(agent);
+    freed_.insert(agent);
+  }
+  work_off_later();
+}
 
 void Offering::load() {
   const auto lists = read_lists();
@@ -78,9 +103,13 @@ Offering::Lists Offering::read_lists() const {
 }
 
 // REQUIRES: mutex_ is held, as for all below that are private.
-void Offering::rebuild(const Lists& lists) {
+void Offering::empty_index() {
   const auto& sizes = options_.policy->capacity;
   dispatch_ = core::Dispatch(options_.policy->max_overtaken, {sizes.chat, sizes.mail, sizes.work_item});
+}
+
+void Offering::rebuild(const Lists& lists) {
+  empty_index();
   std::map<core::WorkId, std::set<core::AgentId>> turned_down;
   for (auto& [id, item] : items_) turned_down[id] = std::move(item.turned_down);
   items_.clear();

@@ -42,6 +42,8 @@ class Offering {
   void load();   // what waits, what is offered and who holds what, as the ledger lists it; before anything else
   void start();  // who is there is offered what waits
   void stop();
+  // Others may hold other skills, and lanes other sizes: who is there is offered what waits, by this policy.
+  void change_policy(std::shared_ptr<const core::Policy> policy);
 
   void stored(const Stored& done);  // a commit; never waits
   // The item looks for somebody: answered by an input that settles this row of the outbox.
@@ -87,6 +89,8 @@ class Offering {
   };
   Lists read_lists() const;
   void rebuild(const Lists& lists);
+  void learn_skills();
+  void empty_index();
   void replay_offers(const std::vector<ledger::OfferRow>& made);
   void take(const ledger::WorkRow& row, bool asked);
   std::int64_t units_of(const ledger::WorkRow& row) const;
@@ -103,9 +107,9 @@ class Offering {
   void decided(const core::WorkId& item, const std::vector<core::AgentId>& agents, const Outcome& outcome);
 
   OfferingOptions options_;
+  mutable std::mutex mutex_;  // guards what is below, and options_.policy
   std::map<core::AgentId, std::vector<core::LaneId>> skills_;
   std::map<core::AgentId, std::vector<std::string>> languages_;
-  mutable std::mutex mutex_;  // guards what is below
   core::Dispatch dispatch_;
   std::map<core::WorkId, Item> items_;  // unfinished
   std::set<std::int64_t> arrivals_;

@@ -44,6 +44,23 @@ bool Office::load() {
   return good;
 }
 
+// A stream that cannot be read now is read when something is written to it: it does not follow on nothing.
+void Office::follow(const std::vector<core::ConnectorId>& channels) {
+  std::promise<void> followed;
+  thread_.post([&] {
+    for (const auto& channel : channels) {
+      if (channels_.contains(channel)) continue;
+      ChannelStream stream;
+      stream.name = "channel:" + channel.value;
+      load_stream(stream);
+      const std::lock_guard lock(mutex_);
+      channels_.emplace(channel, std::move(stream));
+    }
+    followed.set_value();
+  });
+  followed.get_future().wait();
+}
+
 template <class State, class Fact>
 bool Office::store(Stream<State, Fact>& stream, const std::vector<Fact>& facts, const std::string& actor, const std::string& rule,
                    std::int64_t settles) {
@@ -173,6 +190,13 @@ void Office::raise_alarm(std::string key, std::string what, core::CaseId case_id
     options_.logger->warn("alarm {}: {}", key, what);
     const bool stored = store(alarms_, core::raise(alarms_.state, key, what, case_id, party), "host", "G", settles);
     if (done) done(stored);
+  });
+}
+
+void Office::clear_alarm(const std::string& key, std::string why) {
+  thread_.post([this, key, why = std::move(why)] {
+    const auto facts = core::clear(alarms_.state, key, why);
+    if (!facts.empty()) store(alarms_, facts, "host", "G", 0);
   });
 }
 

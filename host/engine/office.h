@@ -43,6 +43,8 @@ class Office {
 
   bool load();  // folds its streams; false: the store cannot be read
   void stop();
+  // Follows these channels as well, from what the store knows of them. Waits; not on the office's own thread.
+  void follow(const std::vector<core::ConnectorId>& channels);
 
   void set_presence(const core::AgentId& agent, bool present, std::string by, OfficeDone done);
   void templates_listed(const core::ConnectorId& channel, std::vector<core::KnownTemplate> listed, OfficeDone done);
@@ -54,6 +56,8 @@ class Office {
   void account_changed(const core::ConnectorId& channel, core::AccountChanged changed, OfficeDone done);
   void raise_alarm(std::string key, std::string what, core::CaseId case_id, std::int64_t settles, OfficeDone done,
                    std::string party = {});
+  // What it was about is over. Nothing happens where no such alarm is open.
+  void clear_alarm(const std::string& key, std::string why);
   void acknowledge_alarm(const std::string& key, std::string by, std::function<void(bool found, bool stored)> done);
 
   // Since when the agent is there; nothing: is not.

@@ -36,6 +36,11 @@ void Outbox::stop() {
     if (!entry.running) entry.token = {};
 }
 
+void Outbox::set_rates(SendsPerSecond rates) {
+  const std::lock_guard lock(mutex_);
+  limits_ = std::move(rates);
+}
+
 // REQUIRES: mutex_ is held.
 void Outbox::enter(ledger::OutboxRow row) {
   const auto id = row.id;
@@ -109,8 +114,8 @@ std::size_t Outbox::pending() const {
 
 // The remote side's limit is real time, whatever the host's clock shows.
 bool Outbox::within_rate(const std::string& connector) {
-  const auto limit = options_.sends_per_second.find(connector);
-  if (limit == options_.sends_per_second.end() || limit->second == 0) return true;
+  const auto limit = limits_.find(connector);
+  if (limit == limits_.end() || limit->second == 0) return true;
   const auto now = std::chrono::steady_clock::now();
   const double per_second = limit->second;
   auto [entry, fresh] = rates_.try_emplace(connector, Rate{per_second, now});

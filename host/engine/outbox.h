@@ -26,8 +26,10 @@ struct OutboxOptions {
   Activity* activity = nullptr;
   // Carries a row out; calls finished(id) or postponed(...) later, on any thread.
   std::function<void(const ledger::OutboxRow&)> carry_out;
-  std::map<std::string, std::uint32_t> sends_per_second;  // connector -> limit; absent = none
 };
+
+// Connector -> limit; absent or 0 = none.
+using SendsPerSecond = std::map<std::string, std::uint32_t>;
 
 class Outbox {
  public:
@@ -36,6 +38,7 @@ class Outbox {
 
   void start(std::vector<ledger::OutboxRow> pending);  // what an earlier life left behind
   void stop();
+  void set_rates(SendsPerSecond rates);
 
   void add(std::vector<ledger::OutboxRow> rows);
   void finished(std::int64_t id);                       // its outcome is on disk
@@ -58,6 +61,7 @@ class Outbox {
 
   OutboxOptions options_;
   mutable std::mutex mutex_;
+  SendsPerSecond limits_;
   std::condition_variable wake_;
   std::map<std::int64_t, Row> rows_;                        // by id: order of being caused
   std::set<std::pair<core::Instant, std::int64_t>> by_due_;  // not running

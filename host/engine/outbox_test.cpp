@@ -28,8 +28,8 @@ class OutboxTest : public ::testing::Test {
       out.push_back(row.id);
       changed.notify_all();
     };
-    if (sends_per_second != 0) options.sends_per_second["wa"] = sends_per_second;
     outbox = std::make_unique<Outbox>(std::move(options));
+    outbox->set_rates({{"wa", sends_per_second}});
   }
   bool started_in_ledger(std::int64_t id) {
     const auto rows = memory->pending_outbox(id - 1, 1);

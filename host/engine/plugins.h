@@ -11,22 +11,13 @@
 
 namespace baton::engine {
 
+// A value of pointers: setups share the instances they have in common.
 struct Plugins {
   std::map<core::ConnectorId, std::shared_ptr<plugin::Instance>> connectors;
   std::map<std::string, std::shared_ptr<plugin::Instance>> ownership;  // by model; "default" for the policy's own
   std::map<std::string, std::shared_ptr<plugin::Instance>> classifiers;  // by their place: "classifiers.0"
   std::shared_ptr<plugin::Instance> brief;                             // none: the host's minimal brief
   std::shared_ptr<plugin::Instance> brief_fallback;                    // asked beside it; none: nobody
-
-  // Every instance: connectors, strategies by their place, the summarizers.
-  template <class Visit>
-  void each(const Visit& visit) const {
-    for (const auto& [id, instance] : connectors) visit(*instance);
-    for (const auto& [model, instance] : ownership) visit(*instance);
-    for (const auto& [place, instance] : classifiers) visit(*instance);
-    if (brief) visit(*brief);
-    if (brief_fallback) visit(*brief_fallback);
-  }
 
   std::shared_ptr<plugin::Instance> connector(const core::ConnectorId& id) const {
     const auto found = connectors.find(id);
@@ -42,6 +33,16 @@ struct Plugins {
     auto found = ownership.find(model);
     if (found == ownership.end() && (model.empty() || model == default_model)) found = ownership.find("default");
     return found == ownership.end() ? nullptr : found->second;
+  }
+
+  // `visit(const std::shared_ptr<plugin::Instance>&)` for each: connectors, ownership, classifiers, the summarizers.
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const auto& [id, instance] : connectors) visit(instance);
+    for (const auto& [model, instance] : ownership) visit(instance);
+    for (const auto& [place, instance] : classifiers) visit(instance);
+    if (brief) visit(brief);
+    if (brief_fallback) visit(brief_fallback);
   }
 };
 

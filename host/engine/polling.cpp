@@ -20,17 +20,46 @@ constexpr std::int64_t kAlarmAfter = 3;         // failures in a row
 
 }  // namespace
 
-Polling::Polling(PollingOptions options) : options_(std::move(options)) {
-  for (const auto& [id, instance] : options_.plugins->connectors) {
-    auto& polled = polled_[id];
-    polled.instance = instance;
-    if (const auto every = options_.every.find(id); every != options_.every.end()) polled.every = every->second;
-    polled.turns[{}].due = options_.clock->now();
-  }
+Polling::Polling(PollingOptions options) : options_(std::move(options)) {}
+
+void Polling::start() { follow(); }
+
+void Polling::follow() {
+  std::vector<ledger::Lease> left;
+  const auto anew = take_over(left);
+  for (const auto& lease : left) options_.ledger->release(lease);
+  for (const auto& id : anew) look(id);
 }
 
-void Polling::start() {
-  for (const auto& [id, instance] : options_.plugins->connectors) look(id);
+// Those that are to be asked now. A poll under way with the one before ends first: its cursor is the next one's.
+std::vector<core::ConnectorId> Polling::take_over(std::vector<ledger::Lease>& left) {
+  const auto setup = options_.setup->get();
+  std::vector<core::ConnectorId> anew;
+  const std::lock_guard lock(mutex_);
+  for (auto& [id, polled] : polled_) {
+    if (setup->plugins.connector(id)) continue;
+    options_.timers->disarm(polled.timer);
+    polled.instance = nullptr;
+    if (polled.lease) left.push_back(*std::exchange(polled.lease, std::nullopt));
+  }
+  for (const auto& [id, instance] : setup->plugins.connectors) {
+    auto& polled = polled_[id];
+    const auto use = setup->config->connectors.find(id);
+    const bool configured = use != setup->config->connectors.end();
+    polled.every = (configured ? use->second : policy::ConnectorUse{}).poll_s * core::kSecond;
+    if (polled.instance == instance) continue;
+    polled.instance = instance;
+    polled.turns[{}];
+    for (auto& [name, turn] : polled.turns) turn = Turn{options_.clock->now()};
+    anew.push_back(id);
+  }
+  return anew;
+}
+
+// Never taken away, so it may be kept beyond the lock.
+Polling::Polled& Polling::polled(const core::ConnectorId& connector) {
+  const std::lock_guard lock(mutex_);
+  return polled_.at(connector);
 }
 
 void Polling::stop() {
@@ -42,7 +71,7 @@ void Polling::stop() {
     for (auto& [id, polled] : polled_) {
       options_.timers->disarm(polled.timer);
       if (polled.lease) leases.push_back(*polled.lease);
-      if (polled.under_way) under_way.emplace_back(polled.instance, polled.ticket);
+      if (polled.asked) under_way.emplace_back(polled.asked, polled.ticket);
     }
   }
   for (const auto& [instance, ticket] : under_way) instance->cancel(ticket);
@@ -51,10 +80,10 @@ void Polling::stop() {
 
 // Whatever ends a poll arms the timer that brings the next look; while one is under way there is none.
 void Polling::look(const core::ConnectorId& connector) {
-  auto& polled = polled_.at(connector);
+  auto& polled = this->polled(connector);
   {
     const std::lock_guard lock(mutex_);
-    if (stopping_ || polled.under_way) return;
+    if (stopping_ || polled.under_way || !polled.instance) return;
     if (!may_poll(connector, polled)) return;
     polled.under_way = true;
   }
@@ -99,18 +128,24 @@ std::optional<std::string> Polling::next_turn(Polled& polled, const Cursors& cur
 }
 
 void Polling::poll(const core::ConnectorId& connector, const std::string& name, std::optional<std::string> cursor) {
-  auto& polled = polled_.at(connector);
+  auto& polled = this->polled(connector);
   plugin::CallInfo call;
   call.budget_ms = kPollBudgetMs;
+  std::shared_ptr<plugin::Instance> instance;
   {
     const std::lock_guard lock(mutex_);
     call.attempt = static_cast<std::uint32_t>(polled.turns.at(name).failures + 1);
+    instance = polled.instance;
+    if (!instance) polled.under_way = false;  // it left while its cursors were read
+    polled.asked = instance;
   }
+  if (!instance) return;
   auto token = options_.activity->begin_shared();
-  const auto done = [this, connector, name, token](const plugin::Outcome<baton_batch_t>& outcome) {
+  // `instance` stays with its callback: one whose place is taken meanwhile is not stopped before that.
+  const auto done = [this, connector, name, token, instance](const plugin::Outcome<baton_batch_t>& outcome) {
     answered(connector, name, outcome);
   };
-  const auto ticket = polled.instance->poll(name, std::move(cursor), call, done);
+  const auto ticket = instance->poll(name, std::move(cursor), call, done);
   const std::lock_guard lock(mutex_);
   polled.ticket = ticket;
 }
@@ -130,23 +165,27 @@ void Polling::answered(const core::ConnectorId& connector, const std::string& na
 
 void Polling::succeeded(const core::ConnectorId& connector, const std::string& name, const std::string& left,
                         core::Millis again) {
-  auto& polled = polled_.at(connector);
+  auto& polled = this->polled(connector);
   const std::lock_guard lock(mutex_);
   polled.turns.try_emplace(left, Turn{options_.clock->now()});
   auto& turn = polled.turns.at(name);
   turn.failures = 0;
   turn.due = options_.clock->now() + (again == 0 ? polled.every : std::clamp(again, kSoonest, kLatest));
   polled.under_way = false;
+  polled.asked = nullptr;
   arm(connector, polled);
 }
 
 void Polling::failed(const core::ConnectorId& connector, const std::string& name, const baton_error_t& error) {
-  auto& polled = polled_.at(connector);
+  auto& polled = this->polled(connector);
   std::int64_t failures = 0;
   {
     const std::lock_guard lock(mutex_);
     auto& turn = polled.turns.at(name);
+    const bool of_the_one_before = polled.asked && polled.asked != polled.instance;
     polled.under_way = false;
+    polled.asked = nullptr;
+    if (of_the_one_before) return arm(connector, polled);
     turn.off = error.status == BATON_NOT_SUPPORTED;
     failures = turn.off ? 0 : ++turn.failures;
     const auto first = error.status == BATON_RATE_LIMITED ? polled.every : std::min(polled.every, kFirstRetry);
@@ -168,8 +207,7 @@ void Polling::failed(const core::ConnectorId& connector, const std::string& name
 
 // REQUIRES: mutex_ is held, and nothing of the connector is under way.
 void Polling::arm(const core::ConnectorId& connector, Polled& polled) {
-  if (stopping_) return;
-  if (polled.turns.at({}).off) return;
+  if (stopping_ || !polled.instance || polled.turns.at({}).off) return;
   auto due = polled.turns.at({}).due;
   for (const auto& [name, turn] : polled.turns)
     if (!turn.off) due = std::min(due, turn.due);

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <spdlog/logger.h>
 
@@ -17,7 +18,7 @@
 #include "host/engine/clock_timers.h"
 #include "host/engine/connector_alarm.h"
 #include "host/engine/inbound.h"
-#include "host/engine/plugins.h"
+#include "host/engine/setup.h"
 
 namespace baton::engine {
 
@@ -28,19 +29,18 @@ struct PollingOptions {
   Clock* clock = nullptr;
   ClockTimers* timers = nullptr;
   Activity* activity = nullptr;
-  std::shared_ptr<const Plugins> plugins;
-  std::map<core::ConnectorId, core::Millis> every;  // between two polls; absent: kPollEvery
+  const CurrentSetup* setup = nullptr;
   std::string engine;  // its name among several on one store, of which one polls; empty: alone
   std::shared_ptr<spdlog::logger> logger;
 };
 
 class Polling {
  public:
-  static constexpr core::Millis kPollEvery = 30 * core::kSecond;
-
   explicit Polling(PollingOptions options);
 
   void start();
+  // The setup is another one: who came is polled, who left no more, who was exchanged from where it stood.
+  void follow();
   void stop();  // a poll under way is cancelled; what it already handed over is stored
 
  private:
@@ -51,8 +51,9 @@ class Polling {
     bool off = false;           // NOT_SUPPORTED; of the cursor without a name: nothing is polled
   };
   struct Polled {
-    std::shared_ptr<plugin::Instance> instance;
-    core::Millis every = kPollEvery;
+    std::shared_ptr<plugin::Instance> instance;  // null: the setup has it no more
+    std::shared_ptr<plugin::Instance> asked;     // what is under way; may be the one before
+    core::Millis every = 0;
     std::map<std::string, Turn> turns;  // by the name of the cursor; "" is always there
     bool under_way = false;
     plugin::OpTicket ticket;
@@ -61,6 +62,8 @@ class Polling {
   };
   using Cursors = std::map<std::string, std::string>;
 
+  std::vector<core::ConnectorId> take_over(std::vector<ledger::Lease>& left);
+  Polled& polled(const core::ConnectorId& connector);
   void look(const core::ConnectorId& connector);
   bool may_poll(const core::ConnectorId& connector, Polled& polled);
   std::optional<std::string> next_turn(Polled& polled, const Cursors& cursors);

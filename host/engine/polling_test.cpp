@@ -18,7 +18,7 @@ class PollingTest : public ::testing::Test {
     HouseOptions options;
     options.connector = connector;
     options.connector->on_poll = std::move(says);
-    options.poll_every[{"wa"}] = every;
+    options.poll_s = every / core::kSecond;
     options.name = name;
     house = std::make_unique<House>(*memory, std::move(options));
     return *house;
@@ -163,6 +163,40 @@ TEST_F(PollingTest, events_that_were_not_stored_are_polled_again_and_come_once) 
   ASSERT_TRUE(until_cursor("1"));
   EXPECT_EQ(second.count<core::MessageReceived>(second.customer("+491")), 1);
   EXPECT_EQ(second.count<core::MessageReceived>(second.customer("+492")), 1);
+}
+
+// The setup in force with another connector "wa"; null: without one.
+void exchange(House& house, std::shared_ptr<FakeConnector> connector) {
+  auto next = std::make_shared<engine::Setup>(*house.engine->setup());
+  next->plugins.connectors.clear();
+  if (connector) next->plugins.connectors[{"wa"}] = std::move(connector);
+  house.engine->change(next);
+}
+
+TEST_F(PollingTest, who_takes_the_place_of_a_connector_polls_on_once_the_poll_under_way_has_ended) {
+  start([](const Poll&) { return PollAnswer{.later = true}; });
+  polls(1);
+  const auto successor = std::make_shared<FakeConnector>();
+  successor->on_poll = [](const Poll&) { return PollAnswer{}; };
+  exchange(*house, successor);
+  house->timers.run_due();
+  EXPECT_EQ(successor->polls().size(), 0u) << "two would go on from one cursor";
+  connector->answer_polls({BATON_OK, "e1|+491|late", "", "1"});
+  ASSERT_TRUE(until_cursor("1"));
+  house->pass(core::kMinute);
+  house->timers.run_due();
+  ASSERT_TRUE(successor->wait_polls(1));
+  EXPECT_EQ(successor->polls().at(0), (Poll{"", "1"}));
+  EXPECT_EQ(connector->polls().size(), 1u);
+}
+
+TEST_F(PollingTest, a_connector_that_has_left_is_polled_no_more_and_one_that_comes_back_at_once) {
+  start([](const Poll&) { return PollAnswer{.next_cursor = "1"}; });
+  ASSERT_TRUE(until_cursor("1"));
+  exchange(*house, nullptr);
+  EXPECT_TRUE(after(core::kHour, 1));
+  exchange(*house, connector);
+  EXPECT_EQ(polls(2).at(1), (Poll{"", "1"}));
 }
 
 // Without the cursor everything there ever was would be fetched anew.

@@ -20,7 +20,7 @@ void Signs::stop() {
 }
 
 void Signs::seen(const core::AgentId& agent) {
-  if (options_.policy->away_after_ms == 0 || agent.empty()) return;
+  if (options_.policy()->away_after_ms == 0 || agent.empty()) return;
   {
     const std::lock_guard lock(mutex_);
     last_[agent] = options_.clock->now();
@@ -37,7 +37,7 @@ void Signs::look() {
     const std::lock_guard lock(mutex_);
     if (stopping_ || !options_.alone) return;
     armed_ = {};
-    found = core::without_sign(options_.office->roster(), *options_.policy, last_, started_, options_.clock->now());
+    found = core::without_sign(options_.office->roster(), *options_.policy(), last_, started_, options_.clock->now());
   }
   for (const auto& agent : found.agents) options_.set_presence(agent, false, std::string(core::kNoSign));
   if (found.next) arm(*found.next);

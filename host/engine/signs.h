@@ -17,7 +17,7 @@ struct SignsOptions {
   Office* office = nullptr;
   Clock* clock = nullptr;
   ClockTimers* timers = nullptr;
-  std::shared_ptr<const core::Policy> policy;
+  std::function<std::shared_ptr<const core::Policy>()> policy;
   bool alone = true;  // false: others engines hear of people too, and nobody knows of all
   // Tells everybody concerned; as a person's own word would.
   std::function<void(const core::AgentId& agent, bool present, std::string by)> set_presence;
@@ -30,7 +30,7 @@ class Signs {
   void start();
   void stop();
   void seen(const core::AgentId& agent);   // they did something
-  void roster_changed();                   // the next look is another
+  void roster_changed();                   // or the policy: the next look is another
 
  private:
   void look();

@@ -26,7 +26,8 @@ struct KeptUndecided : BadRequest {
 
 std::vector<std::string> connector_ids(const engine::Engine& engine) {
   std::vector<std::string> ids;
-  for (const auto& [id, instance] : engine.plugins().connectors) ids.push_back(id.value);
+  const auto setup = engine.setup();
+  for (const auto& [id, instance] : setup->plugins.connectors) ids.push_back(id.value);
   return ids;
 }
 
@@ -89,6 +90,7 @@ void Api::add_routes(net::Server& server) {
   get(server, "/v1/templates", &Api::list_templates);
   get(server, "/v1/templates/forecast", &Api::forecast_templates);
   get(server, "/v1/plugins", &Api::list_plugins);
+  post(server, "/v1/plugins/reload", &Api::reload_plugins);
   get(server, "/v1/alarms", &Api::list_alarms);
   post(server, "/v1/alarms/{key}/acknowledge", &Api::acknowledge_alarm);
   get(server, "/v1/dead-letters", &Api::list_dead_letters);
@@ -112,8 +114,8 @@ void Api::add(net::Server& server, const char* method, const char* pattern, Act 
 
 net::Response Api::guarded(net::Request&& request, Act act) {
   try {
-    Call call{std::move(request), {}};
-    call.caller = caller_of(call.request, options_.config->access, options_.config->policy);
+    Call call{std::move(request), options_.config(), {}};
+    call.caller = caller_of(call.request, call.config->access, call.config->policy);
     options_.engine->seen(call.caller.agent);
     return call.request.method == "POST" ? once(call, act) : (this->*act)(call);
   } catch (const BadRequest& bad) {
@@ -267,6 +269,7 @@ void Api::hooks(net::Server& server) {
     webhook.body = std::move(request.body);
     for (auto& header : request.headers) webhook.headers.emplace_back(std::move(header.name), std::move(header.value));
     options_.engine->intake().receive(connector, std::move(webhook), [this, connector, responder](engine::WebhookAnswer answer) {
+      if (answer.status != 404) metrics_.know(connector.value);  // a reload may have added it
       metrics_.webhook(connector.value, answer.status);
       if (answer.status == 404) return responder.send(problem(404, answer.body));
       net::Response response;
@@ -305,7 +308,7 @@ std::string Api::metrics_text(const net::Counters& wire) const {
   std::vector<Sample> gate;
   for (const auto decision : {core::GateDecision::free, core::GateDecision::template_message, core::GateDecision::hold, core::GateDecision::other_channel, core::GateDecision::refused})
     gate.push_back({metric_label("decision", core::word(decision)), static_cast<double>(engine.gate[static_cast<std::size_t>(decision)])});
-  return metrics_.text() + model_metrics_text() +
+  return metrics_.text() + model_metrics_text() + plugin_metrics_text(*options_.plugins) +
          metric_family("baton_http_requests_total", "counter", "Requests that were read whole.",
                        {{"", static_cast<double>(wire.requests)}}) +
          metric_family("baton_http_connections", "gauge", "Open connections.",

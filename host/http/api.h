@@ -14,6 +14,7 @@
 #include "host/http/access.h"
 #include "host/http/body.h"
 #include "host/http/metrics.h"
+#include "host/http/plugin_desk.h"
 #include "host/http/reader.h"
 #include "host/http/request_key.h"
 #include "host/http/running_keys.h"
@@ -26,10 +27,10 @@ namespace baton::http {
 
 struct ApiOptions {
   engine::Engine* engine = nullptr;
-  const policy::CompiledConfig* config = nullptr;
+  std::function<std::shared_ptr<const policy::CompiledConfig>()> config;  // the one that is in force
   ledger::BlobStore* blobs = nullptr;
   std::shared_ptr<spdlog::logger> logger;
-  std::function<nlohmann::json()> plugins;          // what GET /v1/plugins shows
+  PluginDesk* plugins = nullptr;
   std::function<std::string()> plugin_metrics;      // what plugins count themselves, for GET /metrics
   std::function<std::string()> not_ready;           // empty = ready, otherwise why not
   std::size_t api_threads = 16;                     // requests of the API that wait for the engine
@@ -44,6 +45,7 @@ class Api {
  private:
   struct Call {  // one request, its caller known
     net::Request request;
+    std::shared_ptr<const policy::CompiledConfig> config;  // that holds for it from its first line to its answer
     Caller caller;
     std::string param(const char* name) const;
   };
@@ -119,12 +121,14 @@ class Api {
   net::Response list_agents(Call& call);
   net::Response set_presence(Call& call);
   net::Response list_templates(Call& call);
-  net::Response list_plugins(Call& call);
   net::Response list_alarms(Call& call);
   net::Response acknowledge_alarm(Call& call);
   net::Response list_dead_letters(Call& call);
   net::Response retry_dead_letter(Call& call);
   net::Response show_blob(Call& call);
+  // api_plugins.cpp
+  net::Response list_plugins(Call& call);
+  net::Response reload_plugins(Call& call);
   // api_forecast.cpp
   net::Response show_shift(Call& call);
   net::Response forecast_templates(Call& call);

@@ -60,7 +60,7 @@ net::Response Api::handoff(Call& call) {
   if (asked.lane.empty() && asked.agent.empty() && !asked.desk && asked.bot.empty())
     throw BadRequest(422, "to: names nobody", "/to", "name a lane, an agent or the desk");
   asked.model = body.text_or("model");
-  must_be_a_model(asked.model, *options_.config);
+  must_be_a_model(asked.model, *call.config);
   auto reason = body.text_or("reason", "other");
   // R9: a reassignment has one of the reasons; other words are kept as they are, under "other".
   if (!core::from_word<core::HandoffReason>(reason)) {
@@ -100,7 +100,7 @@ net::Response Api::update_plan(Call& call) {
   asked.text.text = body.text_or("text");
   body.done();
   if (asked.purpose.empty() == asked.text.text.empty()) throw BadRequest(422, "give either a purpose or a text", "/purpose");
-  if (!asked.purpose.empty() && !options_.config->policy.purposes.contains(asked.purpose))
+  if (!asked.purpose.empty() && !call.config->policy.purposes.contains(asked.purpose))
     throw BadRequest(422, "purpose: no purpose " + asked.purpose, "/purpose", "see `templates.purposes` of the configuration");
   return acted(call, id, decide(core::customer_of(id.value), std::move(asked), call.caller, call.request));
 }

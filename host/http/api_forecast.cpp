@@ -73,7 +73,7 @@ net::Response Api::forecast_templates(Call& call) {
 
 net::Response Api::show_shift(Call& call) {
   const core::AgentId id{call.param("id")};
-  const auto& policy = options_.config->policy;
+  const auto& policy = call.config->policy;
   const auto found = policy.agents.find(id);
   if (found == policy.agents.end()) throw BadRequest(404, "no agent " + id.value, {}, "see GET /v1/agents");
   if (call.caller.agent != id && !call.caller.leads())

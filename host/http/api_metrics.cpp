@@ -87,7 +87,7 @@ std::string more_link(std::string_view code, const Days& days) {
 
 net::Response Api::show_metrics(Call& call) {
   only_parameters(call.request, {"from", "to", "by"});
-  const auto& policy = options_.config->policy;
+  const auto& policy = call.config->policy;
   const auto now = options_.engine->clock().now();
   const auto days = days_of(call.request, now, policy);
   const auto by = by_of(call.request);
@@ -128,7 +128,7 @@ net::Response Api::show_metrics(Call& call) {
 
 net::Response Api::show_metric_cases(Call& call) {
   only_parameters(call.request, {"from", "to", "cursor"});
-  const auto& policy = options_.config->policy;
+  const auto& policy = call.config->policy;
   const auto now = options_.engine->clock().now();
   const auto days = days_of(call.request, now, policy);
   const auto code = call.param("code");
@@ -156,7 +156,8 @@ net::Response Api::show_metric_cases(Call& call) {
 
 std::string Api::model_metrics_text() const {
   const auto now = options_.engine->clock().now();
-  const auto today = core::organisation_day(now, options_.config->policy);
+  const auto config = options_.config();
+  const auto today = core::organisation_day(now, config->policy);
   const auto figures =
       core::figures_of(options_.engine->ledger().metric_buckets(today - kDaysShown + 1, today), {}, now);
   std::vector<Sample> numerators;
@@ -178,7 +179,7 @@ std::string Api::model_metrics_text() const {
           quantiles.push_back({code + "," + metric_label("clock", clock) + "," + metric_label("quantile", name),
                                static_cast<double>(*value)});
     const auto& known = *core::metric_definition(figure.code);
-    const auto reached = met_json(core::metric_goal(known, options_.config->policy.metric_targets), figure.all);
+    const auto reached = met_json(core::metric_goal(known, config->policy.metric_targets), figure.all);
     if (!reached.is_null()) met.push_back({code, reached.get<bool>() ? 1.0 : 0.0});
   }
   return metric_family("baton_metric_numerator", "gauge", "M1-M13 of the last seven days: numerators.",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// api_office.cpp - what spans cases: agents and presence, templates, plugins, alarms, dead letters, attachments.
+// api_office.cpp - what spans cases: agents and presence, templates, alarms, dead letters, attachments.
 #include <charconv>
 #include <future>
 
@@ -26,16 +26,16 @@ double in_units(std::int64_t milliunits) { return static_cast<double>(milliunits
 
 }  // namespace
 
-net::Response Api::list_agents(Call&) {
+net::Response Api::list_agents(Call& call) {
   const auto roster = options_.engine->office().roster();
   std::map<std::string, ledger::AgentLoad> loads;
   for (const auto& load : options_.engine->ledger().loads()) loads[load.agent] = load;
   json agents = json::array();
-  for (const auto& [id, agent] : options_.config->policy.agents) {
+  for (const auto& [id, agent] : call.config->policy.agents) {
     json skills = json::array();
     for (const auto& lane : agent.skills) skills.push_back(lane.value);
     const auto& load = loads[id.value];
-    const auto& policy = options_.config->policy;
+    const auto& policy = call.config->policy;
     std::int64_t holds = load.claimed_items * policy.capacity.work_item;
     for (const auto& [channel, threads] : load.owed_threads) holds += threads * core::units_of_channel(policy, channel);
     agents.push_back({{"id", id.value}, {"name", agent.name}, {"skills", std::move(skills)}, {"present", roster.present(id)}, {"cases", load.owned_cases},
@@ -46,7 +46,7 @@ net::Response Api::list_agents(Call&) {
 
 net::Response Api::set_presence(Call& call) {
   const core::AgentId id{call.param("id")};
-  if (!options_.config->policy.agents.contains(id)) throw BadRequest(404, "no agent " + id.value, {}, "see GET /v1/agents");
+  if (!call.config->policy.agents.contains(id)) throw BadRequest(404, "no agent " + id.value, {}, "see GET /v1/agents");
   if (call.caller.agent != id && !call.caller.leads()) throw BadRequest(403, "only the agent or a lead says whether the agent is there");
   Body body(call.request);
   const auto state = body.text("state");
@@ -68,8 +68,6 @@ net::Response Api::list_templates(Call&) {
                       {"usable", known.status == "approved" && known.marked.empty()}});
   return json_response(200, {{"templates", std::move(list)}});
 }
-
-net::Response Api::list_plugins(Call&) { return json_response(200, {{"plugins", options_.plugins()}}); }
 
 net::Response Api::list_alarms(Call& call) {
   only_parameters(call.request, {"all"});

@@ -65,7 +65,7 @@ net::Response Api::show_quarantined(Call& call) {
     throw BadRequest(why.empty() ? 409 : 410, why.empty() ? "it is still being fetched" : why, {},
                      why.empty() ? "ask again in a moment" : "ask the customer for it again, by the secure path");
   }
-  auto bytes = options_.blobs->read_locked(blob, options_.config->privacy.quarantine_key);
+  auto bytes = options_.blobs->read_locked(blob, call.config->privacy.quarantine_key);
   if (!bytes)
     throw BadRequest(409, "it cannot be opened with the present key", {},
                      "set privacy.quarantine_key to the key it was kept under");

@@ -122,7 +122,8 @@ json rehearsed(engine::Engine& engine, core::Input asked, const engine::Customer
 
 void Api::add_presence(core::ReplyWritten& reply) {
   const auto roster = options_.engine->office().roster();
-  const auto& policy = *options_.engine->policy();
+  const auto held = options_.engine->policy();
+  const auto& policy = *held;
   look(reply.case_id, [&](const engine::CustomerView& view, const core::Case& c) -> json {
     const auto& hand = view.state().hands.at(c.hand);
     const auto* owner = std::get_if<core::AgentOwner>(&hand.owner);

@@ -73,7 +73,7 @@ net::Response Api::signal(Call& call) {
   if (!by_token) customer = customer_of_signal(*options_.engine, body);
   if (body.has("attributes")) {
     auto attributes = body.object("attributes");
-    take_attributes(options_.config->policy, signal, customer, attributes);
+    take_attributes(call.config->policy, signal, customer, attributes);
     attributes.done();
   } else if (signal.kind == "tier_changed" || signal.kind == "secure_path") {
     throw BadRequest(422, "attributes: are missing", "/attributes");

@@ -2,6 +2,7 @@
 #include "host/http/metrics.h"
 
 #include <charconv>
+#include <mutex>
 
 namespace baton::http {
 namespace {
@@ -21,6 +22,15 @@ Metrics::Metrics(const std::vector<std::string>& connectors) {
   webhooks_[kUnknown];
 }
 
+void Metrics::know(const std::string& connector) {
+  {
+    const std::shared_lock lock(mutex_);
+    if (webhooks_.contains(connector)) return;
+  }
+  const std::unique_lock lock(mutex_);
+  webhooks_[connector];
+}
+
 Metrics::Outcome Metrics::outcome_of(int status) {
   if (status < 300) return kAccepted;
   if (status == 401 || status == 403) return kUnsigned;
@@ -28,6 +38,7 @@ Metrics::Outcome Metrics::outcome_of(int status) {
 }
 
 void Metrics::webhook(const std::string& connector, int status) {
+  const std::shared_lock lock(mutex_);
   auto found = webhooks_.find(connector);
   if (found == webhooks_.end()) found = webhooks_.find(kUnknown);
   ++found->second[outcome_of(status)];
@@ -40,9 +51,11 @@ void Metrics::api(int status) {
 std::string Metrics::text() const {
   static constexpr std::array kNames = {"accepted", "unsigned", "refused", "unavailable"};
   std::vector<Sample> webhooks;
+  std::shared_lock lock(mutex_);
   for (const auto& [connector, outcomes] : webhooks_)
     for (std::size_t i = 0; i < kOutcomes; ++i)
       webhooks.push_back({metric_label("connector", connector) + "," + metric_label("outcome", kNames[i]), static_cast<double>(outcomes[i].load())});
+  lock.unlock();
   std::vector<Sample> answers;
   for (std::size_t status = 0; status < kStatuses; ++status)
     if (const auto count = api_[status].load(); count > 0)

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdint>
 #include <map>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,8 @@ class Metrics {
  public:
   explicit Metrics(const std::vector<std::string>& connectors);
 
+  // One that the configuration has besides; any thread.
+  void know(const std::string& connector);
   // Any thread. A connector that is not configured counts as "unknown".
   void webhook(const std::string& connector, int status);
   void api(int status);
@@ -39,7 +42,8 @@ class Metrics {
 
   static Outcome outcome_of(int status);
 
-  std::map<std::string, Outcomes> webhooks_;  // by connector, fixed when made
+  mutable std::shared_mutex mutex_;
+  std::map<std::string, Outcomes> webhooks_;  // by connector; counted under a shared lock, grows under its own
   std::array<std::atomic<std::uint64_t>, kStatuses> api_{};
 };
 

@@ -29,7 +29,8 @@ DirectCore::DirectCore(CheckedBundle bundle, LoadOrder order, FaceOptions face, 
            bundle_.library.string(),
            bundle_.sha256,
            to_string(bundle_.manifest.abi),
-           bundle_.in_runner ? "isolated" : "in-process"};
+           bundle_.in_runner ? "isolated" : "in-process",
+           to_string(bundle_.signature)};
 }
 
 OpTicket DirectCore::refuse_at_once(Completion done, baton_status_t status, const char* why) {

@@ -92,7 +92,8 @@ struct InstanceInfo {
   std::string file;
   std::string sha256;
   std::string abi;
-  std::string place;  // "in-process" or "isolated"; for people only
+  std::string place;      // "in-process" or "isolated"; for people only
+  std::string signature;  // "signed by acme", "not signed"; for people only
 };
 
 struct Health {
@@ -108,8 +109,24 @@ struct Health {
   std::uint64_t refused_calls = 0;        // too many under way
   std::uint64_t dropped_log_lines = 0;
   std::uint64_t under_way = 0;
-  std::uint64_t crashes = 0;  // of a process of its own; each ended what was under way
-  std::uint64_t parked = 0;   // operations that are not given to it again: it crashed over them twice
+  std::uint64_t crashes = 0;   // of a process of its own; each ended what was under way
+  std::uint64_t restarts = 0;  // that brought it up again
+  std::uint64_t parked = 0;    // operations that are not given to it again: it crashed over them twice
+
+  // What others counted before it in its place; what is true of one moment (healthy, under_way, parked) stays its own.
+  void add_counts(const Health& before) {
+    calls += before.calls;
+    failures += before.failures;
+    timeouts += before.timeouts;
+    late_completions += before.late_completions;
+    double_completions += before.double_completions;
+    contract_violations += before.contract_violations;
+    refused_proposals += before.refused_proposals;
+    refused_calls += before.refused_calls;
+    dropped_log_lines += before.dropped_log_lines;
+    crashes += before.crashes;
+    restarts += before.restarts;
+  }
 };
 
 class Instance {

@@ -3,8 +3,18 @@
 #include "host/plugin/library.h"
 
 #include <dlfcn.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <string_view>
 
 #include <boost/dll/shared_library.hpp>
+
+#include "host/plugin/sha256.h"
 
 namespace baton::plugin {
 
@@ -23,6 +33,40 @@ OpenedLibrary open_for_good(const std::filesystem::path& file, const char* symbo
     opened.problem = error.what();
   }
   return opened;
+}
+
+namespace {
+
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+}  // namespace
+
+CopiedLibrary copy_for_good(const std::filesystem::path& file, const std::string& sha256) {
+  std::ifstream in(file, std::ios::binary);
+  const int descriptor = in ? ::memfd_create("baton-plugin", MFD_CLOEXEC) : -1;
+  if (descriptor < 0) return {{}, std::string("it cannot be copied: ") + std::strerror(errno)};
+  Sha256 hash;
+  std::array<char, 65536> part{};
+  bool written = true;
+  while (written && (in.read(part.data(), part.size()) || in.gcount() > 0)) {
+    const std::string_view bytes(part.data(), static_cast<std::size_t>(in.gcount()));
+    hash.add(bytes);
+    written = write_all(descriptor, bytes);
+  }
+  const std::string problem = in.bad() || !written   ? std::string("it cannot be copied: ") + std::strerror(errno)
+                              : hash.hex() != sha256 ? "it is no longer what was looked at"
+                                                     : std::string();
+  if (problem.empty()) return {"/proc/self/fd/" + std::to_string(descriptor), {}};
+  ::close(descriptor);
+  return {{}, problem};
 }
 
 }  // namespace baton::plugin

@@ -16,4 +16,14 @@ struct OpenedLibrary {
 // Opens `file` (absolute) with RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE and looks `symbol` up.
 OpenedLibrary open_for_good(const std::filesystem::path& file, const char* symbol);
 
+struct CopiedLibrary {
+  std::filesystem::path file;  // good as long as this process
+  std::string problem;         // what kept it from being copied
+};
+
+// A copy in memory under a name that nothing of this process has had: it takes one descriptor, for good, as does the
+// code that is opened from it. Content with another hash than `sha256` (hex) is not taken. Libraries beside the
+// original that the linker would find by $ORIGIN are not found.
+CopiedLibrary copy_for_good(const std::filesystem::path& file, const std::string& sha256);
+
 }  // namespace baton::plugin

@@ -70,8 +70,17 @@ Refused find_descriptor(const CheckedBundle& bundle, Kind kind, LoadedKind& foun
 
 }  // namespace
 
-Refused step_open(const CheckedBundle& bundle, baton_entry_fn& entry_function) {
-  const OpenedLibrary opened = open_for_good(bundle.library, BATON_ENTRY_SYMBOL);
+// The dynamic linker takes a name it has opened for what it opened, so replaced content goes by a name of its own.
+Refused step_open(const CheckedBundle& bundle, bool replaced, baton_entry_fn& entry_function) {
+  auto file = bundle.library;
+  if (replaced) {
+    auto copied = copy_for_good(bundle.library, bundle.sha256);
+    if (!copied.problem.empty())
+      return refuse(bundle, LoadStep::kOpen, "a library that took the place of another is opened from a copy",
+                    copied.problem, "reload the plugins once the bundle is installed as a whole, or restart the host");
+    file = std::move(copied.file);
+  }
+  const OpenedLibrary opened = open_for_good(file, BATON_ENTRY_SYMBOL);
   if (!opened.problem.empty())
     return refuse(bundle, LoadStep::kOpen, "the library must open with all its symbols resolved", opened.problem,
                   "link it with -z defs against what this machine has");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // library_table.h - the plugin libraries of this process. A library is opened and initialised once, however many
-// instances it serves, and stays mapped for ever; so this table is one per process, like what it describes.
+// instances it serves, and stays mapped for ever; so this table is one per process, like what it describes. What counts
+// is the content: other content at the same path is another library, and runs beside the one that was there before.
 #pragma once
 
 #include <atomic>
@@ -11,6 +12,7 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <utility>
 #include <variant>
 
 #include <baton/baton.h>
@@ -27,7 +29,6 @@ struct LoadedKind {
 };
 
 struct LoadedLibrary {
-  std::string sha256;
   const baton_entry_t* entry = nullptr;
   std::map<Kind, LoadedKind> kinds;
   std::atomic<int> instances{0};
@@ -46,6 +47,7 @@ class LibraryTable {
   void abandon(const std::string& instance_id);
   bool is_abandoned(const std::string& instance_id) const;
   std::size_t abandoned_count() const;
+  std::size_t open_count() const;  // libraries that are mapped, those that serve nobody any more among them
 
   // entry->deinit of every library without instances. REQUIRES: nothing is loaded afterwards.
   void shut_down();
@@ -60,12 +62,14 @@ class LibraryTable {
 
   mutable std::mutex mutex_;
   std::condition_variable opened_;
-  std::map<std::string, std::unique_ptr<Entry>> entries_;  // by absolute path
+  // By absolute path and hash.
+  std::map<std::pair<std::string, std::string>, std::unique_ptr<Entry>> entries_;
   std::set<std::string> abandoned_;
 };
 
 // One function a step, in order; used by LibraryTable::open.
-Refused step_open(const CheckedBundle& bundle, baton_entry_fn& entry_function);
+// `replaced`: other content of the same path is mapped already.
+Refused step_open(const CheckedBundle& bundle, bool replaced, baton_entry_fn& entry_function);
 Refused step_entry(const CheckedBundle& bundle, baton_entry_fn entry_function, LoadedLibrary& library);
 Refused step_entry_version(const CheckedBundle& bundle, const LoadedLibrary& library, AbiVersion host = kHostAbi);
 Refused step_library_init(const CheckedBundle& bundle, const LoadedLibrary& library);

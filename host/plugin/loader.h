@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <variant>
 
@@ -29,24 +30,36 @@ using LoadResult = std::variant<std::unique_ptr<Instance>, LoadRefusal>;
 using RunnerLoad =
     std::function<LoadResult(const CheckedBundle&, const LoadOrder&, const FaceOptions&, Watchdog&)>;
 
-struct LoaderOptions {
+// What an operator may change while instances run.
+struct LoadRules {
   LoadPolicy policy;
+  RunnerLoad runner;  // absent: plugins that need a process of their own are refused
+};
+
+struct LoaderOptions : LoadRules {  // the first rules
   Ports ports;
   std::shared_ptr<spdlog::logger> logger;
   std::string host_version = "0.9.0";
   std::uint32_t load_budget_ms = kLoadBudgetMs;
-  RunnerLoad runner;  // absent: plugins that need one are refused
 };
 
 // Outlives every instance it made. Thread-safe.
 class Loader {
  public:
-  explicit Loader(LoaderOptions options) : options_(std::move(options)) {}
+  explicit Loader(LoaderOptions options) : options_(std::move(options)), rules_(options_) {}
 
+  void set_rules(LoadRules rules);  // for what is loaded from now on
+
+  // Steps 1 to 6: what is known of a bundle, and where it would run, before any of its code does.
+  std::variant<CheckedBundle, LoadRefusal> check(const LoadOrder& order) const;
   LoadResult load(const LoadOrder& order);
 
  private:
+  LoadRules rules() const;
+
   const LoaderOptions options_;
+  mutable std::mutex mutex_;
+  LoadRules rules_;  // those that hold; guarded
   Watchdog watchdog_;
 };
 

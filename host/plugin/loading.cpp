@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "host/plugin/elf_exports.h"
+#include "host/plugin/manifest/bundle_search.h"
 #include "host/plugin/sha256.h"
 
 namespace baton::plugin {
@@ -30,12 +31,9 @@ LoadRefusal refuse_manifest(const CheckedBundle& bundle, LoadStep step, const st
   return refusal;
 }
 
-bool is_below(const fs::path& file, const fs::path& folder) {
-  std::error_code error;
-  const fs::path root = fs::weakly_canonical(folder, error);
-  if (error || root.empty()) return false;
-  const auto [end, ignored] = std::mismatch(root.begin(), root.end(), file.begin(), file.end());
-  return end == root.end();
+bool came_with_host(const CheckedBundle& bundle, const LoadPolicy& policy) {
+  return std::any_of(policy.built_in.begin(), policy.built_in.end(),
+                     [&](const fs::path& folder) { return is_below(bundle.folder, folder); });
 }
 
 }  // namespace
@@ -105,7 +103,12 @@ Refused step_hash(CheckedBundle& bundle) {
   return std::nullopt;
 }
 
-Refused step_allow_list(const CheckedBundle& bundle, const LoadPolicy& policy) {
+Refused step_allow_list(CheckedBundle& bundle, const LoadPolicy& policy) {
+  bundle.signature = check_signature(bundle.folder, bundle.manifest, policy.keys);
+  const bool required = policy.signatures_required && !came_with_host(bundle, policy);
+  if (const auto fault = judge(bundle.signature, bundle.manifest.id, required))
+    return refuse(bundle, LoadStep::kAllowList, "a bundle must be signed as the configuration asks", fault->what,
+                  fault->mend);
   const auto listed = policy.trusted.find(bundle.manifest.id);
   if (listed == policy.trusted.end()) return std::nullopt;
   if (std::count(listed->second.begin(), listed->second.end(), bundle.sha256) > 0) return std::nullopt;
@@ -113,11 +116,10 @@ Refused step_allow_list(const CheckedBundle& bundle, const LoadPolicy& policy) {
                 "this one has sha256 " + bundle.sha256, "add the hash to plugins.trusted once you have looked at the file");
 }
 
-// Code that neither came with the host nor is named by hash stays out of this process unless the operator says "inside".
+// Code that neither came with the host nor is named by hash or a key for inside stays out of this process unless the operator says "inside".
 Refused step_mode(CheckedBundle& bundle, const LoadPolicy& policy, Place place) {
-  const bool known = policy.trusted.contains(bundle.manifest.id) ||
-                     std::any_of(policy.built_in.begin(), policy.built_in.end(),
-                                 [&](const fs::path& folder) { return is_below(bundle.folder, folder); });
+  const bool known =
+      policy.trusted.contains(bundle.manifest.id) || bundle.signature.inside || came_with_host(bundle, policy);
   const bool vendor_wants_runner = bundle.manifest.isolation == Isolation::kRunner;
   if (place == Place::kInside && vendor_wants_runner)
     return refuse(bundle, LoadStep::kMode, "the plugin's manifest asks for a process of its own",

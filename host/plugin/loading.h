@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "host/plugin/load_refusal.h"
+#include "host/plugin/manifest/bundle_signature.h"
 #include "host/plugin/manifest/config_schema.h"
 #include "host/plugin/manifest/manifest.h"
 
@@ -20,6 +21,8 @@ enum class Place { kAuto, kInside, kRunner };  // "isolate" of the configuration
 struct LoadPolicy {
   std::map<std::string, std::vector<std::string>> trusted;  // plugins.trusted: id -> hashes of libraries
   std::vector<std::filesystem::path> built_in;              // folders whose plugins were built with this host
+  std::vector<VendorKey> keys;                              // plugins.keys
+  bool signatures_required = false;                         // of whatever did not come with the host
 };
 
 struct LoadOrder {
@@ -37,6 +40,7 @@ struct CheckedBundle {
   Manifest manifest;
   std::optional<ConfigSchema> schema;
   std::string sha256;  // as computed
+  SignatureVerdict signature;
   bool in_runner = false;
 };
 
@@ -52,7 +56,7 @@ Refused step_read_manifest(CheckedBundle& bundle);
 Refused step_check_manifest(CheckedBundle& bundle);
 Refused step_fit(CheckedBundle& bundle);
 Refused step_hash(CheckedBundle& bundle);
-Refused step_allow_list(const CheckedBundle& bundle, const LoadPolicy& policy);
+Refused step_allow_list(CheckedBundle& bundle, const LoadPolicy& policy);  // and signatures
 Refused step_mode(CheckedBundle& bundle, const LoadPolicy& policy, Place place);
 Refused step_inspect(const CheckedBundle& bundle);
 

@@ -24,6 +24,8 @@ CatalogueEntry entry_of(const FoundBundle& found, const LoadPolicy& policy) {
   entry.file = (bundle.library.empty() ? found.folder / "plugin.json" : bundle.library).string();
   entry.sha256 = bundle.sha256;
   entry.place = bundle.in_runner ? "isolated" : "in-process";
+  entry.signature = to_string(bundle.signature);
+  entry.is_signed = bundle.signature.state != SignatureState::kNone;
   if (refusal) entry.why_not = to_string(*refusal);
   if (found.shadowed) entry.why_not = "another bundle with this id is found first";
   return entry;
@@ -46,7 +48,10 @@ json health_as_json(const Health& health) {
           {"refused_proposals", health.refused_proposals},
           {"refused_calls", health.refused_calls},
           {"dropped_log_lines", health.dropped_log_lines},
-          {"under_way", health.under_way}};
+          {"under_way", health.under_way},
+          {"crashes", health.crashes},
+          {"restarts", health.restarts},
+          {"parked", health.parked}};
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -96,6 +101,7 @@ json to_json(const std::vector<CatalogueEntry>& catalogue) {
                     {"file", entry.file},
                     {"sha256", entry.sha256},
                     {"place", entry.place},
+                    {"signature", entry.signature},
                     {"healthy", entry.healthy()},
                     {"why_not", entry.why_not},
                     {"instances", std::move(instances)}});
@@ -110,6 +116,7 @@ std::string to_text(const std::vector<CatalogueEntry>& catalogue) {
             (entry.sdk_version.empty() ? "-" : entry.sdk_version) + " " + entry.place + " " +
             (entry.healthy() ? "healthy" : "unhealthy") + " " + entry.file + " " +
             (entry.sha256.empty() ? "-" : entry.sha256) + " " + joined(entry.capabilities) + "\n";
+    if (entry.is_signed) text += "  " + entry.signature + "\n";
     if (!entry.why_not.empty()) text += "  why not: " + entry.why_not + "\n";
     for (const CatalogueInstance& instance : entry.instances)
       text += "  " + instance.instance_id + " as " + instance.kind + ": " +

@@ -30,6 +30,8 @@ struct CatalogueEntry {
   std::string file;                       // library, or the manifest when that is what is wrong
   std::string sha256;                     // empty: the file could not be read
   std::string place;                      // where it would run: "in-process" or "isolated"
+  std::string signature;                  // "signed by acme", "not signed", ...
+  bool is_signed = false;                 // rightly or wrongly
   std::string why_not;                    // empty: it can be loaded
   std::vector<CatalogueInstance> instances;
 

@@ -51,6 +51,7 @@ void resolve_all(json& root, const Document& document, const ReferenceSources& s
 
 void check_meaning(const Examined& examined, Findings& findings) {
   check_server(examined, findings);
+  check_keys(examined, findings);
   check_people(examined, findings);
   check_hours(examined, findings);
   check_paths(examined, findings);
@@ -114,6 +115,11 @@ std::vector<Problem> check_file(const fs::path& file, const PluginFinder& plugin
 
 std::vector<plugin::FoundBundle> DiskPluginFinder::find(const std::vector<fs::path>& configured) const {
   return plugin::find_bundles(plugin::search_path({configured, prefix_}));
+}
+
+bool DiskPluginFinder::came_with_host(const plugin::FoundBundle& bundle) const {
+  std::error_code error;
+  return plugin::is_below(fs::weakly_canonical(bundle.folder, error), prefix_ / "lib" / "baton");
 }
 
 std::vector<plugin::ManifestProblem> DiskPluginFinder::verify(const plugin::FoundBundle& bundle) const {

@@ -27,6 +27,8 @@ class PluginFinder {
       const std::vector<std::filesystem::path>& configured) const = 0;
   // What stops this bundle from loading here, beyond its manifest: platform, ABI, hash of the library.
   virtual std::vector<plugin::ManifestProblem> verify(const plugin::FoundBundle& bundle) const = 0;
+  // It lies where the plugins are that were built with this host.
+  virtual bool came_with_host(const plugin::FoundBundle&) const { return false; }
 };
 
 // The folders of host/plugin/manifest/bundle_search.h; `prefix` is where Baton is installed.
@@ -35,6 +37,7 @@ class DiskPluginFinder : public PluginFinder {
   explicit DiskPluginFinder(std::filesystem::path prefix) : prefix_(std::move(prefix)) {}
   std::vector<plugin::FoundBundle> find(const std::vector<std::filesystem::path>& configured) const override;
   std::vector<plugin::ManifestProblem> verify(const plugin::FoundBundle& bundle) const override;
+  bool came_with_host(const plugin::FoundBundle& bundle) const override;
 
  private:
   std::filesystem::path prefix_;

@@ -62,6 +62,8 @@ PluginsConfig plugins_of(const json& config, const std::filesystem::path& folder
   plugins.paths = plugin_paths(config, folder);
   for (const auto& [id, hashes] : as_object(look(config, {"plugins", "trusted"})).items())
     plugins.trusted[id] = hashes.get<std::vector<std::string>>();
+  plugins.keys = vendor_keys(config);
+  plugins.signatures_required = signatures_required(config);
   const json& restarts = look(config, {"plugins", "restarts"});
   plugins.restarts = {number_of(restarts, "first_wait_ms"), number_of(restarts, "longest_wait_ms"),
                       number_of(restarts, "max"), number_of(restarts, "within_min")};

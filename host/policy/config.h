@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "host/core/policy.h"
+#include "host/plugin/manifest/bundle_signature.h"
 
 namespace baton::policy {
 
@@ -81,6 +82,8 @@ struct StrategyConfig {
 struct PluginsConfig {
   std::vector<std::filesystem::path> paths;                 // absolute, plugins.paths only
   std::map<std::string, std::vector<std::string>> trusted;  // plugin id -> hashes of its library
+  std::vector<plugin::VendorKey> keys;                      // plugins.keys
+  bool signatures_required = false;
   struct Restarts {
     std::int64_t first_wait_ms = 1000;
     std::int64_t longest_wait_ms = 60'000;

@@ -40,7 +40,8 @@ class UseChecker {
       : examined_(examined),
         finder_(finder),
         findings_(findings),
-        bundles_(finder.find(plugin_paths(examined.config, examined.folder))) {
+        bundles_(finder.find(plugin_paths(examined.config, examined.folder))),
+        keys_(vendor_keys(examined.config)) {
     for (const plugin::FoundBundle& bundle : bundles_)
       if (!bundle.reading.manifest.id.empty()) ids_.push_back(bundle.reading.manifest.id);
   }
@@ -96,6 +97,10 @@ class UseChecker {
       findings_.add(placed.pointer + "/plugin",
                     "this build of \"" + manifest.id + "\" is not among plugins.trusted",
                     "add its hash " + manifest.sha256 + " if you trust it");
+    const auto verdict = plugin::check_signature(bundle.folder, manifest, keys_);
+    const bool required = signatures_required(examined_.config) && !finder_.came_with_host(bundle);
+    if (const auto fault = plugin::judge(verdict, manifest.id, required))
+      findings_.add(placed.pointer + "/plugin", fault->what, fault->mend);
     return true;
   }
 
@@ -130,6 +135,7 @@ class UseChecker {
   const PluginFinder& finder_;
   Findings& findings_;
   std::vector<plugin::FoundBundle> bundles_;
+  std::vector<plugin::VendorKey> keys_;
   std::vector<std::string> ids_;
   std::set<std::string> reported_;
 };
@@ -169,6 +175,31 @@ void check_uses(const Examined& examined, const PluginFinder& finder, std::vecto
     if (placed.kind == plugin::Kind::kConnector && placed.use.id == kBriefId)
       findings.add(placed.pointer, "is the id of the summarizer's instance", "choose another id");
     checker.check(placed);
+  }
+}
+
+std::vector<plugin::VendorKey> vendor_keys(const json& config) {
+  std::vector<plugin::VendorKey> keys;
+  for (const auto& [name, value] : as_object(look(config, {"plugins", "keys"})).items())
+    keys.push_back({name, plugin::public_key_from(text_of(value, "key")).value_or(""), texts_of(value, "ids"),
+                    flag_of(value, "inside")});
+  return keys;
+}
+
+bool signatures_required(const json& config) {
+  return text_of(as_object(look(config, {"plugins"})), "signatures") == "required";
+}
+
+void check_keys(const Examined& examined, Findings& findings) {
+  for (const plugin::VendorKey& key : vendor_keys(examined.config)) {
+    const std::string pointer = plugin::pointer_below("/plugins/keys", key.name);
+    if (key.public_key.empty())
+      findings.add(pointer + "/key", "is no Ed25519 public key",
+                   "write what `openssl pkey -pubout` prints, or base64 of the 32 bytes of the key");
+    for (std::size_t i = 0; i < key.ids.size(); ++i)
+      if (!plugin::is_id_pattern(key.ids[i]))
+        findings.add(pointer + "/ids/" + std::to_string(i), "\"" + key.ids[i] + "\" is no id of a plugin",
+                     "write an id, or the beginning of ids with .* at its end, as com.acme.*");
   }
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "host/plugin/manifest/bundle_signature.h"
 #include "host/plugin/manifest/manifest.h"
 #include "host/policy/check.h"
 #include "host/policy/config.h"
@@ -30,6 +31,12 @@ std::vector<PlacedUse> uses_in(const nlohmann::json& config);
 // Fills settings (defaults in, secrets out) and secrets of each use that is in order.
 void check_uses(const Examined& examined, const PluginFinder& finder, std::vector<PlacedUse>& uses,
                 Findings& findings);
+
+// plugins.keys; one whose key is none has an empty public_key.
+std::vector<plugin::VendorKey> vendor_keys(const nlohmann::json& config);
+bool signatures_required(const nlohmann::json& config);
+// Keys that are none, and ids that could be nobody's.
+void check_keys(const Examined& examined, Findings& findings);
 
 // plugins.paths, absolute.
 std::vector<std::filesystem::path> plugin_paths(const nlohmann::json& config,

@@ -209,7 +209,7 @@ void fill(policy::CompiledConfig config, std::int64_t count) {
   options.logger = std::make_shared<spdlog::logger>("fill", std::make_shared<spdlog::sinks::stderr_sink_mt>());
   plugin::Loader loader(std::move(options));
   auto loaded = app::load_plugins(loader, config);
-  const auto connector = loaded.plugins->connector(core::ConnectorId{kConnector});
+  const auto connector = loaded.plugins.connector(core::ConnectorId{kConnector});
   if (!connector) throw std::runtime_error("connector " + std::string(kConnector) + " does not run");
 
   Filler filler(*store.ledger, clock, config.policy);

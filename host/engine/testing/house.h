@@ -67,28 +67,30 @@ struct HouseOptions {
   std::size_t cached_customers_max = 20000;
   std::string name{};  // of the engine, where several share a ledger
   std::shared_ptr<spdlog::logger> logger = silent();
-  std::map<core::ConnectorId, core::Millis> poll_every{};
+  std::int64_t poll_s = 0;  // 0: as configurations have it
 };
 
 class House {
  public:
   explicit House(ledger::Ledger& below, HouseOptions options = {}) : spy(below), clock(options.now), connector(options.connector) {
-    auto plugins = std::make_shared<Plugins>();
-    plugins->connectors[{"wa"}] = options.connector;
-    if (options.ownership) plugins->ownership["default"] = options.ownership;
-    plugins->brief = options.brief;
-    plugins->brief_fallback = options.brief_fallback;
-    if (options.classifier) plugins->classifiers["classifiers.0"] = options.classifier;
+    auto config = std::make_shared<policy::CompiledConfig>();
+    config->policy = std::move(options.policy);
+    config->bots = std::move(options.bots);
+    if (options.poll_s != 0) config->connectors[{"wa"}].poll_s = options.poll_s;
+    auto setup = std::make_shared<Setup>();
+    setup->config = std::move(config);
+    setup->plugins.connectors[{"wa"}] = options.connector;
+    if (options.ownership) setup->plugins.ownership["default"] = options.ownership;
+    setup->plugins.brief = options.brief;
+    setup->plugins.brief_fallback = options.brief_fallback;
+    if (options.classifier) setup->plugins.classifiers["classifiers.0"] = options.classifier;
     EngineOptions engine_options;
     engine_options.ledger = &spy;
     engine_options.clock = &clock;
     engine_options.timers = &timers;
     engine_options.http = &http;
     engine_options.emissions = &emissions;
-    engine_options.poll_every = options.poll_every;
-    engine_options.plugins = plugins;
-    engine_options.policy = std::make_shared<const core::Policy>(std::move(options.policy));
-    engine_options.bots = std::move(options.bots);
+    engine_options.setup = std::move(setup);
     engine_options.logger = options.logger;
     engine_options.name = options.name;
     engine_options.workers = options.workers;

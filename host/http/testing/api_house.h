@@ -21,6 +21,28 @@ struct Answered {
   net::ClientResult raw;
 };
 
+// Shows what the test wants; a reload comes to what the test wants.
+class FakeDesk final : public PluginDesk {
+ public:
+  std::vector<PluginState> plugins() const override { return states; }
+  std::vector<std::string> leaving() const override { return {"old"}; }
+  std::optional<ReloadReport> last_reload() const override { return last; }
+  PluginFigures figures() const override { return known; }
+  ReloadReport reload(const std::string& by) override {
+    auto report = outcome;
+    report.by = by;
+    last = report;
+    ++reloads;
+    return report;
+  }
+
+  std::vector<PluginState> states;
+  PluginFigures known;
+  ReloadReport outcome;
+  std::optional<ReloadReport> last;
+  int reloads = 0;
+};
+
 class ApiHouse {
  public:
   explicit ApiHouse(engine::testing::HouseOptions how = {}) : house(*memory, std::move(how)) {
@@ -28,13 +50,16 @@ class ApiHouse {
     add("ben", policy::TokenRole::agent, "ben");
     add("lea", policy::TokenRole::lead, "lea");
     add("desk", policy::TokenRole::service, "", {"act_as"});
+    add("root", policy::TokenRole::admin, "");
     config.policy = *house.engine->policy();
     ApiOptions options;
     options.engine = house.engine.get();
-    options.config = &config;
+    options.config = [this] {  // owned by nobody but this house
+      return std::shared_ptr<const policy::CompiledConfig>(std::shared_ptr<void>(), &config);
+    };
     options.blobs = blobs.get();
     options.logger = engine::testing::silent();
-    options.plugins = [] { return json::array(); };
+    options.plugins = &desk;
     options.not_ready = [this] { return not_ready; };
     api = std::make_unique<Api>(std::move(options));
     api->add_routes(server);
@@ -75,6 +100,7 @@ class ApiHouse {
   std::unique_ptr<ledger::BlobStore> blobs = ledger::make_memory_blob_store();
   engine::testing::House house;
   policy::CompiledConfig config;
+  FakeDesk desk;
   std::string not_ready;
   std::unique_ptr<Api> api;  // its threads outlive the server
   net::Server server{{}};

@@ -84,4 +84,12 @@ const FoundBundle* find_bundle(const std::vector<FoundBundle>& bundles, const st
   return nullptr;
 }
 
+bool is_below(const fs::path& file, const fs::path& folder) {
+  std::error_code error;
+  const fs::path root = fs::weakly_canonical(folder, error);
+  if (error || root.empty()) return false;
+  const auto [end, ignored] = std::mismatch(root.begin(), root.end(), file.begin(), file.end());
+  return end == root.end();
+}
+
 }  // namespace baton::plugin

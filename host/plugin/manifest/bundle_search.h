@@ -34,4 +34,7 @@ std::vector<FoundBundle> find_bundles(const std::vector<std::filesystem::path>& 
 // its folder, so that the operator is told what is wrong with it rather than that it is missing.
 const FoundBundle* find_bundle(const std::vector<FoundBundle>& bundles, const std::string& id);
 
+// REQUIRES: `file` is canonical.
+bool is_below(const std::filesystem::path& file, const std::filesystem::path& folder);
+
 }  // namespace baton::plugin

@@ -212,7 +212,7 @@ class Reader {
     if (!schema)
       problem("/config_schema", "\"" + name + "\" is missing, unreadable or larger than 1 MiB", "put it into the bundle");
     else
-      manifest.config_schema = *schema;
+      manifest.config_schema = *schema, manifest.schema_file = name;
   }
 
   void find_misspelt_keys() {

@@ -35,6 +35,7 @@ struct Manifest {
   std::string library;                    // file name inside the bundle
   std::string sha256;                     // of the library
   std::string config_schema;              // text of the schema
+  std::string schema_file;                // its file inside the bundle; empty: it stands in plugin.json
   std::vector<std::string> capabilities;  // host extensions it will ask for
   std::vector<std::string> requirements;  // "requires": those without which it will not start
   std::vector<std::string> http_hosts;    // allow list of baton.http/1; may hold "{settings.NAME}"

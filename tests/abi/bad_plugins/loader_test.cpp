@@ -2,6 +2,7 @@
 // Every way in which loading can fail, each with the smallest plugin that fails so. What is wanted of a refusal is
 // always the same: the right step, the file, both versions, a rule and a mend - and that everything done was undone.
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
 
 #include "host/plugin/library_table.h"
 #include "host/plugin/loader.h"
@@ -93,6 +94,65 @@ TEST_F(Loading, step_5_a_library_the_operator_did_not_list) {
   const LoadRefusal refusal = refusal_of(order_for(folder_.lay("good_ownership")), options);
   EXPECT_EQ(refusal.step, LoadStep::kAllowList);
   EXPECT_NE(refusal.message.find(*sha256_of_file(folder_.path() / "good_ownership.so")), std::string::npos);
+}
+
+// What a vendor does with `openssl`, and the key an operator names for it.
+VendorKey sign(const fs::path& bundle, const std::string& id) {
+  EVP_PKEY* pair = EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519");
+  VendorKey key{"acme", std::string(32, '\0'), {id}, false};
+  std::size_t size = key.public_key.size();
+  EVP_PKEY_get_raw_public_key(pair, reinterpret_cast<unsigned char*>(key.public_key.data()), &size);
+  const std::string text = *signed_text(bundle, read_manifest(bundle).manifest);
+  std::string signature(64, '\0');
+  size = signature.size();
+  EVP_MD_CTX* context = EVP_MD_CTX_new();
+  EVP_DigestSignInit(context, nullptr, nullptr, nullptr, pair);
+  EVP_DigestSign(context, reinterpret_cast<unsigned char*>(signature.data()), &size,
+                 reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  EVP_MD_CTX_free(context);
+  EVP_PKEY_free(pair);
+  std::ofstream(bundle / kSignatureFile, std::ios::binary) << signature;
+  return key;
+}
+
+TEST_F(Loading, step_5_a_bundle_that_was_changed_after_it_was_signed) {
+  LoaderOptions options = here();
+  options.policy.keys = {sign(folder_.lay("good_ownership"), "test-plugin")};
+  EXPECT_TRUE(std::holds_alternative<std::unique_ptr<Instance>>(Loader(options).load(order_for(folder_.path()))));
+  folder_.lay("good_ownership", [](json& manifest) { manifest["http_hosts"] = {"evil.example.com"}; });
+  const LoadRefusal refusal = refusal_of(order_for(folder_.path()), options);
+  EXPECT_EQ(refusal.step, LoadStep::kAllowList);
+  EXPECT_NE(refusal.message.find("acme"), std::string::npos);
+}
+
+TEST_F(Loading, step_5_a_signature_of_a_stranger_or_none_where_one_is_demanded) {
+  LoaderOptions options = here();
+  options.policy.signatures_required = true;
+  EXPECT_EQ(refusal_of(order_for(folder_.lay("good_ownership")), options).step, LoadStep::kAllowList);
+  const VendorKey key = sign(folder_.path(), "test-plugin");
+  EXPECT_EQ(refusal_of(order_for(folder_.path()), options).step, LoadStep::kAllowList) << "nobody knows the key";
+  options.policy.keys = {key};
+  options.policy.keys[0].ids = {"com.acme.*"};
+  EXPECT_EQ(refusal_of(order_for(folder_.path()), options).step, LoadStep::kAllowList) << "not its plugin";
+  options.policy.keys = {sign(folder_.path(), "test-plugin"), key};
+  options.policy.keys[0].ids = key.ids;
+  EXPECT_TRUE(std::holds_alternative<std::unique_ptr<Instance>>(Loader(options).load(order_for(folder_.path()))));
+  options.policy.keys.clear();
+  options.policy.built_in = {folder_.path().parent_path()};
+  EXPECT_TRUE(std::holds_alternative<std::unique_ptr<Instance>>(Loader(options).load(order_for(folder_.path()))));
+}
+
+TEST_F(Loading, step_6_a_right_signature_lets_code_in_only_where_the_key_says_so) {
+  LoadOrder order = order_for(folder_.lay("good_ownership"));
+  order.place = Place::kAuto;
+  LoaderOptions options;
+  options.policy.keys = {sign(folder_.path(), "test-plugin")};
+  EXPECT_EQ(refusal_of(order, options).step, LoadStep::kMode) << "nothing here can start a process";
+  options.policy.keys[0].inside = true;
+  Loader loader(options);
+  auto loaded = loader.load(order);
+  ASSERT_TRUE(std::holds_alternative<std::unique_ptr<Instance>>(loaded));
+  EXPECT_EQ(std::get<std::unique_ptr<Instance>>(loaded)->info().signature, "signed by acme");
 }
 
 TEST_F(Loading, step_6_strange_code_is_not_let_into_the_process_unasked) {
@@ -295,16 +355,43 @@ TEST_F(Loading, a_library_is_initialised_once_however_many_instances_it_serves) 
             "library-init create init start stop destroy create init start stop destroy");
 }
 
-TEST_F(Loading, a_file_replaced_while_it_is_loaded_is_refused_and_not_mistaken_for_the_new_one) {
-  Loader loader(here());
-  EXPECT_TRUE(std::holds_alternative<std::unique_ptr<Instance>>(loader.load(order_for(folder_.lay("good_ownership")))));
-  const fs::path file = folder_.path() / "good_ownership.so";
-  fs::copy_file(fs::path(BAD_PLUGINS) / "start_fails.so", folder_.path() / "new.so");
-  fs::rename(folder_.path() / "new.so", file);
-  json manifest = json::parse(std::ifstream(folder_.path() / "plugin.json"));
+// Another library takes the place of the one that is loaded, as `install` and package managers do it.
+void replace(const fs::path& bundle, const std::string& library) {
+  const fs::path file = bundle / "good_ownership.so";
+  fs::copy_file(fs::path(BAD_PLUGINS) / (library + ".so"), bundle / "new.so");
+  fs::rename(bundle / "new.so", file);
+  json manifest = json::parse(std::ifstream(bundle / "plugin.json"));
   manifest["sha256"] = *sha256_of_file(file);
-  std::ofstream(folder_.path() / "plugin.json") << manifest;
-  EXPECT_EQ(refusal_of(order_for(folder_.path())).step, LoadStep::kOpen);
+  std::ofstream(bundle / "plugin.json") << manifest;
+}
+
+TEST_F(Loading, a_file_replaced_while_it_is_loaded_is_mistaken_for_the_old_one) {
+  Loader loader(here());
+  auto loaded = loader.load(order_for(folder_.lay("good_ownership")));
+  ASSERT_TRUE(std::holds_alternative<std::unique_ptr<Instance>>(loaded));
+  replace(folder_.path(), "start_fails");
+  const auto refusal = refusal_of(order_for(folder_.path()));
+  EXPECT_EQ(refusal.step, LoadStep::kStart) << "the new code runs, and fails so: " << refusal.message;
+  EXPECT_TRUE(std::get<std::unique_ptr<Instance>>(loaded)->health().healthy) << "the old code runs on";
+  const auto before = folder_.trace();
+  replace(folder_.path(), "good_ownership");
+  EXPECT_TRUE(std::holds_alternative<std::unique_ptr<Instance>>(loader.load(order_for(folder_.path()))));
+  if (place_under_test() == Place::kInside) {
+    EXPECT_EQ(folder_.trace(), before + " create init start stop destroy") << "what is mapped is not mapped again";
+  }
+}
+
+TEST_F(Loading, a_bundle_replaced_while_it_is_looked_at_is_opened_all_the_same) {
+  Loader loader(here());
+  auto loaded = loader.load(order_for(folder_.lay("good_ownership")));
+  const auto checked = loader.check(order_for(folder_.path()));
+  replace(folder_.path(), "start_fails");
+  // As if the file had been replaced once more after it was looked at.
+  auto bundle = std::get<CheckedBundle>(checked);
+  bundle.sha256 = std::string(64, '1');
+  const auto opened = LibraryTable::of_this_process().open(bundle, [](LoadStep) {});
+  ASSERT_TRUE(std::holds_alternative<LoadRefusal>(opened));
+  EXPECT_EQ(std::get<LoadRefusal>(opened).step, LoadStep::kOpen);
 }
 
 }  // namespace

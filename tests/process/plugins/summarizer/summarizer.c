@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * summarizer.c - a summarizer that breaks one rule of the brief, the one its settings name (B2, B3), or comes late.
+ * summarizer.c - a summarizer that breaks one rule of the brief, the one its settings name (B2, B3), comes late, or is
+ * good.
  */
 #define _POSIX_C_SOURCE 200809L /* nanosleep */
 #include <baton/baton.h>
