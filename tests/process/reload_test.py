@@ -10,20 +10,18 @@ import subprocess
 import time
 
 from local_baton import build_folder
+from model_stand_in import ModelStandIn
 from moves import main, key
 from reloads import BUNDLES, Crowd, Reloads, held, metrics, nothing, reloads, rewrite, runners
 
-# Who writes briefs instead: (the plugin, its settings, what a brief of it says).
-OTHER_SUMMARIZER = ("test.process.summarizer", {"behaviour": "good"}, "the better intent")
-
-
-def other_strategies(document):
-    """The desk owns, and somebody else writes the briefs."""
-    plugin, settings, _ = OTHER_SUMMARIZER
-    if str(BUNDLES) not in document["plugins"]["paths"]:
-        document["plugins"]["paths"].append(str(BUNDLES))
-    document["strategies"]["ownership"]["default"] = {"plugin": "control-tower"}
-    document["strategies"]["brief"] = {"plugin": plugin, "settings": settings}
+def other_strategies(model: ModelStandIn):
+    """The desk owns, and a model writes the briefs."""
+    def change(document):
+        document["strategies"]["ownership"]["default"] = {"plugin": "control-tower"}
+        document["strategies"]["brief"] = {
+            "plugin": "brief-llm", "budget": 20_000, "fallback": {"plugin": "brief-extractive"},
+            "settings": {"url": model.url, "model": "stand-in", "api_key": "key"}}
+    return change
 
 
 def connector(enabled: bool = True, **settings):
@@ -48,27 +46,31 @@ class UnderLoad(Reloads):
         return self.events(baton, case_id, "OwnershipSettled")[-1]["plugin"]
 
     def test_a_model_and_a_summarizer_are_exchanged_only_by_a_restart(self):
-        """Given customers who keep writing; when the file names the control tower and another summarizer and the host
-        is told; then the next handover goes by both, every word is there once, and no case is without an owner."""
+        """Given customers who keep writing; when the file names the control tower and brief-llm and the host is told;
+        then the next handover goes by both, every word is there once, and no case is without an owner."""
+        model = ModelStandIn()
+        self.addCleanup(model.stop)
         baton = self.start(change=nothing)
         self.come(baton, "ana", "tess")
         before = self.handed_over(baton, "447700900201")
         policy = baton.admin.get(f"/v1/cases/{before}/explain")["policy"]
         crowd = Crowd(baton)
         try:
-            report = self.taken(baton, other_strategies)
+            report = self.taken(baton, other_strategies(model))
             after = self.handed_over(baton, "447700900202")
         finally:
             crowd.stop()
         self.assertEqual({"brief", "ownership.default"}, set(report["replaced"]), report)
+        self.assertEqual(["brief.fallback"], report["started"], report)
         self.assertNotEqual(policy, report["policy"])
         self.assertEqual("l1-owns", self.strategy_of(baton, before))
         self.assertEqual("control-tower", self.strategy_of(baton, after))
         self.assertEqual(report["policy"], baton.admin.get(f"/v1/cases/{after}/explain")["policy"])
-        plugin, _, says = OTHER_SUMMARIZER
-        brief = baton.until(lambda: (b := baton.case(after)["brief"])["made_by"] != "host" and b, "a brief of its own")
-        self.assertIn(plugin, brief["made_by"])
-        self.assertEqual(says, brief["intent"])
+        def by_model():
+            brief = baton.case(after)["brief"]
+            return brief if "brief-llm" in brief["made_by"] else None
+        brief = baton.until(by_model, "the model's brief")
+        self.assertEqual("wants to know where the order is", brief["intent"])
         self.everything_said_is_there_once(baton, crowd)
         self.all_left(baton)
 
