@@ -59,6 +59,7 @@ void keep_house(Policy& policy) {
 
 Policy town_policy() {
   auto policy = core::testing::triage_policy();
+  policy.brief_fallback = true;
   const auto hire = [&](const std::string& name, int count, std::vector<LaneId> skills) {
     for (int i = 0; i < count; ++i)
       policy.agents[{name + std::to_string(i)}] = {{name + std::to_string(i)}, name, skills, 5000};
