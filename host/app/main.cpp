@@ -19,7 +19,8 @@ struct Command {
 
 constexpr Command kCommands[] = {
     {"serve", "serve --config FILE [--clock URL] [--log-level LEVEL]",
-     "runs the host; prints `ready URL` when it takes traffic; SIGTERM drains and stops.\n"
+     "runs the host; prints `ready URL` when it takes traffic; SIGTERM drains and stops, SIGHUP "
+     "reads the configuration again.\n"
      "  --clock URL  takes the time from a sandbox; needs server.test_clock in the configuration",
      baton::app::serve},
     {"check", "check --config FILE",
