@@ -308,7 +308,7 @@ std::string Api::metrics_text(const net::Counters& wire) const {
   std::vector<Sample> gate;
   for (const auto decision : {core::GateDecision::free, core::GateDecision::template_message, core::GateDecision::hold, core::GateDecision::other_channel, core::GateDecision::refused})
     gate.push_back({metric_label("decision", core::word(decision)), static_cast<double>(engine.gate[static_cast<std::size_t>(decision)])});
-  return metrics_.text() + model_metrics_text() + plugin_metrics_text(*options_.plugins) +
+  return metrics_.text() + model_metrics_text() + plugin_figures_text(*options_.plugins) +
          metric_family("baton_http_requests_total", "counter", "Requests that were read whole.",
                        {{"", static_cast<double>(wire.requests)}}) +
          metric_family("baton_http_connections", "gauge", "Open connections.",

@@ -62,6 +62,6 @@ class PluginDesk {
 };
 
 // The families of GET /metrics about plugins.
-std::string plugin_metrics_text(const PluginDesk& desk);
+std::string plugin_figures_text(const PluginDesk& desk);
 
 }  // namespace baton::http

@@ -21,6 +21,7 @@
 #include <baton/baton.h>
 
 #include "host/plugin/channel_policy.h"
+#include "host/plugin/health.h"
 #include "host/plugin/manifest/manifest.h"
 #include "host/plugin/metric_reading.h"
 
@@ -94,39 +95,6 @@ struct InstanceInfo {
   std::string abi;
   std::string place;      // "in-process" or "isolated"; for people only
   std::string signature;  // "signed by acme", "not signed"; for people only
-};
-
-struct Health {
-  bool healthy = false;
-  std::string why_not;
-  std::uint64_t calls = 0;
-  std::uint64_t failures = 0;             // answered with an error; what it does not offer is none
-  std::uint64_t timeouts = 0;             // budgets that ended first
-  std::uint64_t late_completions = 0;     // came after the budget; dropped
-  std::uint64_t double_completions = 0;   // dropped
-  std::uint64_t contract_violations = 0;  // malformed records, OK without a result, an answer after an error, ...
-  std::uint64_t refused_proposals = 0;    // by the host's rules, told by note_refusal()
-  std::uint64_t refused_calls = 0;        // too many under way
-  std::uint64_t dropped_log_lines = 0;
-  std::uint64_t under_way = 0;
-  std::uint64_t crashes = 0;   // of a process of its own; each ended what was under way
-  std::uint64_t restarts = 0;  // that brought it up again
-  std::uint64_t parked = 0;    // operations that are not given to it again: it crashed over them twice
-
-  // What others counted before it in its place; what is true of one moment (healthy, under_way, parked) stays its own.
-  void add_counts(const Health& before) {
-    calls += before.calls;
-    failures += before.failures;
-    timeouts += before.timeouts;
-    late_completions += before.late_completions;
-    double_completions += before.double_completions;
-    contract_violations += before.contract_violations;
-    refused_proposals += before.refused_proposals;
-    refused_calls += before.refused_calls;
-    dropped_log_lines += before.dropped_log_lines;
-    crashes += before.crashes;
-    restarts += before.restarts;
-  }
 };
 
 class Instance {

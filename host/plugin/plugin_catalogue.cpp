@@ -37,21 +37,9 @@ CatalogueInstance instance_of(const Instance& instance) {
 }
 
 json health_as_json(const Health& health) {
-  return {{"healthy", health.healthy},
-          {"why_not", health.why_not},
-          {"calls", health.calls},
-          {"failures", health.failures},
-          {"timeouts", health.timeouts},
-          {"late_completions", health.late_completions},
-          {"double_completions", health.double_completions},
-          {"contract_violations", health.contract_violations},
-          {"refused_proposals", health.refused_proposals},
-          {"refused_calls", health.refused_calls},
-          {"dropped_log_lines", health.dropped_log_lines},
-          {"under_way", health.under_way},
-          {"crashes", health.crashes},
-          {"restarts", health.restarts},
-          {"parked", health.parked}};
+  json shown = {{"healthy", health.healthy}, {"why_not", health.why_not}};
+  for (const auto& one : health_counts()) shown[one.name] = health.*one.count;
+  return shown;
 }
 
 std::string joined(const std::vector<std::string>& words) {

@@ -152,8 +152,7 @@ Verdict storm(const Subject& subject) {
 
 std::vector<Check> call_checks() {
   constexpr auto kFails = Weight::fails;
-  const std::vector<plugin::Kind> all = {plugin::Kind::kConnector, plugin::Kind::kOwnership,
-                                         plugin::Kind::kSummarizer, plugin::Kind::kClassifier};
+  const auto all = every_kind();
   return {
       {"starts", "the host loads and starts it", kFails, Where::both, all, starts_here},
       {"answers-the-ordinary-question", "what its kind is there for works", kFails, Where::both, all,

@@ -23,6 +23,10 @@ const char* to_string(Result result) {
   return "fail";
 }
 
+std::vector<plugin::Kind> every_kind() {
+  return {plugin::Kind::kConnector, plugin::Kind::kOwnership, plugin::Kind::kSummarizer, plugin::Kind::kClassifier};
+}
+
 std::vector<Check> all_checks() {
   std::vector<Check> all;
   for (const auto& some :

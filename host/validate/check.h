@@ -31,6 +31,9 @@ struct Check {
   Verdict (*run)(const Subject& subject) = nullptr;
 };
 
+// For checks of every kind.
+std::vector<plugin::Kind> every_kind();
+
 // In the order in which they run. Ids are unique.
 std::vector<Check> all_checks();
 

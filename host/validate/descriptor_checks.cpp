@@ -158,8 +158,7 @@ Verdict odd_settings_without_crash(const Subject& subject) {
 std::vector<Check> descriptor_checks() {
   constexpr auto kFails = Weight::fails;
   constexpr auto kInside = Where::inside;
-  const std::vector<plugin::Kind> all = {plugin::Kind::kConnector, plugin::Kind::kOwnership,
-                                         plugin::Kind::kSummarizer, plugin::Kind::kClassifier};
+  const auto all = every_kind();
   return {
       {"descriptor-well-formed", "its texts are valid UTF-8 within their limits", kFails, kInside, all,
        descriptor_well_formed},

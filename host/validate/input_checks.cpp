@@ -153,8 +153,7 @@ Verdict no_writes_outside(const Subject& subject) {
 std::vector<Check> input_checks() {
   constexpr auto kFails = Weight::fails;
   constexpr auto kInside = Where::inside;
-  const std::vector<plugin::Kind> all = {plugin::Kind::kConnector, plugin::Kind::kOwnership,
-                                         plugin::Kind::kSummarizer, plugin::Kind::kClassifier};
+  const auto all = every_kind();
   return {
       {"strings-are-not-terminated", "it reads texts by their size", kFails, kInside, all,
        strings_are_not_terminated},

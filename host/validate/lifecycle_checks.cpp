@@ -231,8 +231,7 @@ Verdict missing_host_extension(const Subject& subject) {
 std::vector<Check> lifecycle_checks() {
   constexpr auto kFails = Weight::fails;
   constexpr auto kInside = Where::inside;
-  const std::vector<plugin::Kind> all = {plugin::Kind::kConnector, plugin::Kind::kOwnership,
-                                         plugin::Kind::kSummarizer, plugin::Kind::kClassifier};
+  const auto all = every_kind();
   return {
       {"create-makes-no-host-call", "create calls nobody", kFails, kInside, all, create_makes_no_host_call},
       {"lifecycle-orders", "it can be destroyed from every state but started", kFails, kInside, all,
