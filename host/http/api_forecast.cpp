@@ -8,6 +8,7 @@
 
 #include "host/core/channel.h"
 #include "host/core/find.h"
+#include "host/core/own_shift.h"
 #include "host/core/window.h"
 
 namespace baton::http {
@@ -85,14 +86,14 @@ net::Response Api::show_shift(Call& call) {
   const auto& shifts = *found->second.shifts;
   const auto now = options_.engine->clock().now();
   const bool working = core::staffed(shifts, now);
-  const auto shift = core::shift_after(shifts, now);
-  const auto ends = working && shift ? shift->to : core::Instant{};
-  const auto next = core::next_opening(shifts, working ? ends : now);
+  const auto ends = core::own_shift_end(shifts, now);
+  const bool ending = ends && ends - now <= kAhead;
+  const auto next = working && !ends ? core::Instant{} : core::next_opening(shifts, working ? ends : now);
   result["ends"] = time_json(ends);
   result["next"] = time_json(next);
-  result["ending"] = working && ends - now <= kAhead;
+  result["ending"] = ending;
   // O7: from half an hour before its end the owner sees everything that will be due before the next one.
-  if (next && (!working || ends - now <= kAhead)) {
+  if (next && (!working || ending)) {
     ledger::CaseQuery query;
     query.owner = "agent:" + id.value;
     query.due_before = next;

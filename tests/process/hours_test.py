@@ -174,6 +174,23 @@ class Shifts(Moves):
         self.settle(baton)
         self.assertEqual("agent:ana", baton.case(case)["owner"], "back, and nobody wrote meanwhile")
 
+    def test_a_night_shift_ends_at_midnight(self):
+        """O7: what a configuration writes as 22:00-00:05 is one shift, and what is due is due after it."""
+        def at_night(document):
+            people_only(document)
+            ana = next(agent for agent in document["agents"] if agent["id"] == "ana")
+            ana["shifts"] = {day: ["22:00-00:05"] for day in DAYS}
+        baton = self.start(change=at_night)
+        quarter_to = (23 * HOUR + 45 * MINUTE - baton.sandbox.now_ms()) % (24 * HOUR)
+        baton.sandbox.advance(ms=quarter_to)
+        self.come(baton, "ana")
+        case = self.new_case(baton)
+        self.accept(baton, "ana", "conversation")
+        view = baton.ana.get("/v1/agents/ana/shift").json
+        self.assertTrue(view["ends"].endswith("T00:05:00Z"), view)
+        self.assertTrue(view["next"].endswith("T22:00:00Z"), view)
+        self.assertEqual([case], [row["id"] for row in view["due"]], view)
+
     def test_a_deleted_agent_keeps_the_customer(self):
         baton = self.start(change=people_only)
         self.come(baton, "ana")
