@@ -47,10 +47,10 @@ class Tormentors:
         self.done = 0
         self._stop = threading.Event()
         self._numbers = itertools.count(seed * 1_000_000)
-        todo = deeds.deeds(os.geteuid() == 0)
-        self._threads = [threading.Thread(target=self._torment, args=(f"/hooks/hostile-{n}", todo[n::CONNECTORS]))
+        wanted = deeds.deeds(os.geteuid() == 0)
+        self._threads = [threading.Thread(target=self._torment, args=(f"/hooks/hostile-{n}", wanted[n::CONNECTORS]))
                          for n in range(CONNECTORS)]
-        self._threads.append(threading.Thread(target=self._say, args=(todo,)))
+        self._threads.append(threading.Thread(target=self._say, args=(wanted,)))
 
     def __enter__(self):
         for thread in self._threads:
@@ -62,19 +62,19 @@ class Tormentors:
         for thread in self._threads:
             thread.join()
 
-    def _each(self, todo):
-        for deed in itertools.cycle(todo):
+    def _each(self, wanted):
+        for deed in itertools.cycle(wanted):
             if self._stop.wait(BETWEEN_S):
                 return
             self.done += 1
             yield deed, next(self._numbers)
 
-    def _torment(self, hook: str, todo: list):
-        for deed, number in self._each(todo):
+    def _torment(self, hook: str, wanted: list):
+        for deed, number in self._each(wanted):
             self.http.call("POST", hook, f"44780{number:08d} id-{number} hostile:{deed.name}".encode())
 
-    def _say(self, todo: list):
-        for deed, number in self._each(todo):
+    def _say(self, wanted: list):
+        for deed, number in self._each(wanted):
             text, now_ms = f"hostile:{deed.name} {number}", int(time.time() * 1000)
             message = signed_webhook.text_message(f"44790{number:08d}", text, f"wamid.{number}", now_ms)
             signed_webhook.post(self.http, signed_webhook.delivery(signed_webhook.change_of([message])))
