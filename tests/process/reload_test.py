@@ -158,6 +158,12 @@ class UnderLoad(Reloads):
 
 
 class Refused(Reloads):
+    def what_runs(self, baton) -> list[dict]:
+        """Every plugin, but for the work it is given meanwhile: a connector asks for its templates on its own time."""
+        of_the_work = ("calls", "under_way")
+        return [{name: value for name, value in row.items() if name not in of_the_work}
+                for row in self.plugins(baton).values()]
+
     def broken(self):
         """A bundle that a check of the file cannot see through: its hash is right, and its library is none."""
         folder = self.folder / "broken" / "com.example.broken"
@@ -197,7 +203,7 @@ class Refused(Reloads):
 
     def test_a_file_with_problems_changes_something(self):
         baton = self.start(change=nothing)
-        before = self.plugins(baton)
+        before = self.what_runs(baton)
 
         def wrong(document):
             document["lanes"][0]["leads"] = ["nobody"]
@@ -210,7 +216,7 @@ class Refused(Reloads):
         checked = subprocess.run([str(build_folder() / "baton"), "check", "--config", str(baton.config)],
                                  capture_output=True, text=True, check=False).stdout.splitlines()
         self.assertEqual(checked, told)
-        self.assertEqual(before, self.plugins(baton))
+        self.assertEqual(before, self.what_runs(baton))
         baton.config.write_text("{")
         self.assertFalse(self.hang_up(baton)["taken"])
         self.new_case(baton)
