@@ -79,13 +79,14 @@ std::int64_t PendingChanges::oldest_position() const {
   return by_first_.empty() ? 0 : by_first_.begin()->first;
 }
 
-PendingChanges::Dues PendingChanges::dues(Instant until) const {
+std::vector<Ledger::Due> PendingChanges::dues(Instant until, std::size_t limit,
+                                              const std::function<bool(const StreamName&)>& wanted) const {
   const std::lock_guard lock(mutex_);
-  Dues found;
+  std::vector<Ledger::Due> found;
   for (const auto& [due, stream] : by_due_) {
-    if (due > until.ms) break;
-    found.due.push_back({by_stream_.at(stream).name, Instant{due}});
-    found.streams.insert(stream);
+    if (due > until.ms || found.size() == limit) break;
+    const auto& name = by_stream_.at(stream).name;
+    if (wanted(name)) found.push_back({name, Instant{due}});
   }
   return found;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -45,12 +46,11 @@ class PendingChanges {
   std::size_t size() const;
   std::int64_t oldest_position() const;  // 0 = nothing pending
 
-  // One look for a reader: take it before reading the tables; what it has stands above what they say.
-  struct Dues {
-    std::vector<Ledger::Due> due;              // until the asked instant
-    std::unordered_set<std::int64_t> streams;  // the same
-  };
-  Dues dues(Instant until) const;
+  // One look for a reader: take it before reading the tables; what it has stands above what they say. The first `limit`
+  // that are due until then and that `wanted` takes, earliest first. `wanted` is asked under the lock of these changes
+  // and must not look into them.
+  std::vector<Ledger::Due> dues(Instant until, std::size_t limit,
+                                const std::function<bool(const StreamName&)>& wanted) const;
   std::optional<Instant> earliest_due() const;
   bool has_due(std::int64_t stream) const;  // its row in the table is out of date
 

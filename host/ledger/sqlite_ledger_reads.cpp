@@ -2,6 +2,7 @@
 // sqlite_ledger_reads.cpp - reading streams (the statements are in sqlite_streams.cpp), what is due and the outbox.
 #include <algorithm>
 #include <tuple>
+#include <unordered_set>
 
 #include "host/ledger/sqlite_ledger_class.h"
 #include "host/ledger/sqlite_streams.h"
@@ -68,12 +69,13 @@ std::optional<std::string> SqliteLedger::content(std::int64_t id) {
 
 std::vector<Ledger::Due> SqliteLedger::take_due(Instant until, int limit, const std::string& engine) {
   return guarded<std::vector<Due>>([&](Connection& reader) {
-    const auto pending = pending_.dues(until);  // before the table: see pending_changes.h
+    const auto wanted = static_cast<std::size_t>(std::max(limit, 0));
+    const auto free = [&](const StreamName& stream) { return !leases_.held_by_other(stream, engine); };
+    auto found = pending_.dues(until, wanted, free);  // before the table: see pending_changes.h
+    std::unordered_set<StreamName> seen;
+    for (const auto& due : found) seen.insert(due.stream);
     const auto front = pending_.front();
     std::optional<std::int64_t> first;
-    auto found = pending.due;
-    const auto wanted = static_cast<std::size_t>(std::max(limit, 0));
-    std::erase_if(found, [&](const Due& due) { return leases_.held_by_other(due.stream, engine); });
     std::size_t from_table = 0;
     reader.query(
         Sql("SELECT dues.due, dues.stream, streams.name FROM dues JOIN streams ON streams.number = dues.stream "
@@ -82,10 +84,10 @@ std::vector<Ledger::Due> SqliteLedger::take_due(Instant until, int limit, const 
           if (from_table >= wanted) return false;
           const auto stream = row.getColumn(1).getInt64();
           // Folded between the two looks: a row that is out of date fires early, which costs a look and no more.
-          if (pending.streams.contains(stream) || pending_.has_due(stream)) return true;
-          if (!first) first = row.getColumn(0).getInt64();
+          if (pending_.has_due(stream)) return true;
           Due due{row.getColumn(2).getString(), {row.getColumn(0).getInt64()}};
-          if (leases_.held_by_other(due.stream, engine)) return true;
+          if (!first) first = due.at.ms;
+          if (seen.contains(due.stream) || !free(due.stream)) return true;
           found.push_back(std::move(due));
           ++from_table;
           return true;

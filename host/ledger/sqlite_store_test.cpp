@@ -197,6 +197,14 @@ TEST(SqliteStore, changes_that_are_pending_at_the_end_are_listed_after_a_restart
   }
 }
 
+std::vector<std::int64_t> earliest_of(const std::map<std::string, std::int64_t>& dues, std::size_t count) {
+  std::vector<std::int64_t> found;
+  for (const auto& [name, due] : dues) found.push_back(due);
+  std::ranges::sort(found);
+  found.resize(std::min(count, found.size()));
+  return found;
+}
+
 // Rows that are out of date stand before those that hold, until a quiet writer folds them: a look that begins behind
 // them must not miss what was moved to before it.
 TEST(SqliteStore, what_is_due_is_found_whatever_is_folded_meanwhile) {
@@ -221,6 +229,7 @@ TEST(SqliteStore, what_is_due_is_found_whatever_is_folded_meanwhile) {
     auto wanted = dues;
     std::erase_if(wanted, [&](const auto& due) { return due.second > until.ms; });
     EXPECT_EQ(found, wanted) << "step " << step;
+    EXPECT_TRUE(std::ranges::equal(opened.ledger->take_due(until, 3), earliest_of(wanted, 3), {}, [](const auto& due) { return due.at.ms; })) << "step " << step;
     std::optional<Instant> earliest;
     for (const auto& [name, due] : dues)
       if (!earliest || due < earliest->ms) earliest = Instant{due};

@@ -17,7 +17,7 @@ namespace baton::runner {
 inline constexpr std::uint64_t kMemoryMaxBytes = 1ull << 30;
 inline constexpr std::uint64_t kFilesMax = 256;       // open at once
 inline constexpr std::uint64_t kThreadsMax = 128;     // where it has a user of its own
-inline constexpr int kNice = 5;                       // the host goes first
+inline constexpr int kNice = 10;                      // the host goes first, nobody starves
 
 struct Grants {
   std::filesystem::path library;  // must stay readable

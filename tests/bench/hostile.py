@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """What plugins that misbehave cost everybody else: webhooks of a healthy connector at half the rate the host can take,
-with hostile plugins (tests/hostile/plugins) that are quiet, and with the same at work, turn by turn in one run."""
+with hostile plugins (tests/hostile/plugins) that are quiet, and with the same at work one deed after the other, turn by
+turn in one run."""
+import functools
 import itertools
 import os
+import random
 import sys
 import threading
 import time
@@ -20,9 +23,9 @@ import deeds  # noqa: E402  (found by the line above)
 import signed_webhook  # noqa: E402
 
 ROUNDS = 5
-CONNECTORS = 4       # hostile ones, each busy with one deed after the other
+CONNECTORS = 4       # hostile ones, taking turns: while one comes back from its deed, the next is there for another
 SLOWEST_MS = 1000    # what nobody else's request takes longer than
-BETWEEN_S = 0.02     # two deeds of one connector
+BETWEEN_S = 0.005    # two deeds
 
 
 def hostile() -> dict:
@@ -38,46 +41,49 @@ def among_hostiles(document: dict):
     document["strategies"]["classifiers"] = [hostile() | {"budget": 300}]
 
 
-class Tormentors:
-    """Ask hostile connectors, and the hostile classifier by a customer's words, for every deed in turn until told to
-    stop."""
+class Tormentor:
+    """Asks hostile connectors, and the hostile classifier by a customer's words, for one deed after the other until
+    told to stop."""
 
     def __init__(self, url: str, seed: int):
         self.http = local_baton.Http(url)
         self.done = 0
         self._stop = threading.Event()
         self._numbers = itertools.count(seed * 1_000_000)
-        wanted = deeds.deeds(os.geteuid() == 0)
-        self._threads = [threading.Thread(target=self._torment, args=(f"/hooks/hostile-{n}", wanted[n::CONNECTORS]))
-                         for n in range(CONNECTORS)]
-        self._threads.append(threading.Thread(target=self._say, args=(wanted,)))
+        self._random = random.Random(seed)
+        self._thread = threading.Thread(target=self._torment)
 
     def __enter__(self):
-        for thread in self._threads:
-            thread.start()
+        self._thread.start()
         return self
 
     def __exit__(self, *_):
         self._stop.set()
-        for thread in self._threads:
-            thread.join()
+        self._thread.join()
 
-    def _each(self, wanted):
-        for deed in itertools.cycle(wanted):
+    def _torment(self):
+        turns = itertools.cycle([*(functools.partial(self._ask, f"/hooks/hostile-{n}") for n in range(CONNECTORS)),
+                                 self._say])
+        for ask, deed, number in zip(turns, self._wanted(), self._numbers):
             if self._stop.wait(BETWEEN_S):
                 return
+            ask(deed, number)
             self.done += 1
-            yield deed, next(self._numbers)
 
-    def _torment(self, hook: str, wanted: list):
-        for deed, number in self._each(wanted):
-            self.http.call("POST", hook, f"44780{number:08d} id-{number} hostile:{deed.name}".encode())
+    def _wanted(self):
+        """Every deed as often as any other, in an order that gives each plugin others every time."""
+        wanted = deeds.deeds(os.geteuid() == 0)
+        while True:
+            self._random.shuffle(wanted)
+            yield from wanted
 
-    def _say(self, wanted: list):
-        for deed, number in self._each(wanted):
-            text, now_ms = f"hostile:{deed.name} {number}", int(time.time() * 1000)
-            message = signed_webhook.text_message(f"44790{number:08d}", text, f"wamid.{number}", now_ms)
-            signed_webhook.post(self.http, signed_webhook.delivery(signed_webhook.change_of([message])))
+    def _ask(self, hook: str, deed, number: int):
+        self.http.call("POST", hook, f"44780{number:08d} id-{number} hostile:{deed.name}".encode())
+
+    def _say(self, deed, number: int):
+        text, now_ms = f"hostile:{deed.name} {number}", int(time.time() * 1000)
+        message = signed_webhook.text_message(f"44790{number:08d}", text, f"wamid.{number}", now_ms)
+        signed_webhook.post(self.http, signed_webhook.delivery(signed_webhook.change_of([message])))
 
 
 @contextmanager
@@ -89,10 +95,10 @@ def offered(folder: Path, seed: int, rate: float, misbehaving: bool) -> dict:
     """The even load on a host of its own."""
     with host(fresh(folder / "host"), among_hostiles) as running:
         known_customers(running.port)
-        with Tormentors(running.url, seed) if misbehaving else nobody() as tormentors:
+        with Tormentor(running.url, seed) if misbehaving else nobody() as tormentor:
             result = load(running.port, SECONDS, connections=CONNECTIONS, conversations=CONVERSATIONS, seed=seed,
                           rate=rate)
-            return result | {"deeds": tormentors.done if tormentors else 0}
+            return result | {"deeds": tormentor.done if tormentor else 0}
 
 
 def saturated(folder: Path) -> float:
