@@ -12,11 +12,8 @@
 #include <csignal>
 #include <cstring>
 
+#include "host/plugin/sanitized.h"
 #include "host/runner/system_calls.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define BATON_SANITIZED 1
-#endif
 
 namespace baton::runner {
 namespace {
@@ -49,9 +46,8 @@ class Confining {
     setpriority(PRIO_PROCESS, 0, kNice);
     limit(RLIMIT_CORE, 0, "the size of a core file");  // a plugin's memory holds what customers said
     limit(RLIMIT_NOFILE, kFilesMax, "the number of open files");
-#ifndef BATON_SANITIZED  // their shadow memory is larger than any limit
-    limit(RLIMIT_DATA, kMemoryMaxBytes, "memory");
-#endif
+    // A sanitizer's shadow memory is larger than any limit.
+    if constexpr (!plugin::kSanitized) limit(RLIMIT_DATA, kMemoryMaxBytes, "memory");
   }
 
   // A name space of its own has no way out. Where we may not make one, sockets are denied all the same.

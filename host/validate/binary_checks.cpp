@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "host/plugin/sanitized.h"
 #include "host/validate/check.h"
 #include "host/validate/elf_facts.h"
 
@@ -28,9 +29,10 @@ Verdict needs_only_system_libraries(const Subject& subject) {
       "libstdc++.so.6"};  // the last one has a check of its own
   // The host needs these itself; whoever shares them with it has to move when it moves.
   static const std::set<std::string> kOfTheHost = {"libcrypto.so.3", "libssl.so.3", "libz.so.1"};
+  static const std::set<std::string> kOfSanitizers = {"libasan.so.8", "libubsan.so.1", "libtsan.so.2"};
   Verdict verdict;
   for (const auto& library : facts_of(subject).needed) {
-    if (kOfTheSystem.contains(library)) continue;
+    if (kOfTheSystem.contains(library) || (plugin::kSanitized && kOfSanitizers.contains(library))) continue;
     const char* mend = "link it statically, with --exclude-libs,ALL";
     if (!kOfTheHost.contains(library))
       return failed("it needs " + library + ", which no host promises to have", mend);

@@ -123,14 +123,14 @@ Verdict create_destroy_1000(const Subject& subject) {
     rig.plugin().start();
   };
   for (int i = 0; i < kCycles / 4; ++i) cycle();
-  const auto threads = thread_count(), descriptors = descriptor_count(), memory = resident_bytes();
+  const auto threads = thread_count(), descriptors = descriptor_count(), memory = memory_bytes();
   for (int i = 0; i < kCycles; ++i) cycle();
   if (const auto now = thread_count_at_rest(threads); now > threads)
     return failed(std::to_string(now - threads) + " threads are left of 1000 instances", "join them in stop");
   if (const auto now = descriptor_count(); now > descriptors)
     return failed(std::to_string(now - descriptors) + " descriptors are left of 1000 instances",
                   "close them in destroy");
-  if (const auto now = resident_bytes(); now > memory + kGrowthMax)
+  if (const auto now = memory_bytes(); now > memory + kGrowthMax)
     return failed("1000 instances left " + std::to_string((now - memory) / 1024) + " KB behind",
                   "free them in destroy");
   return passed();

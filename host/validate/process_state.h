@@ -9,7 +9,7 @@ namespace baton::validate {
 
 std::size_t thread_count();  // of this process
 std::size_t descriptor_count();
-std::size_t resident_bytes();
+std::size_t memory_bytes();  // it holds; under a sanitizer, which keeps what was freed: what is allocated
 
 // Waits up to a second for threads that are ending.
 std::size_t thread_count_at_rest(std::size_t wanted);
