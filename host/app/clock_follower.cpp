@@ -44,7 +44,8 @@ ClockFollower::Reading ClockFollower::read(bool wait) {
 }
 
 std::string ClockFollower::first() {
-  const auto reading = read(false);
+  // From here on a moved clock waits for this host, also while it has not begun to follow.
+  const auto reading = read(true);
   if (!reading.good) return "no clock at " + url_ + "/clock";
   clock_.set(reading.now, reading.ticking);
   return {};
