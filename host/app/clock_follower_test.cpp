@@ -27,7 +27,8 @@ TEST(ClockFollower, a_clock_is_moved_without_a_host_that_has_read_it) {
     return nlohmann::json::parse(client.send(request).body).at("followers");
   };
   {
-    ClockFollower follower(url, std::make_shared<spdlog::logger>("none", std::make_shared<spdlog::sinks::null_sink_mt>()));
+    const auto nowhere = std::make_shared<spdlog::sinks::null_sink_mt>();
+    ClockFollower follower(url, std::make_shared<spdlog::logger>("none", nowhere));
     EXPECT_EQ(follower.first(), "");
     EXPECT_EQ(followers(), nlohmann::json::array({"host-" + std::to_string(getpid())}));
   }
