@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "host/plugin/sanitized.h"
 #include "host/validate/check.h"
 #include "host/validate/validation.h"
 #include "tests/abi/validate/fault.h"
@@ -82,13 +83,11 @@ TEST(Checks, has_one_that_cannot_fail) {
 // What depends on how busy the machine is, and warns only.
 bool is_about_time(const Line& line) { return line.check == "load-time" || line.check == "returns-quickly"; }
 
-// A whole run. Under a sanitizer a library needs its runtime, and memory comes back late.
+// A whole run. A sanitizer's runtime is linked together with that of C++.
 void expect_good(const fs::path& bundle, const std::set<std::string>& skipped) {
   Options options;
   options.plugin = bundle;
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  options.exclude = std::regex("^(needs-only-system-libraries|create-destroy-1000)$");
-#endif
+  if constexpr (plugin::kSanitized) options.exclude = std::regex("^no-shared-cxx-runtime$");
   const auto report = looked_at(options);
   EXPECT_EQ(report.findings(), 0u);
   for (const auto& line : report.lines) {
