@@ -26,10 +26,10 @@ ClockFollower::ClockFollower(std::string url, std::shared_ptr<spdlog::logger> lo
 
 ClockFollower::~ClockFollower() { stop(); }
 
-ClockFollower::Reading ClockFollower::read(bool wait) {
+ClockFollower::Reading ClockFollower::read() {
   net::ClientRequest request;
-  request.url = url_ + "/clock";
-  if (wait) request.url += "?follower=" + name_ + "&moves=" + std::to_string(moves_) + "&wait_ms=" + std::to_string(kWaitMs);
+  request.url = url_ + "/clock?follower=" + name_ + "&moves=" + std::to_string(moves_) +
+                "&wait_ms=" + std::to_string(kWaitMs);
   request.timeout_ms = kWaitMs + 10000;
   const auto result = client_.send(request);
   Reading reading;
@@ -45,7 +45,7 @@ ClockFollower::Reading ClockFollower::read(bool wait) {
 
 std::string ClockFollower::first() {
   // From here on a moved clock waits for this host, also while it has not begun to follow.
-  const auto reading = read(true);
+  const auto reading = read();
   if (!reading.good) return "no clock at " + url_ + "/clock";
   clock_.set(reading.now, reading.ticking);
   return {};
@@ -57,7 +57,7 @@ void ClockFollower::follow(engine::Engine& engine) {
 
 void ClockFollower::run(engine::Engine& engine) {
   while (!stopping_) {
-    const auto reading = read(true);
+    const auto reading = read();
     if (stopping_) return;
     const bool countable = reading.good && reading.moves >= 0;
     if (reading.good) clock_.set(reading.now, reading.ticking);

@@ -33,7 +33,7 @@ class ClockFollower {
     bool ticking = false;
     std::int64_t moves = -1;  // -1: the server does not count them
   };
-  Reading read(bool wait);
+  Reading read();
   void run(engine::Engine& engine);
   void settled(engine::Engine& engine);
 

@@ -15,12 +15,8 @@
 
 #include "host/plugin/sanitized.h"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-extern "C" std::size_t __sanitizer_get_current_allocated_bytes();  // as <sanitizer/allocator_interface.h> has it
-static std::size_t allocated_bytes() { return __sanitizer_get_current_allocated_bytes(); }
-#else
-static std::size_t allocated_bytes() { return 0; }
-#endif
+// As <sanitizer/allocator_interface.h> has it; only a sanitizer's runtime defines it.
+extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
 
 namespace baton::validate {
 namespace {
@@ -50,7 +46,7 @@ std::size_t thread_count() { return entries_of("/proc/self/task"); }
 std::size_t descriptor_count() { return entries_of("/proc/self/fd"); }
 
 std::size_t memory_bytes() {
-  if constexpr (plugin::kSanitized) return allocated_bytes();
+  if constexpr (plugin::kSanitized) return __sanitizer_get_current_allocated_bytes();
   std::ifstream stream("/proc/self/statm");
   std::size_t size = 0, resident = 0;
   stream >> size >> resident;

@@ -214,14 +214,14 @@ class HostilePlugins(host_dies.CrashUnderLoad):
               file=sys.stderr, flush=True)
 
     def let_loose(self, baton, incidents: Incidents, go):
-        todo = deeds(os.geteuid() == 0)
+        wanted = deeds(os.geteuid() == 0)
 
         def as_connector(number: int):
-            for deed in todo[number::CONNECTORS]:
+            for deed in wanted[number::CONNECTORS]:
                 incidents.ask_connector(f"hostile-{number}", deed)
 
         def as_strategies():
-            for deed in todo:
+            for deed in wanted:
                 if deed.by != (CONNECTOR,):
                     incidents.ask_strategies(deed)
         with ThreadPoolExecutor(CONNECTORS + 2) as pool:
